@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * A style sheet or script that ships beside this class and goes into the page.
+ * A style sheet or script packaged with this class and embedded into the page.
  *
  * @param text its content
  * @param hash its source expression in a content security policy, quoted
@@ -20,7 +20,7 @@ record Asset(String text, String hash) {
   /**
    * Reads an asset.
    *
-   * @throws IllegalStateException when it is missing: the program is packed wrongly
+   * @throws IllegalStateException when it is missing, which is a packaging error
    */
   static Asset of(String name) {
     try (InputStream in = Asset.class.getResourceAsStream(name)) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much room text takes in a terminal: East Asian characters and emoji take two columns,
+ * Measures the width of text in a terminal: East Asian characters and emoji take two columns,
  * combining marks none, everything else one (after Markus Kuhn's wcwidth).
  */
 final class Columns {
-  /** First and last of the ranges that take two columns. */
+  /** Bounds of the ranges that take two columns. */
   private static final int[][] WIDE = {
     {0x1100, 0x115F}, {0x231A, 0x231B}, {0x23E9, 0x23F3}, {0x2614, 0x2615}, {0x26A1, 0x26FD},
     {0x2705, 0x2757}, {0x2795, 0x27BF}, {0x2B1B, 0x2B55}, {0x2E80, 0x303E}, {0x3041, 0xA4CF},
@@ -18,12 +18,12 @@ final class Columns {
 
   private Columns() {}
 
-  /** Columns that a line takes. */
+  /** The number of columns that a line takes. */
   static int of(String line) {
     return line.codePoints().map(Columns::of).sum();
   }
 
-  /** The line cut to {@code width} columns; a cut one ends with as much of the ellipsis as fits. */
+  /** A line cut to {@code width} columns; a cut line ends with as much of the ellipsis as fits. */
   static String cut(String line, int width, String ellipsis) {
     if (of(line) <= width) {
       return line;
@@ -39,9 +39,9 @@ final class Columns {
   }
 
   /**
-   * A text in lines of at most {@code width} columns, broken at spaces where that is possible.
+   * Breaks a text into lines of at most {@code width} columns, at spaces where possible.
    *
-   * @param most lines, at least 1; the last one is cut when there is more
+   * @param most maximum number of lines, at least 1; the last one is cut when there is more
    */
   static List<String> wrap(String text, int width, int most, String ellipsis) {
     List<String> lines = new ArrayList<>();

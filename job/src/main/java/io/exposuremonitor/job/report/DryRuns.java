@@ -3,7 +3,7 @@ package io.exposuremonitor.job.report;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Findings of detections on trial: numbers, apart from the other findings. */
+/** Writes the numbers of dry-run findings, apart from the other findings. */
 final class DryRuns {
   private DryRuns() {}
 

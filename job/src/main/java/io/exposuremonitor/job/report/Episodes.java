@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Findings as a reader wants them: one line per episode, the worst first. */
+/** Reduces findings to one per episode, the worst first. */
 final class Episodes {
   private static final Comparator<Finding> LATER =
       Comparator.comparing(Finding::phase)
@@ -22,7 +22,7 @@ final class Episodes {
 
   private Episodes() {}
 
-  /** The last phase of each finding; by level from the worst, then by start. */
+  /** The last phase of each finding, sorted by level from the worst, then by start. */
   static List<Finding> of(List<Finding> findings) {
     Map<String, Finding> last = new HashMap<>();
     for (Finding finding : findings) {

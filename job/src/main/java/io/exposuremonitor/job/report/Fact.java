@@ -17,7 +17,9 @@ import java.util.stream.Stream;
  * @param value as in the evidence
  */
 record Fact(String label, String value) {
-  /** Rules' evidence cuts values at this length, so a value this long may be incomplete. */
+  /**
+   * Rules cut the values of their evidence at this length, so a value this long may be incomplete.
+   */
   private static final int CUT = 256;
 
   private static final Map<String, String> LABELS =
@@ -63,7 +65,7 @@ record Fact(String label, String value) {
           Map.entry("user_identity_arn", "as"),
           Map.entry("user_identity_session_context_session_issuer_arn", "role"));
 
-  /** Containers on the path to a record's field, which say nothing by themselves. */
+  /** Containers on the path to a record's field, whose names carry no information. */
   private static final Pattern CONTAINERS =
       Pattern.compile(
           "^(.*_)?(configuration_list|configuration|config|specification|settings|description|parameters|elements"
@@ -71,7 +73,7 @@ record Fact(String label, String value) {
 
   private static final Pattern LAST_WORD = Pattern.compile("(?<=.)_(arn|arns|name|id|uri|url)$");
 
-  /** The facts that a finding's card does not show elsewhere: by whom, from where, on what. */
+  /** The facts that a finding's card does not show elsewhere as actor, origin or resource. */
   static List<Fact> all(Finding finding) {
     Set<String> shown = shown(finding);
     List<Fact> facts =
@@ -95,7 +97,10 @@ record Fact(String label, String value) {
     return LABELS.getOrDefault(last, LAST_WORD.matcher(last).replaceFirst("").replace('_', ' '));
   }
 
-  /** A copy may have its table's name. */
+  /**
+   * True when the card shows the fact already. The name of a copied table always counts as new,
+   * since it may equal the name of the table.
+   */
   private boolean isSaid(Set<String> shown) {
     if (label.equals("to table")) {
       return false;
@@ -105,13 +110,13 @@ record Fact(String label, String value) {
         || (value.length() == CUT && shown.stream().anyMatch(text -> text.startsWith(value)));
   }
 
-  /** True when the other is the ARN that ends with this name. */
+  /** True when the other fact is the ARN that ends with this name. */
   private boolean isNameIn(Fact other) {
     return label.equals(other.label)
         && (other.value.endsWith(':' + value) || other.value.endsWith('/' + value));
   }
 
-  /** The ARN of a session of the actor, as named by the origins. */
+  /** True for the ARN of a session of the actor that the origins name. */
   private static boolean isSession(String value, Finding finding) {
     return value.contains(":assumed-role/")
         && finding.evidence().origins().stream()

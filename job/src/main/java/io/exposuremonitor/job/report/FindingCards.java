@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.ocsf.Attack;
 import java.util.List;
 
-/** The findings themselves: each a line that opens into its details. */
+/** Writes the findings: each is a line that opens into its details. */
 final class FindingCards {
   private static final int MOST_OF_A_VALUE = 300;
 
@@ -19,7 +19,10 @@ final class FindingCards {
     this.html = html;
   }
 
-  /** Writes finding {@code number}, with the anchor {@code f<number>}; the first, worst is open. */
+  /**
+   * Writes finding {@code number}, with the anchor {@code f<number>}. The first and worst one is
+   * open.
+   */
   void write(int number, Finding finding) {
     html.raw("<details class='finding ").raw(finding.level().word()).raw("' id=f");
     html.raw(number).raw(" data-family='").text(finding.analytic().family(), 80).raw("'");

@@ -4,22 +4,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A page being written. Markup of our own goes in by {@link #raw}; everything else, without
- * exception, by {@link #text}, which makes it visible and escapes it for element content and for
- * quoted attributes alike.
+ * Builds a page. The program's own markup is added by {@link #raw}; everything else, without
+ * exception, by {@link #text}, which makes it visible and escapes it for element content and quoted
+ * attributes alike.
  */
 final class Html {
   private static final Pattern NAME = Pattern.compile("`([A-Za-z0-9_.-]+)`");
 
   private final StringBuilder out = new StringBuilder(64 * 1024);
 
-  /** Adds our own markup. */
+  /** Adds the program's own markup. */
   Html raw(String markup) {
     out.append(markup);
     return this;
   }
 
-  /** Adds our own number, such as a coordinate or an anchor. */
+  /** Adds the program's own number, such as a coordinate or an anchor. */
   Html raw(long number) {
     out.append(number);
     return this;
@@ -30,7 +30,7 @@ final class Html {
     return text(text, Integer.MAX_VALUE);
   }
 
-  /** Adds untrusted text, at most {@code max} characters of it. */
+  /** Adds at most {@code max} characters of untrusted text. */
   Html text(String text, int max) {
     String visible = Visible.of(text, max);
     for (int i = 0; i < visible.length(); i++) {
@@ -49,8 +49,8 @@ final class Html {
 
   /**
    * Adds untrusted text that may hold names of tables and attributes in backquotes, as findings'
-   * sentences do: those are set as code. Only names of letters, digits and a few signs are, so that
-   * no text can produce other markup.
+   * sentences do, and sets these as code. Only names of letters, digits and a few signs are set, so
+   * that no text can produce other markup.
    */
   Html sentence(String text, int max) {
     Matcher names = NAME.matcher(Visible.of(text, max));

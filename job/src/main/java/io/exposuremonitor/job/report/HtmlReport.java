@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A run as one self-contained page: it loads nothing from the network, works from a file, in dark
- * mode, on paper and without scripts, which only add filters, filled-in commands and copying.
+ * Renders a run as one self-contained page: it loads nothing from the network, and works from a
+ * file, in dark mode, on paper and without scripts, which only add filters, filled-in commands and
+ * copying.
  *
  * <p>A content security policy allows the page's own style and script by their hashes and nothing
  * else, so that a finding's text could do no harm even if it were taken for markup.
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * <p>The same data give the same page, byte for byte.
  */
 public final class HtmlReport {
-  /** Findings listed, the worst first; the page says how many were omitted. */
+  /** Maximum number of findings listed, the worst first; the page says how many were omitted. */
   static final int MOST_LISTED = 300;
 
   private static final Asset STYLE = Asset.of("report.css");

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The incidents of the page: each opens into its steps, and each step links to its finding if that
- * is on the page.
+ * Writes the incidents: each opens into its steps, and each step links to its finding if that is on
+ * the page.
  */
 final class IncidentCards {
-  /** Incidents shown; the page says how many were omitted. */
+  /** Maximum number of incidents shown; the page says how many were omitted. */
   static final int MOST_SHOWN = 25;
 
-  /** The length of a summary that ends with a whole sentence of a finding. */
+  /** Maximum length of a summary that ends with a whole sentence of a finding. */
   private static final int MOST_OF_A_SUMMARY = 800;
 
   private final Map<String, Integer> numbers = new HashMap<>();
@@ -68,7 +68,8 @@ final class IncidentCards {
   }
 
   /**
-   * The last sentence of the summary, about the only or the worst finding, is shown above already.
+   * Writes a step, without its sentence if the summary ends with it: the last sentence of a summary
+   * is about the only or the worst finding, and is shown above already.
    */
   private void step(IncidentStep step, String summary) {
     html.raw("<li class=").raw(step.level().word()).raw("><time>");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * The labels of actors and resources on one page: their short names, with a distinguishing addition
- * where several share one, such as {@code deploy · 111122223333}. Untrusted text.
+ * where several share a name, such as {@code deploy · 111122223333}. Untrusted text.
  */
 final class Labels {
   private final Map<String, String> actors;
@@ -26,7 +26,7 @@ final class Labels {
     this.resources = resources;
   }
 
-  /** The labels of a page that shows these. */
+  /** The labels for a page that shows these findings and incidents. */
   static Labels of(List<Finding> findings, List<Incident> incidents) {
     return new Labels(
         labels(
@@ -47,7 +47,7 @@ final class Labels {
     return actors.getOrDefault(id, Names.of(id));
   }
 
-  /** The actor with its kind in front, unless that is its name. */
+  /** The actor with its kind in front, unless the name is the kind. */
   String actorWithKind(Finding finding) {
     String kind = Names.kind(finding.actor().kind());
     return Names.actor(finding).equals(kind) ? actor(finding) : kind + ' ' + actor(finding);
@@ -61,7 +61,7 @@ final class Labels {
     return resources.getOrDefault(id, Names.of(id));
   }
 
-  /** What distinguishes resources: the ARN; without a resource, the account. */
+  /** The key that distinguishes resources: the ARN; without a resource, the account. */
   static String resourceId(Finding finding) {
     return finding.resource().isEmpty() ? "account " + finding.account() : finding.resource();
   }
@@ -82,7 +82,7 @@ final class Labels {
   }
 
   /**
-   * Names that several share, distinguished by account, by region, and by kind if these are equal.
+   * Distinguishes names that several share by account, by region, and by kind if these are equal.
    */
   private static Map<String, String> apart(List<String> sharing) {
     List<Arn> arns = sharing.stream().map(Arn::of).toList();

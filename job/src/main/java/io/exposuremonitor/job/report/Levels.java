@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Levels for people: worst first, counted. */
+/** Displays levels, worst first, and counts findings by level. */
 final class Levels {
   private static final List<Level> WORST_FIRST = worstFirstOf(Level.values());
 
   private Levels() {}
 
-  /** Such as {@code High}. */
+  /** The level's title, such as {@code High}. */
   static String title(Level level) {
     return level.name().charAt(0) + level.word().substring(1);
   }

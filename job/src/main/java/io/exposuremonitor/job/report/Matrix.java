@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Actors against tables: each cell holds the worst level between the two and the pages read, as a
- * link to the worst finding.
+ * Draws actors against tables: each cell holds the worst level between the two and the pages read,
+ * as a link to the worst finding.
  */
 final class Matrix {
   private static final int MOST_ACTORS = 25;
@@ -21,10 +21,15 @@ final class Matrix {
   private final Map<String, Integer> actors = new LinkedHashMap<>();
   private final Map<String, Integer> resources = new LinkedHashMap<>();
 
-  /** Row and column. */
+  /** A row and a column. */
   private record Place(String actor, String resource) {}
 
-  /** The number of the worst finding at a place, and the most pages that any of them counts. */
+  /**
+   * The content of a cell.
+   *
+   * @param worst number of the worst finding
+   * @param pages maximum number of pages that any of the findings counts
+   */
   private record Cell(int worst, long pages) {
     Cell and(Cell other) {
       return new Cell(Math.min(worst, other.worst), Math.max(pages, other.pages));
@@ -72,7 +77,7 @@ final class Matrix {
     leftOut(actors.size() - rows.size(), resources.size() - columns.size(), html);
   }
 
-  /** Actors with something in a column, in the order of their worst finding. */
+  /** Actors with findings in any of the columns, sorted by their worst finding. */
   private List<String> rows(List<String> columns, Map<Place, Cell> cells) {
     return actors.keySet().stream()
         .filter(
@@ -88,7 +93,10 @@ final class Matrix {
     }
   }
 
-  /** On a narrow screen, cells are stacked without columns, and name the resource. */
+  /**
+   * Writes a cell. On a narrow screen, cells are stacked without columns, so each names its
+   * resource.
+   */
   private void cell(String column, @Nullable Cell cell, Html html) {
     if (cell == null) {
       html.raw("<td>");

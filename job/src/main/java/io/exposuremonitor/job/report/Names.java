@@ -19,7 +19,8 @@ final class Names {
   }
 
   /**
-   * The name at the end of an ARN; words for all tables of a region. Other text is its own name.
+   * The name at the end of an ARN; a description for all tables of a region. Other text is its own
+   * name.
    */
   static String of(String id) {
     Arn arn = Arn.of(id);
@@ -27,7 +28,7 @@ final class Names {
     return allTables ? "many tables" : arn.name();
   }
 
-  /** {@code role}, {@code identity center user}. */
+  /** The kind in words, such as {@code role} or {@code identity center user}. */
   static String kind(Actor.Kind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.report;
 import java.util.List;
 import java.util.TreeMap;
 
-/** What the run could not see: skipped inputs, and what CloudTrail never records. */
+/** Writes what the run could not see: skipped inputs, and calls that CloudTrail never records. */
 final class NotSeen {
   private static final int MOST_NAMED = 40;
   private static final String LIMITS =

@@ -1,6 +1,9 @@
 package io.exposuremonitor.job.report;
 
-/** The page without findings: what was looked for, so that the reader can trust the silence. */
+/**
+ * Writes the page's content when nothing was found: the checks that were made, so that the reader
+ * can trust the result.
+ */
 final class NothingFound {
   private NothingFound() {}
 

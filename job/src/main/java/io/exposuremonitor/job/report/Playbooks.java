@@ -9,21 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What to do, written once for all findings with the same steps: by analytic and kind of actor. A
- * finding links to its steps; with scripts, the page also shows them within the finding.
+ * Writes the remediation once for all findings with the same steps, by analytic and kind of actor.
+ * A finding links to its steps; with scripts, the page also shows them within the finding.
  */
 final class Playbooks {
   private final Map<Key, Integer> numbers = new LinkedHashMap<>();
 
   private record Key(Analytic analytic, Actor.Kind kind) {}
 
-  /** The anchor of the steps for a finding: {@code d0}. */
+  /** The anchor of the steps for a finding, such as {@code d0}. */
   String anchor(Finding finding) {
     Key key = new Key(finding.analytic(), finding.actor().kind());
     return "d" + numbers.computeIfAbsent(key, k -> numbers.size());
   }
 
-  /** Writes the steps of all findings asked about so far. */
+  /** Writes the steps of all findings for which an anchor was requested. */
   void write(Html html) {
     html.raw("<section id=todo><h2>What to do</h2>\n");
     numbers.forEach(
@@ -34,8 +34,8 @@ final class Playbooks {
           html.raw("<small>by ").raw(Names.kind(key.kind())).raw("</small></summary><ol>");
           remediation.steps().forEach(step -> html.raw("<li>").text(step));
           html.raw("</ol>");
-          // Its family's section in the list of rules, to which OCSF's references fall back, is not
-          // a guide.
+          // Not a guide: the family's section in the list of detections, to which OCSF's references
+          // fall back.
           if (!key.analytic().guide().isEmpty()) {
             html.raw("<p class=hint>Guide: <code>").text(key.analytic().guide(), 300);
             html.raw("</code></p>");

@@ -4,12 +4,12 @@ import io.exposuremonitor.detectors.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A policy in a few lines, for readers who need to know against what findings were judged. */
+/** Summarises a policy in a few lines, for readers who need to know how findings were judged. */
 public final class PolicySummary {
   private PolicySummary() {}
 
   /**
-   * The policy's summary.
+   * Summarises a policy.
    *
    * @param now epoch milliseconds; separates suppressions in force from expired ones
    */

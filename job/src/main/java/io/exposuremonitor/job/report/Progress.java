@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * The progress line of a run: bar, share of bytes, events a second, time left. It is redrawn in
- * place, at most ten times a second, and only for a terminal; elsewhere it prints nothing.
+ * The progress line of a run: bar, share of bytes, events per second, time left. It is redrawn in
+ * place, at most ten times a second, and only on a terminal; elsewhere it prints nothing.
  *
- * <p>Not thread-safe: one thread reports.
+ * <p>Not thread-safe.
  */
 public final class Progress implements AutoCloseable {
   private static final long REDRAW_NANOS = 100_000_000L;
@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
 
   /**
    * @param out where to draw: standard error
-   * @param terminal whether it is a terminal
+   * @param terminal whether {@code out} is a terminal
    * @param width columns of the terminal
    * @param nanos a clock such as {@code System::nanoTime}; the run starts now
    */
@@ -39,7 +39,7 @@ public final class Progress implements AutoCloseable {
     this.drawn = started - REDRAW_NANOS;
   }
 
-  /** Sets the progress; redraws when the last drawing is old enough. */
+  /** Sets the progress; redraws if the last drawing is old enough. */
   public void update(long bytesDone, long bytesTotal, long records) {
     long now = nanos.getAsLong();
     if (terminal && now - drawn >= REDRAW_NANOS) {
@@ -50,7 +50,7 @@ public final class Progress implements AutoCloseable {
     }
   }
 
-  /** Clears the line, so that further output starts on a clean one. */
+  /** Clears the line, so that further output starts on a clean line. */
   @Override
   public void close() {
     if (onScreen) {
@@ -61,10 +61,10 @@ public final class Progress implements AutoCloseable {
   }
 
   /**
-   * The line, exactly one column narrower than the terminal, so that it never wraps and covers the
-   * line before it. What doesn't fit is left out: first the bar, then the end.
+   * Renders the line, exactly one column narrower than the terminal, so that it never wraps and
+   * always covers the previous line. What doesn't fit is left out: first the bar, then the end.
    *
-   * @param bytesTotal 0 when it is not known; then there is no bar and no time left
+   * @param bytesTotal 0 when unknown; then there is no bar and no time left
    */
   public static String render(
       long bytesDone, long bytesTotal, long records, long elapsedNanos, int width) {

@@ -1,10 +1,10 @@
 package io.exposuremonitor.job.report;
 
-/** The run's inputs, and how to repeat it. */
+/** Writes the run's inputs, and how to repeat the run. */
 final class Provenance {
   /**
-   * For a folder of files, plain or packed, as for a single one; for records in any envelope: below
-   * {@code Records}, in a list, in an event of EventBridge, alone.
+   * Works for a folder of files, plain or compressed, as for a single one, and for records in any
+   * envelope: below {@code Records}, in a list, in an EventBridge event, or alone.
    */
   private static final String IN_FILES =
       " -name '*.json*' -print0 | xargs -0 gzip -cdf | jq -c"
@@ -33,7 +33,10 @@ final class Provenance {
 
   private Provenance() {}
 
-  /** How to continue from a finding by hand; with scripts, findings show this filled in. */
+  /**
+   * Writes how to continue from a finding by hand; with scripts, findings show the commands filled
+   * in.
+   */
   static void writeHowTo(ReportData.Run run, Html html) {
     html.raw("<section id=lookup><h2>Look up an event</h2>\n<p>In the log files, by event id;");
     html.raw(" this finds every kind of event:</p>\n<pre class=files>find ");

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * A count of the evidence with its unit in words. The unit is the name's last word: {@code
- * coverage_percent}, {@code window_seconds}, {@code estimated_bytes}; anything else is a number of
- * things.
+ * A count of the evidence with its unit in words. The name's last word is the unit: {@code
+ * coverage_percent}, {@code window_seconds}, {@code estimated_bytes}; without a known unit it is a
+ * number of things.
  *
  * @param name the words before the unit, such as {@code coverage}
  * @param value such as {@code 62 %}
@@ -44,7 +44,7 @@ record Quantity(String name, String value) {
     return new Quantity(words(name, ""), Units.count(value));
   }
 
-  /** All counts of a finding that aren't zero, by name; a single event is not mentioned. */
+  /** All non-zero counts of a finding, by name, except a count of a single event. */
   static List<Quantity> all(Finding finding) {
     return new TreeMap<>(finding.evidence().counts())
         .entrySet().stream()
@@ -54,7 +54,7 @@ record Quantity(String name, String value) {
             .toList();
   }
 
-  /** The quantity in a few words: {@code 4,318 pages, 62 %}; may be empty. */
+  /** The most important quantities in a few words: {@code 4,318 pages, 62 %}; may be empty. */
   static String headline(Finding finding) {
     String most =
         TELLING.stream()
@@ -67,14 +67,14 @@ record Quantity(String name, String value) {
     return coverage <= 0 ? most : most + (most.isEmpty() ? "" : ", ") + coverage + " %";
   }
 
-  /** Pages read: of scans, or of queries when nothing was scanned or the finding is about keys. */
+  /** Pages read: by scans, or by queries if nothing was scanned or the finding is about keys. */
   static long pages(Finding finding) {
     long scanned = count(finding, PAGES);
     long queried = count(finding, "query_pages");
     return scanned > 0 && !(isSweep(finding) && queried > 0) ? scanned : queried;
   }
 
-  /** Whether the finding is about keys, so that pages read besides don't represent it. */
+  /** Whether the finding is about keys, so that pages that were also read don't represent it. */
   private static boolean isSweep(Finding finding) {
     return finding.analytic().id().equals(SWEEP);
   }

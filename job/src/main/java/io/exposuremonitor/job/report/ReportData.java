@@ -8,16 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is known at the end of a run.
+ * Everything that a report shows of a run.
  *
- * @param title what was looked at, in the words of whoever started the run
+ * @param title what was analysed, in the words of the person who started the run
  * @param inputs what was read and what wasn't
  * @param checks what was looked for
- * @param findings all phases of all findings, in any order; a reader sees the last phase of each
- * @param omitted further findings, none of them worse, that were counted and are not here
- * @param incidents findings that belong together, the worst first; each has one of the findings at
- *     least
- * @param omittedIncidents further incidents, none of them worse
+ * @param findings all phases of all findings, in any order; the report shows the last phase of each
+ * @param omitted number of further findings, none of them worse, that are not included
+ * @param incidents findings that belong together, the worst first; each has at least one of the
+ *     findings
+ * @param omittedIncidents number of further incidents, none of them worse
  * @param run which run it was
  */
 public record ReportData(
@@ -33,19 +33,20 @@ public record ReportData(
   /**
    * What was read.
    *
-   * @param files files that were there, skipped or not
-   * @param bytes bytes of these files as they lie on disk
+   * @param files number of files found, skipped or not
+   * @param bytes size of these files as stored
    * @param records CloudTrail records read
-   * @param dataEvents of these, calls on items and stream records: what copying a table looks like
+   * @param dataEvents number of records of calls on items and stream records, which copying a table
+   *     would cause
    * @param firstEvent earliest event time, epoch milliseconds; 0 when nothing was read
    * @param lastEvent latest event time, epoch milliseconds; 0 when nothing was read
-   * @param skipped the first of the files and records that were skipped, in the order they are to
-   *     be named
-   * @param skippedFiles how many files were skipped as a whole, named or not
-   * @param brokenOff how many files were read up to where they are broken off
-   * @param unreadableRecords how many records were skipped within readable files, named or not, by
+   * @param skipped the first of the files and records that were skipped, in the order in which they
+   *     are listed
+   * @param skippedFiles number of files skipped as a whole, listed or not
+   * @param brokenOff number of files that broke off and were read up to there
+   * @param unreadableRecords number of records skipped within readable files, listed or not, by
    *     reason
-   * @param lost how many of all these should have been read
+   * @param lost number of all these that should have been read
    * @param itemChanges records of table streams read, which are not CloudTrail's
    */
   public record Inputs(
@@ -66,7 +67,7 @@ public record ReportData(
       return unreadableRecords.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Skipped inputs in numbers, such as {@code 3 files and 12 records}; empty for none. */
+    /** The numbers of skipped inputs, such as {@code 3 files and 12 records}; empty for none. */
     String skippedInNumbers() {
       return Stream.of(
               skippedFiles == 0 ? "" : Units.count(skippedFiles, "file"),
@@ -77,7 +78,10 @@ public record ReportData(
           .replaceFirst(", ([^,]*)$", " and $1");
     }
 
-    /** How many files, such as {@code 6}, or {@code 3 of 6} when some were skipped as a whole. */
+    /**
+     * The number of files read, such as {@code 6}, or {@code 3 of 6} when some were skipped as a
+     * whole.
+     */
     String filesRead() {
       return skippedFiles == 0
           ? Units.count(files)
@@ -95,9 +99,9 @@ public record ReportData(
    *
    * @param tables number of tables
    * @param inserts new items
-   * @param modifies items that were modified
-   * @param removes items that were removed
-   * @param expired the part of {@code removes} that expired
+   * @param modifies modified items
+   * @param removes removed items
+   * @param expired the removed items that expired
    */
   public record ItemChanges(long tables, long inserts, long modifies, long removes, long expired) {
     /** No changes. */
@@ -122,9 +126,9 @@ public record ReportData(
    *
    * @param rules number of rules in force
    * @param detectors ids of the stateful detections in force
-   * @param policy where the policy came from: a file name, or words for the defaults
-   * @param policySummary the policy as lines of name and value, in the order to show them
-   * @param dryRuns number of findings of detections on trial, by their id; they are not among the
+   * @param policy source of the policy: a file name, or words for the defaults
+   * @param policySummary the policy as names and values, in the order to show them
+   * @param dryRuns number of findings of detections in dry run, by their id; they are not among the
    *     findings
    */
   public record Checks(

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A run in a screenful of plain text: the verdict, findings by level, the worst of them, and what
- * was read and skipped.
+ * Renders a run as a screenful of plain text: the verdict, findings by level, the worst findings,
+ * and what was read and skipped.
  */
 public final class TerminalSummary {
   private static final int MOST_FINDINGS = 20;
@@ -23,14 +23,16 @@ public final class TerminalSummary {
   private static final int WIDE = 110;
   private static final int STORY_LINES = 3;
 
-  /** Indentation of content below its heading: that of findings, where there is room. */
+  /**
+   * Indentation of content below its heading, equal to that of findings, if the width allows it.
+   */
   private static final int INDENT = 10;
 
   private final Style style;
   private final List<String> lines = new ArrayList<>();
 
   /**
-   * How to write.
+   * The style of the text.
    *
    * @param width columns of the terminal; no line is longer; at least 20
    * @param colour whether levels are coloured by ANSI sequences
@@ -46,7 +48,7 @@ public final class TerminalSummary {
     this.style = style;
   }
 
-  /** The summary, ending with a line end. */
+  /** Renders the summary; ends with a line separator. */
   public static String render(ReportData data, Style style) {
     TerminalSummary summary = new TerminalSummary(style);
     summary.write(data);
@@ -242,7 +244,9 @@ public final class TerminalSummary {
     lines.add(Columns.cut(printable(text), style.width(), ellipsis()));
   }
 
-  /** Text that can't move the cursor, in ASCII if the terminal supports nothing else. */
+  /**
+   * Makes text safe: it can't move the cursor, and is ASCII if the terminal supports nothing else.
+   */
   private String printable(String text) {
     String visible = Visible.of(text);
     if (style.unicode()) {
@@ -262,7 +266,7 @@ public final class TerminalSummary {
     return style.unicode() ? "…" : "...";
   }
 
-  /** The level's word, with which the row starts, in its colour. */
+  /** Colours the level's word, with which the row starts. */
   private String coloured(String row, Level level) {
     if (!style.colour()) {
       return row;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns of text for a terminal. A column is as wide as its widest cell; when the row would exceed
- * the terminal, the flexible columns shrink, the widest first, and cells are cut. Nothing ever
- * wraps.
+ * Lays out columns of text for a terminal. A column is as wide as its widest cell; when a row would
+ * exceed the terminal, the flexible columns shrink, the widest first, and their cells are cut.
+ * Nothing ever wraps.
  */
 final class TextTable {
   private static final String GAP = "  ";
@@ -16,7 +16,7 @@ final class TextTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   /**
-   * @param right aligned to the right, as numbers are
+   * @param right aligned to the right, like numbers
    * @param flexible may be cut when space is short
    */
   record Column(boolean right, boolean flexible) {
@@ -29,12 +29,14 @@ final class TextTable {
     this.columns = List.of(columns);
   }
 
-  /** Adds a row with one cell for each column; cells hold one line without control characters. */
+  /**
+   * Adds a row with one cell for each column; cells are single lines without control characters.
+   */
   void row(String... cells) {
     rows.add(List.of(cells));
   }
 
-  /** The rows as lines of at most {@code width} columns, without spaces at their ends. */
+  /** The rows as lines of at most {@code width} columns, without trailing spaces. */
   List<String> lines(int width, String ellipsis) {
     int[] widths = widths(width);
     List<String> lines = new ArrayList<>();

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The timeline's axis: the position of a time, in per cent of its width, and which times are
- * marked.
+ * The timeline's axis: maps times to positions, in per cent of its width, and selects the ticks.
  *
  * @param from left end, epoch milliseconds
  * @param to right end, epoch milliseconds, after {@code from}
@@ -43,7 +42,7 @@ record TimeAxis(long from, long to) {
   /** A mark on the axis. */
   record Tick(String percent, String label) {}
 
-  /** An axis that shows from {@code first} to {@code last} with a little room on both sides. */
+  /** An axis from {@code first} to {@code last} with a margin on both sides. */
   static TimeAxis around(long first, long last) {
     long span = Math.max(SHORTEST, last - first);
     long room = span / 40;
@@ -57,7 +56,7 @@ record TimeAxis(long from, long to) {
     return Math.min(100, Math.max(0, share));
   }
 
-  /** A share of the width as the page writes it. */
+  /** A share of the width in the page's format. */
   static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f%%", share);
   }

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Findings over event time, drawn without scripts: a row for each actor, a bar for each episode
- * from its first event to its last. Every bar is a link to its finding, so a keyboard reaches it.
+ * Draws findings over event time, without scripts: a row for each actor, a bar for each episode
+ * from its first event to its last. Every bar is a link to its finding, so that it can be reached
+ * by keyboard.
  */
 final class Timeline {
   private static final int MOST_ROWS = 14;
@@ -25,7 +26,7 @@ final class Timeline {
   private final Labels labels;
   private final Html html;
 
-  /** A line of the drawing: its label, and the numbers of its findings. */
+  /** A row of the drawing: its label, and the numbers of its findings. */
   private record Row(String name, List<Integer> findings) {}
 
   private Timeline(TimeAxis axis, Labels labels, Html html) {
@@ -100,7 +101,10 @@ final class Timeline {
     html.raw("</a>");
   }
 
-  /** Rows in the order of their worst finding; actors beyond the last row share it. */
+  /**
+   * Rows sorted by their worst finding; actors beyond the maximum number of rows share the last
+   * one.
+   */
   private List<Row> rows(List<Finding> findings) {
     Map<String, List<Integer>> byActor = new LinkedHashMap<>();
     for (int i = 0; i < findings.size(); i++) {
@@ -121,7 +125,10 @@ final class Timeline {
     return rows;
   }
 
-  /** For each finding of a row, a lane in which it overlaps no other, as long as there are any. */
+  /**
+   * Assigns a lane to each finding of a row so that bars don't overlap, as long as there are free
+   * lanes.
+   */
   private int[] lanes(List<Integer> row, List<Finding> findings) {
     Integer[] order = new Integer[row.size()];
     for (int i = 0; i < order.length; i++) {

@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers and times as people read them: grouped digits, binary bytes, UTC. */
+/** Formats numbers and times for people: grouped digits, binary bytes, UTC. */
 public final class Units {
   private static final DateTimeFormatter MINUTE = utc("uuuu-MM-dd HH:mm");
   private static final DateTimeFormatter SECOND = utc("uuuu-MM-dd HH:mm:ss");
@@ -14,17 +14,17 @@ public final class Units {
 
   private Units() {}
 
-  /** {@code 412,331}. */
+  /** For example {@code 412,331}. */
   public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  /** {@code 1 file}, {@code 3 files}. */
+  /** For example {@code 1 file} or {@code 3 files}. */
   public static String count(long value, String noun) {
     return count(value) + ' ' + noun + (value == 1 ? "" : "s");
   }
 
-  /** {@code 4.2 GiB}. */
+  /** For example {@code 4.2 GiB}. */
   public static String bytes(long value) {
     double scaled = value;
     int unit = 0;
@@ -37,7 +37,7 @@ public final class Units {
         : String.format(Locale.ROOT, scaled < 10 ? "%.1f %s" : "%.0f %s", scaled, BYTES[unit]);
   }
 
-  /** {@code 3 h 28 min}: the two largest units; {@code less than 1 s} for nothing. */
+  /** The two largest units, such as {@code 3 h 28 min}; {@code less than 1 s} for zero. */
   static String duration(long millis) {
     long seconds = millis / 1000;
     if (seconds <= 0) {
@@ -54,7 +54,7 @@ public final class Units {
         : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
   }
 
-  /** A span, rounded: {@code 2 days}; hours for less than a day. */
+  /** A rounded span, such as {@code 2 days}; hours when less than a day. */
   static String span(long from, long to) {
     long millis = Math.max(0, to - from);
     long hours = Math.round(millis / 3_600_000.0);
@@ -64,17 +64,17 @@ public final class Units {
     return hours < 24 ? count(hours, "hour") : count(Math.round(hours / 24.0), "day");
   }
 
-  /** {@code 2026-03-03 02:14}. */
+  /** For example {@code 2026-03-03 02:14}. */
   static String minute(long time) {
     return MINUTE.format(Instant.ofEpochMilli(time));
   }
 
-  /** {@code 2026-03-03 02:14:07}. */
+  /** For example {@code 2026-03-03 02:14:07}. */
   static String second(long time) {
     return SECOND.format(Instant.ofEpochMilli(time));
   }
 
-  /** {@code 2026-03-03 02:14 – 05:41}: the day is repeated only when it changes. */
+  /** For example {@code 2026-03-03 02:14 – 05:41}; the day is repeated only when it changes. */
   static String period(long from, long to) {
     String start = minute(from);
     String end = minute(to);

@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.signal.Level;
 import java.util.List;
 
 /**
- * The run in two sentences: what was found, and on what basis.
+ * Summarises a run in two sentences: what was found, and on what basis.
  *
  * @param found such as {@code 3 findings at high or above in 1 account}
  * @param basis such as {@code 412,331 records of 2 days, 3 files and 12 records skipped}

@@ -1,20 +1,20 @@
 package io.exposuremonitor.job.report;
 
 /**
- * Makes untrusted text safe to display: whatever has no glyph of its own (controls, escape
+ * Makes untrusted text safe to display: everything without a glyph of its own (controls, escape
  * sequences, direction overrides, zero-width characters, line separators, unpaired surrogates) is
  * written as {@code \}{@code u202E}, so that it can neither act nor hide.
  */
 public final class Visible {
   private Visible() {}
 
-  /** The text with everything invisible spelled out. */
+  /** The text with all invisible characters spelled out. */
   public static String of(String text) {
     return of(text, Integer.MAX_VALUE);
   }
 
   /**
-   * The same, cut to {@code max} characters; what is cut ends with an ellipsis.
+   * Like {@link #of(String)}, but cut to {@code max} characters; a cut text ends with an ellipsis.
    *
    * @param max at least 1
    */
