@@ -23,9 +23,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around a detector: loads the key's state, calls the detector, stores the state, emits
- * signals, registers timers. It knows nothing of the domain. The lateness bound stays what it was
- * when the shell was opened, because wake-ups were requested with it.
+ * Runs a detector in Flink: loads the key's state, calls the detector, stores the state, emits
+ * signals, registers timers. Contains no domain logic. The lateness bound is fixed when the
+ * function is opened, because wake-ups were requested with it.
  *
  * @param <S> the detector's state
  * @param <E> the event
@@ -39,12 +39,12 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
   private final SerializableFunction<Shell, Detector<S, E>> detectors;
   private final TypeInformation<S> stateType;
 
-  /** What the shell offers its detector. */
+  /** What this function offers to its detector. */
   public interface Shell {
-    /** When the logs were watched. */
+    /** The period during which the logs were watched. */
     Observation observation();
 
-    /** Emits something other than a signal, during a call. */
+    /** Emits an element other than a signal, during a call. */
     <T> void emit(OutputTag<T> tag, T value);
   }
 
@@ -146,7 +146,7 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
     }
   }
 
-  /** What the detector can see and do while it handles one event. */
+  /** The context of a detector while it handles one event. */
   private final class Call implements DetectorContext, Shell {
     private final long latenessMillis;
     private final KnownTimers timers = new KnownTimers();

@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.itemchange.ItemObserver;
 import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies items by the policy in force. Like decoders, not thread-safe. */
+/** Classifies items by the policy in force. Not thread-safe, like decoders. */
 public final class FollowingClassifier implements ItemObserver {
   private final ItemClassifier classifier;
   private final PolicyBoard board;

@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recently registered timers, which need not be registered again: a detector asks for the same
- * wake-up with each of a key's events, and with RocksDB each registration is a write.
+ * Remembers recently registered timers, which need not be registered again: a detector requests the
+ * same wake-up with each of a key's events, and with RocksDB each registration is a write.
  *
- * <p>Never reports an unknown timer as known, and may forget any. Whether a known timer has already
- * fired, the caller knows from the watermark. Not thread-safe.
+ * <p>Never reports an unknown timer as known, and may forget any. The caller knows from the
+ * watermark whether a known timer has already fired. Not thread-safe.
  */
 public final class KnownTimers {
   private static final int ENTRIES = 1 << 14;

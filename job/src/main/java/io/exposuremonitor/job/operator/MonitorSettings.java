@@ -24,8 +24,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a topology is built with. It travels to the task managers as text: the core's types need no
- * serialisation, and an operator runs with exactly what the user wrote.
+ * The settings with which a topology is built. They are sent to the task managers as text, so that
+ * the core's types need no serialisation and an operator uses exactly what the user wrote.
  *
  * @param policy the exposure policy's file name and YAML, or null for the documented defaults
  * @param rules the user's own rule files, besides the shipped catalogue
@@ -47,7 +47,7 @@ public record MonitorSettings(
   private static final String DEFAULTS = "defaults";
   private static final int VERSION_LENGTH = 12;
 
-  /** Copies the lists, so that settings never change. */
+  /** Copies the lists, so that the settings are immutable. */
   public MonitorSettings {
     rules = List.copyOf(rules);
     inventory = List.copyOf(inventory);
@@ -110,7 +110,7 @@ public record MonitorSettings(
     return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
   }
 
-  /** The length goes first, so that no two lists of texts give the same bytes. */
+  /** Adds the length first, so that no two lists of texts give the same bytes. */
   private static void add(MessageDigest digest, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

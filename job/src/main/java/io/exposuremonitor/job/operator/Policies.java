@@ -18,8 +18,8 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds operators that depend on the policy: they start with the settings, and where the policy is
- * watched, its changes are broadcast to each of them. A fixed policy costs nothing.
+ * Adds operators that depend on the policy. They start with the settings of the job; when the
+ * policy is watched, its changes are broadcast to each of them. A fixed policy has no overhead.
  */
 public final class Policies {
   private final MonitorSettings settings;
@@ -49,7 +49,7 @@ public final class Policies {
    * @param settings the settings in force when the job starts
    * @param readAt when they were read, epoch milliseconds
    * @param changes the output of {@link PolicyKeeper}
-   * @param board where the decoders of each process look up what is in force
+   * @param board where the decoders of each process look up the policy in force
    */
   public static Policies watched(
       MonitorSettings settings,
@@ -59,7 +59,7 @@ public final class Policies {
     return new Policies(settings, readAt, changes, board);
   }
 
-  /** The same policies, with another stream of changes. */
+  /** These policies, with another stream of changes. */
   public Policies changing(SingleOutputStreamOperator<PolicyTexts> news) {
     return new Policies(settings, readAt, news, board);
   }
@@ -75,8 +75,8 @@ public final class Policies {
   }
 
   /**
-   * The lateness bound that the job starts with; the default when the policy it starts with is
-   * unusable and its state holds another.
+   * The lateness bound with which the job starts; the default when the policy with which it starts
+   * is unusable and its state holds another one.
    */
   public Duration lateness() {
     try {
@@ -86,17 +86,20 @@ public final class Policies {
     }
   }
 
-  /** Null when no decoder follows changes. */
+  /** The board's name; null when no decoder follows changes. */
   public PolicyBoard.@Nullable Name board() {
     return board;
   }
 
-  /** The texts that were found valid and came into force, also after a restart; null when fixed. */
+  /**
+   * The validated texts that came into force, repeated after a restart; null when the policy is
+   * fixed.
+   */
   public @Nullable DataStream<PolicyTexts> changes() {
     return changes;
   }
 
-  /** Changes that were refused; null when the policy is fixed. */
+  /** Refused changes; null when the policy is fixed. */
   public @Nullable DataStream<Signal> refusals() {
     return changes == null ? null : changes.getSideOutput(PolicyKeeper.REFUSALS);
   }
@@ -118,10 +121,10 @@ public final class Policies {
   }
 
   /**
-   * Adds a detector in its shell.
+   * Adds a detector with its Flink function.
    *
-   * @param uid under which state is kept
-   * @param name for people
+   * @param uid identifies the operator's state
+   * @param name display name
    * @param detectors creates the detector of each subtask
    * @param state type of a key's state
    */

@@ -13,16 +13,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the decoders of a process look up what is in force. Decoders are part of the sources, which
- * no broadcast reaches, so the rule operator, which has a subtask in every process that decodes,
- * posts here what it uses. Until it does, decoders pass on every record, and the rules sort them
- * out. Thread-safe.
+ * Passes the policy and rules in force to the decoders of a process. Decoders are part of the
+ * sources, which no broadcast reaches; therefore the rule operator, which has a subtask in every
+ * process that decodes, posts here what it uses. Until the first post, decoders pass on every
+ * record, and the rules sort them out. Thread-safe.
  */
 public final class PolicyBoard implements RuleInterest {
   private static final Map<Name, PolicyBoard> BOARDS = new ConcurrentHashMap<>();
 
   /**
-   * Identifies a job's board. Travels with the job.
+   * Identifies a job's board. Serialised with the job.
    *
    * @param id unique
    */
@@ -33,10 +33,10 @@ public final class PolicyBoard implements RuleInterest {
   }
 
   /**
-   * What is in force.
+   * The content in force.
    *
    * @param policy by which items are classified
-   * @param rules which say what records are wanted
+   * @param rules determine which records are passed on
    */
   public record Notice(Policy policy, RuleSet rules) {}
 
@@ -65,13 +65,13 @@ public final class PolicyBoard implements RuleInterest {
     }
   }
 
-  /** The edition changes last, so that a reader that sees the new edition sees the new notice. */
+  /** Changes the edition last, so that a reader that sees the new edition sees the new notice. */
   private synchronized void put(@Nullable Notice inForce) {
     notice = inForce;
     edition = edition + 1;
   }
 
-  /** What is in force, or null before the first post. */
+  /** The policy and rules in force, or null before the first post. */
   public @Nullable Notice notice() {
     return notice;
   }

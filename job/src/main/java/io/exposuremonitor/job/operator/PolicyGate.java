@@ -13,16 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a reading comes into force. A change counts once two consecutive readings agree,
- * because files may be read while they are being written. An unusable or empty one is refused, at
- * once and, as long as it stays, again every {@link #REPEAT}, so that the finding stays open.
- * Unreadable files are reported from the third consecutive failure. Deterministic; not thread-safe.
+ * Decides whether a reading of policy and rules comes into force. A change takes effect once two
+ * consecutive readings agree, because files may be read while they are being written. An unusable
+ * or empty reading is refused at once, and again every {@link #REPEAT} as long as it persists, so
+ * that the finding stays open. Unreadable files are reported from the third consecutive failure.
+ * Deterministic; not thread-safe.
  */
 public final class PolicyGate {
   static final Duration REPEAT = Duration.ofHours(1);
 
   /**
-   * Consecutive failed readings that are not reported, since networks and services have hiccups.
+   * Consecutive failed readings that are not reported, because networks and services have short
+   * interruptions.
    */
   static final int PATIENCE = 2;
 
@@ -40,13 +42,13 @@ public final class PolicyGate {
   /** Receives refusals. */
   interface Refusals {
     /**
-     * @param again true when it is the same refusal as before
+     * @param again true when the same refusal was reported before
      */
     void refused(PolicyRefusal refusal, boolean again);
   }
 
   /**
-   * @param settings for what is not watched: the inventory
+   * @param settings for what is not watched, such as the inventory
    * @param policyIsWatched whether the first watched place holds the policy; the others hold rules
    * @param inForce the texts in force
    */
@@ -63,7 +65,7 @@ public final class PolicyGate {
   }
 
   /**
-   * Takes a reading.
+   * Processes a reading.
    *
    * @param now epoch milliseconds
    * @return the texts that come into force, or null when nothing changes

@@ -11,9 +11,9 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * The input of an operator on which policy changes arrive. The texts in force lie in broadcast
- * state, so that after a restart all subtasks continue with the same ones, at any parallelism. The
- * state is read once, when it is restored.
+ * The second input of an operator, on which policy changes arrive. The texts in force are kept in
+ * broadcast state, so that after a restart all subtasks continue with the same ones, at any
+ * parallelism. The state is read once, when it is restored.
  */
 public final class PolicyInput {
   static final MapStateDescriptor<String, PolicyTexts> STATE =
@@ -30,14 +30,14 @@ public final class PolicyInput {
   private volatile long since;
 
   /**
-   * Restores the state. Of the policy in the state and the one that the job was started with, the
-   * one that was read later wins: a job that recovers from a failure continues with the former, and
-   * a job that is started anew uses the latter. Table sizes survive either way.
+   * Restores the state. Of the policy in the state and the one with which the job was started, the
+   * one that was read later wins: a job that recovers from a failure continues with the former, a
+   * newly started job uses the latter. Table sizes survive either way.
    *
    * @param store the operator's state
-   * @param start what the job was started with
-   * @param startedAt when that was read, epoch milliseconds
-   * @param user is called when another policy than the one it was started with is in force
+   * @param start the settings with which the job was started
+   * @param startedAt when they were read, epoch milliseconds
+   * @param user called when a policy other than that of the start is in force
    * @param withRules whether the user evaluates rules
    */
   PolicyInput(

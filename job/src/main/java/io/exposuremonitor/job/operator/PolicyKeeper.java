@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shell around {@link PolicyGate}: readings in, texts that come into force out. It runs with
- * parallelism 1, so that all operators get the same. After each start it emits the texts in force
- * once more, for operators whose state does not hold them.
+ * Flink operator around {@link PolicyGate}: takes readings and emits the texts that come into
+ * force. Runs with parallelism 1, so that all operators get the same ones. After each start it
+ * emits the texts in force once more, for operators whose state does not hold them.
  */
 public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
     implements OneInputStreamOperator<Reading, PolicyTexts> {
-  /** Changes that were refused. */
+  /** Refused changes. */
   static final OutputTag<Signal> REFUSALS = new OutputTag<>("policy-refusals", StreamTypes.SIGNAL);
 
   private static final long serialVersionUID = 1L;
@@ -47,8 +47,8 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   private transient boolean reported;
 
   /**
-   * @param settings what the job is started with
-   * @param readAt when that was read, epoch milliseconds
+   * @param settings the settings with which the job is started
+   * @param readAt when they were read, epoch milliseconds
    * @param policyIsWatched whether the first watched place holds the policy
    */
   public PolicyKeeper(MonitorSettings settings, long readAt, boolean policyIsWatched) {

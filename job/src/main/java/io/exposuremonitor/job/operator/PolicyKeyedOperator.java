@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a keyed function that depends on the policy. With one input the policy is fixed; with a
- * second, broadcast one for changes, the function follows them. The function is the same in both
+ * second, broadcast input for changes, the function follows them. The function is the same in both
  * cases: only this class knows whether the policy can change.
  *
- * <p>Event time is that of the first input: the second has none, and holds nothing back. Elements
- * emitted by timers rest on no arrival (see {@link ElementTimes}).
+ * <p>Event time is that of the first input: the second has none, and does not hold back the
+ * watermark. Elements emitted by timers have no arrival time (see {@link ElementTimes}).
  */
 public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
     implements TwoInputStreamOperator<E, PolicyTexts, O> {
@@ -48,7 +48,7 @@ public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String
    * Runs a function that follows policy changes.
    *
    * @param startedAt when the settings were read, epoch milliseconds
-   * @param function also a {@link PolicyUser}
+   * @param function must also be a {@link PolicyUser}
    */
   public <F extends KeyedProcessFunction<String, E, O> & PolicyUser> PolicyKeyedOperator(
       MonitorSettings start, long startedAt, F function) {

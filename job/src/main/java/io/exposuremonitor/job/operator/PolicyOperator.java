@@ -11,8 +11,9 @@ import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator that depends on the policy. With one input the policy is fixed; with a second,
- * broadcast one for changes, it follows them. Event time is that of the first input.
+ * Base class of operators that depend on the policy. With one input the policy is fixed; with a
+ * second, broadcast input for changes, the operator follows them. Event time is that of the first
+ * input.
  *
  * @param <I> its input
  * @param <O> its output
@@ -31,14 +32,14 @@ public abstract class PolicyOperator<I, O> extends AbstractStreamOperator<O>
   private transient long openedAt;
 
   /**
-   * @param settings what it is started with
+   * @param settings the settings with which it is started
    */
   protected PolicyOperator(MonitorSettings settings) {
     this.start = settings;
     this.settings = settings;
   }
 
-  /** Makes it follow policy changes. To be called before the job starts. */
+  /** Makes this operator follow policy changes. Must be called before the job starts. */
   public void follow(long readAt) {
     startedAt = readAt;
   }
@@ -58,7 +59,7 @@ public abstract class PolicyOperator<I, O> extends AbstractStreamOperator<O>
     return policy == null ? openedAt : policy.since();
   }
 
-  /** Called when the settings in force have changed. */
+  /** Called after the settings in force have changed. */
   protected abstract void policyChanged() throws Exception;
 
   @Override

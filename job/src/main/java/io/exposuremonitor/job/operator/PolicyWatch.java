@@ -10,13 +10,13 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * How a running job follows its policy and rules.
+ * Configures how a running job follows its policy and rules.
  *
- * @param places what is watched; the policy first, if it is watched
+ * @param places the watched places; the policy first, if it is watched
  * @param policyIsWatched whether the first place holds the policy
  * @param interval between two readings
- * @param readAt when the settings that the job is started with were read, epoch milliseconds
- * @param board where the decoders of each process look up what is in force
+ * @param readAt when the settings with which the job is started were read, epoch milliseconds
+ * @param board where the decoders of each process look up the policy in force
  */
 public record PolicyWatch(
     List<WatchedPlace> places,
@@ -25,17 +25,17 @@ public record PolicyWatch(
     long readAt,
     PolicyBoard.Name board) {
 
-  /** Watches places under a board of its own. */
+  /** Watches places, with a new board. */
   public static PolicyWatch of(
       List<WatchedPlace> places, boolean policyIsWatched, Duration interval, long readAt) {
     return new PolicyWatch(places, policyIsWatched, interval, readAt, PolicyBoard.Name.random());
   }
 
   /**
-   * Adds the operator that decides what comes into force.
+   * Adds the operator that decides which readings come into force.
    *
    * @param readings of the places, repeated every interval
-   * @param settings what the job is started with
+   * @param settings the settings with which the job is started
    */
   public Policies begin(DataStream<Reading> readings, MonitorSettings settings) {
     SingleOutputStreamOperator<PolicyTexts> changes =

@@ -9,27 +9,27 @@ import org.apache.flink.streaming.api.operators.KeyContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keyed state that keeps recently used keys' states as objects. A backend that stores bytes, such
- * as RocksDB, deserialises and serialises the whole state with each element; most calls come from a
- * few actors on a few tables, so most of that work is wasted.
+ * Caches the states of recently used keys as objects. A backend that stores bytes, such as RocksDB,
+ * deserialises and serialises the whole state with each element; most calls come from a few actors
+ * on a few tables, so most of that work is avoidable.
  *
- * <p>Nothing is lost: changes are written when a key is evicted and before each checkpoint. Filling
- * the states of many keys does not fill the memory, because the total size of the kept states, as
- * last read or written, is bounded. Not thread-safe; for the task's thread.
+ * <p>Nothing is lost: changes are written when a key is evicted and before each checkpoint. States
+ * of many keys cannot exhaust the memory, because the total size of the cached states, as last read
+ * or written, is bounded. Not thread-safe; for the task's thread only.
  *
  * @param <S> the state
  */
 public final class RecentStates<S> {
   /**
-   * Keys kept: about as many pairs of actor and table as a company uses within a quarter of an
-   * hour.
+   * Maximum number of cached keys: about as many pairs of actor and table as a company uses within
+   * a quarter of an hour.
    */
   static final int KEYS = 2_048;
 
   /**
-   * Bound on the serialised size of all states kept, in bytes; as objects they take two to three
+   * Bound on the serialised size of all cached states, in bytes; as objects they take two to three
    * times as much. A state takes some kilobytes; the largest that an actor can provoke in any
-   * detector takes 200.
+   * detector takes 200 KB.
    */
   static final long BYTES = 16L << 20;
 
@@ -64,8 +64,8 @@ public final class RecentStates<S> {
    * @param stored the backend's state
    * @param keys gets and sets the key that {@code stored} refers to
    * @param sizes called for states that are read, and before each checkpoint for those that changed
-   * @param most keys kept, at least one
-   * @param mostBytes bound on their states' size; the key used last is kept in any case
+   * @param most maximum number of cached keys, at least one
+   * @param mostBytes bound on the states' size; the key used last is kept in any case
    */
   RecentStates(ValueState<S> stored, KeyContext keys, Sizes<S> sizes, int most, long mostBytes) {
     this.stored = stored;
@@ -103,7 +103,7 @@ public final class RecentStates<S> {
     kept.changed = true;
   }
 
-  /** Writes all changes. Leaves another key as the current one. */
+  /** Writes all changes. Changes the current key. */
   void writeBack() throws IOException {
     for (Map.Entry<Object, Kept<S>> entry : recent.entrySet()) {
       if (entry.getValue().changed) {

@@ -2,11 +2,11 @@ package io.exposuremonitor.job.operator;
 
 import org.apache.flink.streaming.api.operators.KeyContext;
 
-/** A keyed function that can keep recently used keys' states as objects. */
+/** A keyed function that can cache the states of recently used keys as objects. */
 public interface StateKeeper {
   /**
-   * Makes it keep them, because the backend's reads and writes are costly. To be called before it
-   * is opened.
+   * Enables the cache, because the backend's reads and writes are costly. Must be called before the
+   * function is opened.
    *
    * @param keys gets and sets the key whose state is read and written
    */

@@ -8,19 +8,19 @@ import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /**
- * Since when a job has been watching, because a first occurrence means something only after a
- * while. For a live job it is the clock's time at the first start, which restarts and savepoints
- * carry on; older records, from a backlog, don't count as watched.
+ * Keeps the time since when a job has been watching, because a first occurrence is significant only
+ * after a while. For a live job it is the clock's time at the first start, preserved across
+ * restarts and savepoints; older records, from a backlog, don't count as watched.
  *
  * <p>A job that learns from past logs stores when these begin and end. A live job that starts from
  * that state soon after their end has been watching since their beginning; one that starts later
- * begins anew. Eight bytes for each subtask, sixteen with past logs.
+ * begins anew. Takes eight bytes for each subtask, sixteen with past logs.
  */
 public final class WatchedSince {
   private static final ListStateDescriptor<Long> STATE =
       new ListStateDescriptor<>("watched-since", Types.LONG);
 
-  /** Set by past logs only, and until a live job has started from them. */
+  /** Set only by learning from past logs, until a live job has started from them. */
   private static final ListStateDescriptor<Long> END_OF_LOGS =
       new ListStateDescriptor<>("watched-until", Types.LONG);
 
@@ -57,7 +57,7 @@ public final class WatchedSince {
     return earliest;
   }
 
-  /** To be called before each checkpoint. */
+  /** Stores the time. Must be called before each checkpoint. */
   void store() throws Exception {
     if (logs.isEmpty()) {
       state.update(List.of(since));
@@ -69,7 +69,7 @@ public final class WatchedSince {
     }
   }
 
-  /** When the logs were watched. */
+  /** The period during which the logs were watched. */
   Observation observation() {
     return observation;
   }
