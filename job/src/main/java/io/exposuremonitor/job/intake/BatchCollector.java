@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Gathers a decoder's results into a batch, and decodes the item changes among them, whose values
- * end here. Not thread-safe.
+ * Collects a decoder's results into a batch, and decodes the item changes among them; the values of
+ * items are not passed on. Not thread-safe.
  */
 public final class BatchCollector implements DecoderSink, ItemChangeSink {
   private final String source;
@@ -80,12 +80,12 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
     skipped.add(new SkippedInput(SkippedInput.Scope.RECORD, source, reason, where));
   }
 
-  /** Sets where in the source the following records come from, for messages. */
+  /** Sets the place in the source from which the following records come, for messages. */
   void at(String place) {
     within = place;
   }
 
-  /** Item changes gathered so far, in all batches. */
+  /** Number of item changes collected so far, in all batches. */
   long itemChangeCount() {
     return itemChangeCount;
   }
@@ -96,8 +96,8 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   }
 
   /**
-   * Says that everything since the last call of {@link #drain} was skipped: the file holds nothing
-   * usable.
+   * Reports everything since the last call of {@link #drain} as a skipped file: the file holds
+   * nothing usable.
    */
   void skippedTheFile() {
     SkippedInput first = skipped.get(0);
@@ -107,9 +107,9 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   }
 
   /**
-   * Says that the rest of the file was skipped.
+   * Reports the rest of the file as skipped.
    *
-   * @param records read before it
+   * @param records number of records read before it
    */
   void skippedTheRest(long records) {
     SkippedInput last = skipped.remove(skipped.size() - 1);
@@ -127,10 +127,10 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
   }
 
   /**
-   * Everything gathered since the last call.
+   * Returns everything collected since the last call.
    *
-   * @param records CloudTrail records decoded meanwhile
-   * @param bytes bytes consumed meanwhile
+   * @param records CloudTrail records decoded since then
+   * @param bytes bytes consumed since then
    */
   public DecodedBatch drain(long records, long bytes) {
     DecodedBatch batch =

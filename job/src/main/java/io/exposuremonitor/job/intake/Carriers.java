@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises Kinesis streams that carry a table's changes, and reports each once per hour of event
- * time. Not thread-safe.
+ * Recognises Kinesis streams that carry a table's changes, and reports each at most once per hour
+ * of event time. Not thread-safe.
  */
 public final class Carriers {
   private static final long HOUR_MILLIS = 3_600_000;
@@ -21,7 +21,8 @@ public final class Carriers {
   private final Map<String, Long> latest = new HashMap<>();
 
   /**
-   * The stream that delivered the batch's changes, or null when it was reported within the hour.
+   * The stream that delivered the batch's changes, or null when there is none or it was reported
+   * within the hour.
    */
   @Nullable StreamUse of(DecodedBatch batch) {
     if (batch.carrier().isEmpty() || batch.itemChanges().isEmpty()) {

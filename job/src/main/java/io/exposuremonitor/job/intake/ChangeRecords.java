@@ -25,7 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.Identity;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
 
-/** Decodes DynamoDB Streams records as the AWS SDK returns them. Items' values end here. */
+/**
+ * Decodes DynamoDB Streams records as the AWS SDK returns them. The values of items are not passed
+ * on.
+ */
 public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBatch> {
   private static final long serialVersionUID = 1L;
 
@@ -35,7 +38,7 @@ public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBa
   private transient ItemChanges changes;
 
   /**
-   * @param factory makes the converter from items to changes, in the subtask
+   * @param factory creates the converter from items to changes, in the subtask
    */
   public ChangeRecords(SerializableSupplier<ItemChanges> factory) {
     this.factory = factory;
@@ -80,7 +83,7 @@ public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBa
         bytes);
   }
 
-  /** A change, or why there is none. */
+  /** A change, or the reason why there is none. */
   private record Result(Optional<ItemChange> change, SkipReason otherwise) {}
 
   private Result decode(TableId table, Record record) {

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes CloudTrail log files, plain or gzip, in any envelope; records of table streams may be
- * mixed with CloudTrail's or come in files of their own.
+ * mixed with CloudTrail's or come in separate files.
  *
- * <p>Each subtask has its own copy, which reads one file after the other with the same decoders,
+ * <p>Each subtask has its own copy, which reads files one after the other with the same decoders,
  * because their caches of repeated values become more useful with every record.
  */
 public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
@@ -28,8 +28,8 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
   private transient @Nullable ItemChangeDecoder itemChangeDecoder;
 
   /**
-   * @param decoders makes the subtask's decoder
-   * @param itemChangeDecoders makes the subtask's decoder of records of table streams
+   * @param decoders creates the subtask's decoder
+   * @param itemChangeDecoders creates the subtask's decoder of records of table streams
    */
   public CloudTrailFiles(
       SerializableSupplier<CloudTrailDecoder> decoders,
@@ -58,7 +58,7 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
     return DecodedBatch.of(skipped);
   }
 
-  /** The batches of one file: for each, as much as the decoder takes in one go. */
+  /** The batches of one file, each with as much as the decoder takes in one step. */
   private static final class FileBatches implements Elements<DecodedBatch> {
     private final CountingInputStream bytes;
     private final CloudTrailDecoder decoder;
@@ -91,7 +91,7 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
         records += decoder.records() - recordsBefore;
       } while (!ended && nothingRead() && collector.hasSkipped());
       if (ended && compressed && bytes.count() == 0) {
-        // A gzip file without a byte of content: a copy that was broken off.
+        // A gzip file that contains no bytes: an interrupted copy.
         collector.skipped(SkipReason.TRUNCATED, "empty");
       }
       if (ended && nothingRead() && collector.hasSkipped()) {

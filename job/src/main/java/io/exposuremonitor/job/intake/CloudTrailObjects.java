@@ -8,8 +8,8 @@ import java.io.InputStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Decodes CloudTrail log files in a bucket as it decodes local files; objects that can't be read
- * are gaps.
+ * Decodes CloudTrail log files in a bucket like local files; objects that can't be read become
+ * gaps.
  */
 public final class CloudTrailObjects implements ObjectDecoder<DecodedBatch> {
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class CloudTrailObjects implements ObjectDecoder<DecodedBatch> {
   private final CloudTrailFiles files;
 
   /**
-   * @param files decodes their bytes
+   * @param files decodes the objects' bytes
    */
   public CloudTrailObjects(CloudTrailFiles files) {
     this.files = files;

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Counts the bytes read through it: how far a compressed file has been consumed. */
+/** Counts the bytes read through it, to report how far a compressed file has been consumed. */
 final class CountingInputStream extends FilterInputStream {
   private long count;
 

@@ -6,22 +6,22 @@ import io.exposuremonitor.job.element.SkippedInput;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Translates a source's losses into the core's terms. */
+/** Converts a source's losses into the core's gaps. */
 public final class Gaps {
   private static final Pattern OBJECT = Pattern.compile("s3://([^/]+)/(.+)");
 
   private Gaps() {}
 
-  /** A gap that a source reports. */
+  /** Converts a gap that a source reports. */
   public static Gap of(CoverageGap gap) {
     return new Gap(
         cause(gap.cause()), gap.source(), gap.part(), gap.from(), gap.to(), gap.detail());
   }
 
   /**
-   * A loss that decoding found.
+   * Converts a loss found by decoding.
    *
-   * @param time when it arrived or, where that is unknown, was read, epoch milliseconds
+   * @param time when the input arrived or, if unknown, was read, epoch milliseconds
    */
   public static Gap of(SkippedInput lost, long time) {
     Matcher object = OBJECT.matcher(lost.source());

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.intake;
 import java.util.OptionalLong;
 
 /**
- * The source's watermark, held back while activities wait for their bundles, so that it never
+ * Holds back the source's watermark while activities wait for their bundles, so that it never
  * overtakes them. Times are epoch milliseconds. Not thread-safe.
  */
 final class HeldWatermark {
@@ -17,7 +17,7 @@ final class HeldWatermark {
     held = time;
   }
 
-  /** Whether a part of the source's watermark is still held back. */
+  /** Whether part of the source's watermark is still held back. */
   boolean isHeld() {
     return held != NOTHING_HELD;
   }
@@ -25,8 +25,8 @@ final class HeldWatermark {
   /**
    * Releases as much of the watermark as does not overtake what waits.
    *
-   * @param oldestWaiting the oldest event time that waits; the maximum when nothing does
-   * @return the watermark to emit, later than every one before; empty when there is none
+   * @param oldestWaiting the oldest waiting event time; the maximum when nothing waits
+   * @return the watermark to emit, later than every previous one; empty when there is none
    */
   OptionalLong release(long oldestWaiting) {
     if (!isHeld()) {

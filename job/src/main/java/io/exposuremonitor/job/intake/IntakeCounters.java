@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.intake;
 
-/** Names of the accumulators that show an intake's progress. */
+/** Names of the accumulators that report an intake's progress. */
 public final class IntakeCounters {
   /** CloudTrail records decoded. */
   public static final String RECORDS = "records";
@@ -8,10 +8,10 @@ public final class IntakeCounters {
   /** Bytes consumed from the input, as stored. */
   public static final String BYTES = "bytes";
 
-  /** Activities handed to detectors with memory. */
+  /** Activities passed to detectors. */
   public static final String ACTIVITIES = "activities";
 
-  /** Records handed to the rules. */
+  /** Records passed to the rules. */
   public static final String CANDIDATES = "candidates";
 
   /** Earliest event time of a CloudTrail record, epoch milliseconds; the maximum without any. */

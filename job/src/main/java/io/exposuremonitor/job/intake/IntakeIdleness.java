@@ -4,10 +4,10 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
- * Decides whether an intake is idle: when its source says so and nothing waits in the intake any
+ * Decides whether an intake is idle: when its source is idle and nothing waits in the intake any
  * more. Otherwise the job's watermark would advance past what waits, which would then be late. A
  * source may also emit records while it reports being idle, until it has caught up with its earlier
- * position (FLINK-40504); meanwhile, the intake is not idle. For the task's thread.
+ * position (FLINK-40504); during that time, the intake is not idle. For the task's thread.
  */
 public final class IntakeIdleness {
   private final Consumer<WatermarkStatus> out;
@@ -21,7 +21,7 @@ public final class IntakeIdleness {
     this.out = out;
   }
 
-  /** The source's status has changed. */
+  /** Handles a change of the source's status. */
   void source(WatermarkStatus status) {
     source = status.isIdle();
     if (!source) {
@@ -29,19 +29,19 @@ public final class IntakeIdleness {
     }
   }
 
-  /** Something was read and waits. */
+  /** Records that something was read and waits. */
   void waits() {
     emit(false);
   }
 
-  /** Nothing waits any more. */
+  /** Records that nothing waits any more. */
   void settled() {
     if (source) {
       emit(true);
     }
   }
 
-  /** The input has ended. */
+  /** Records that the input has ended. */
   void over() {
     emit(true);
   }

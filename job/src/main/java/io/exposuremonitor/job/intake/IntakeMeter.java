@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Adds up the counts of one input's intake, so that few samples are emitted. For one task, on its
+ * Sums up the counts of one input's intake, so that few samples are emitted. For one task, on its
  * thread.
  */
 public final class IntakeMeter {
@@ -28,7 +28,7 @@ public final class IntakeMeter {
   private long upTo = DecodedBatch.NOT_REPORTED;
 
   /**
-   * @param input the input's name, a label
+   * @param input the input's name, used as a label
    * @param subtask index of the intake's subtask
    */
   IntakeMeter(String input, int subtask) {
@@ -48,7 +48,7 @@ public final class IntakeMeter {
     upTo = batch.upTo() == DecodedBatch.NOT_REPORTED ? upTo : batch.upTo();
   }
 
-  /** Counts events whose times are too far from those of others. */
+  /** Counts events whose times are too far from those of other events. */
   void addTimes(long earlyEvents, long lateEvents) {
     early += earlyEvents;
     late += lateEvents;
@@ -70,12 +70,12 @@ public final class IntakeMeter {
     }
   }
 
-  /** Emits all counters as zero, so that they exist before there is anything to count. */
+  /** Emits all counters as zero, so that the series exist before the first count. */
   void begin(Counted counted) {
     emit(counted, TableChanges.NONE);
   }
 
-  /** Emits what was added since the last call, and how far the source has read. */
+  /** Emits what was counted since the last call, and how far the source has read. */
   void drain(Counted counted) {
     TableChanges total = TableChanges.NONE;
     for (Map.Entry<String, TableChanges> table : changes.entrySet()) {

@@ -32,8 +32,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Splits decoded batches: activities go into bundles; candidates, item changes and skipped inputs
- * to side outputs. It is chained to the source, so single activities never cross a thread or the
- * network.
+ * to side outputs. It is chained to the source, so that single activities never cross a thread or
+ * the network.
  *
  * <p>It has no state: all bundles are emitted before each checkpoint barrier. Otherwise a
  * processing-time timer emits bundles that have waited for one to two seconds, then as much of the
@@ -89,8 +89,8 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
    * @param input the input's name
    * @param reporting a live job watches for silence and for wrong clocks
    * @param lateness events that are later than this are counted
-   * @param outlived whether the job continues when this input has ended: its end is then not the
-   *     end of event time, and holds nothing back
+   * @param outlived whether the job continues after this input has ended: then its end is not the
+   *     end of event time, and does not hold back the watermark
    */
   public IntakeOperator(
       String input, Episodes.Reporting reporting, Duration lateness, boolean outlived) {
@@ -170,7 +170,8 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   }
 
   /**
-   * Live sources know when a record arrived. Files don't: a replay's summary reports their losses.
+   * Reports losses of live sources, which know when a record arrived. Files don't: a replay's
+   * summary reports their losses.
    */
   private void reportLoss(SkippedInput skipped, StreamRecord<DecodedBatch> element) {
     boolean timed = element.hasTimestamp() && element.getTimestamp() > 0;
@@ -185,8 +186,8 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   }
 
   /**
-   * Watermarks come several times a second, and each would cut the bundles short, so they wait with
-   * the bundles and never overtake them.
+   * Holds back the watermark. Watermarks come several times a second, and each would cut the
+   * bundles short, so they wait with the bundles and never overtake them.
    */
   @Override
   public void processWatermark(Watermark mark) {

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * What an intake contributes to finding blind spots: pulses of its source, live only, and signs of
- * life of tables. For one task, on its thread. Keeps nothing across a checkpoint but the count
- * since the last pulse, whose loss costs no more than a pulse.
+ * Produces an intake's input to the detection of blind spots: pulses of its source (live jobs
+ * only), and signs of life of tables. For one task, on its thread. Keeps nothing across a
+ * checkpoint except the count since the last pulse; losing it costs no more than a pulse.
  */
 public final class IntakeSigns {
   private final String input;
@@ -52,7 +52,7 @@ public final class IntakeSigns {
     this.signs = signs;
   }
 
-  /** Counts what arrived. */
+  /** Counts a batch that arrived. */
   void note(DecodedBatch batch, StreamRecord<DecodedBatch> element) {
     life.add(batch.itemChanges());
     if (live && element.hasTimestamp()) {
@@ -61,13 +61,13 @@ public final class IntakeSigns {
     }
   }
 
-  /** Counts what is emitted. */
+  /** Counts a bundle that is emitted. */
   void note(ActivityBundle bundle) {
     life.add(bundle);
   }
 
   /**
-   * Emits a pulse when one is due, even an empty one, and the signs with it.
+   * Emits a pulse when one is due, even an empty one, together with the signs.
    *
    * @param now the clock, epoch milliseconds
    */

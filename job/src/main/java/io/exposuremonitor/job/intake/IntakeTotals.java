@@ -7,8 +7,8 @@ import org.apache.flink.api.common.accumulators.LongMinimum;
 import org.apache.flink.api.common.functions.RuntimeContext;
 
 /**
- * Adds up what one subtask took in, in the engine's accumulators, from which a replay reads its
- * progress and its summary. Filled by the task's thread.
+ * Sums up what a subtask took in, in the engine's accumulators, from which a replay reads its
+ * progress and its summary. Updated by the task's thread.
  */
 final class IntakeTotals {
   private final LongCounter records = new LongCounter();

@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.flink.api.common.accumulators.Accumulator;
 
 /**
- * Counts item changes for the engine's accumulators. Filled by the task's thread; the engine may
- * copy it at any time on another, so each count is a new immutable value.
+ * Counts item changes for the engine's accumulators. Updated by the task's thread; the engine may
+ * copy it at any time on another thread, so each count is a new immutable value.
  */
 public final class ItemChangeAccumulator
     implements Accumulator<List<ItemChange>, ItemChangeCounts> {

@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How many items changed, by table. Immutable.
+ * Number of changed items, by table. Immutable.
  *
  * @param byTable by the table's ARN, else its name, else {@link #UNKNOWN}; at most {@value
- *     #MOST_TABLES} tables, and the rest under {@link #OTHERS}. Which tables are kept depends on
+ *     #MOST_TABLES} tables, and the others under {@link #OTHERS}. Which tables are kept depends on
  *     the order in which they were seen
  */
 public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Serializable {
-  /** Tables kept apart, since they become a label of metrics. */
+  /** Maximum number of tables counted separately, since they become a label of metrics. */
   static final int MOST_TABLES = 200;
 
-  /** Stands for all further tables; no table can have this name. */
+  /** Label of all further tables; no table can have this name. */
   static final String OTHERS = "(other tables)";
 
-  /** Stands for a table that a record does not name. */
+  /** Label of changes whose record does not name a table. */
   static final String UNKNOWN = "(unknown table)";
 
   /** No changes. */
@@ -32,7 +32,7 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
     byTable = Collections.unmodifiableMap(new TreeMap<>(byTable));
   }
 
-  /** All tables together. */
+  /** The sum over all tables. */
   public TableChanges total() {
     return byTable.values().stream().reduce(TableChanges.NONE, TableChanges::plus);
   }
@@ -55,7 +55,7 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
     sum.merge(label(table, sum.keySet()), changes, TableChanges::plus);
   }
 
-  /** The table whose item changed, as far as the record says. */
+  /** The table whose item changed, as far as the record names it. */
   static String table(ItemChange change) {
     String id = change.header().table().id();
     return id.isEmpty() ? UNKNOWN : id;

@@ -7,7 +7,7 @@ import io.exposuremonitor.job.element.DecodedBatch;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Turns readings of lease tables into batches. */
+/** Converts readings of lease tables into batches. */
 public final class LeaseReadings implements LeaseDecoder<DecodedBatch> {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.intake;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ShardKey;
 
-/** Describes where a record can be found again. */
+/** Describes the place at which a record can be found again. */
 final class Places {
   private Places() {}
 

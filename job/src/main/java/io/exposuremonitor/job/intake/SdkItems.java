@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 
-/** Converts items of the AWS SDK into the core's terms. */
+/** Converts items of the AWS SDK into the core's types. */
 final class SdkItems {
   private SdkItems() {}
 
-  /** An item's attributes, or those of its key. */
+  /** Converts an item's attributes, or those of its key. */
   static Map<String, AttributeValue> of(
       Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item) {
     return members(item, 0);
@@ -26,8 +26,8 @@ final class SdkItems {
   }
 
   /**
-   * A value of a type that the SDK does not know has {@code type()} unknown, and is counted as
-   * unread.
+   * Converts a value. One of a type that the SDK does not know has {@code type()} unknown, and is
+   * counted as unread.
    */
   private static AttributeValue of(
       software.amazon.awssdk.services.dynamodb.model.AttributeValue value, int level) {

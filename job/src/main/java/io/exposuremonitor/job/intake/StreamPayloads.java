@@ -15,9 +15,9 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
- * Decodes payloads of a data stream: CloudTrail records, raw, from EventBridge or from a CloudWatch
- * Logs subscription, or item changes. They are recognised by content, so one stream may carry all
- * of them.
+ * Decodes payloads of a data stream: item changes, or CloudTrail records, whether raw, from
+ * EventBridge or from a CloudWatch Logs subscription. Payloads are recognised by content, so one
+ * stream may carry all of these.
  *
  * @param <R> the stream's record
  */
@@ -35,8 +35,8 @@ public final class StreamPayloads<R> implements ShardRecordDecoder<R, DecodedBat
   private transient ItemChangeDecoder itemChangeDecoder;
 
   /**
-   * @param decoders makes the subtask's decoder
-   * @param itemChangeDecoders makes the decoder of its records of table streams
+   * @param decoders creates the subtask's decoder
+   * @param itemChangeDecoders creates the subtask's decoder of records of table streams
    * @param payload the bytes of a record
    */
   public StreamPayloads(
@@ -69,7 +69,8 @@ public final class StreamPayloads<R> implements ShardRecordDecoder<R, DecodedBat
   }
 
   /**
-   * A table's data stream is in the table's account and region (Kinesis Data Streams for DynamoDB).
+   * What a stream reveals about the table: both are in the same account and region (Kinesis Data
+   * Streams for DynamoDB).
    */
   private static TableId besideTable(String stream) {
     return new TableId("", "", Arns.region(stream), Arns.account(stream));

@@ -6,15 +6,16 @@ import io.exposuremonitor.detectors.itemchange.ItemChange;
 import java.io.Serializable;
 
 /**
- * How many changes of a table's items were read; a record that came twice counts twice.
+ * Number of changes of a table's items that were read; a record that was delivered twice counts
+ * twice.
  *
  * @param inserts new items
- * @param modifies items that were modified
- * @param removes items that were removed
- * @param expired the part of {@code removes} that expired
+ * @param modifies modified items
+ * @param removes removed items
+ * @param expired the removed items that expired
  * @param unreadableValues values of these items that could not be read
- * @param sampledOut items written whose values were not classified, to save time
- * @param cutValues values that were classified in part, because the work on one item is bounded
+ * @param sampledOut written items whose values were not classified, to save time
+ * @param cutValues values that were only partly classified, because the work per item is bounded
  */
 public record TableChanges(
     long inserts,
@@ -43,7 +44,7 @@ public record TableChanges(
         change.cutValues());
   }
 
-  /** The sum of both. */
+  /** The sum of two counts. */
   public TableChanges plus(TableChanges other) {
     return new TableChanges(
         inserts + other.inserts,

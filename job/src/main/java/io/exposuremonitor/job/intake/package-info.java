@@ -1,6 +1,5 @@
 /**
- * From bytes to decoded batches, and from these to bundles: what every source feeds into the
- * topology.
+ * Decodes bytes into batches, and batches into bundles, which every source feeds into the topology.
  */
 @NullMarked
 package io.exposuremonitor.job.intake;
