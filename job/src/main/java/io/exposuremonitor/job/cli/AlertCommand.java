@@ -18,7 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** {@code alert}: checks that alerts arrive. */
+/** {@code alert}: tests the delivery of alerts. */
 @Command(
     name = "alert",
     mixinStandardHelpOptions = true,

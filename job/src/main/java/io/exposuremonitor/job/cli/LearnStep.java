@@ -38,9 +38,9 @@ final class LearnStep {
   }
 
   /**
-   * Refuses, before the logs are read, what would fail afterwards.
+   * Checks, before the logs are read, what would fail afterwards.
    *
-   * @throws ParameterException saying why
+   * @throws ParameterException with the reason
    */
   void check() throws IOException {
     if (state.newest().isPresent()) {
@@ -56,7 +56,7 @@ final class LearnStep {
     new OutputFiles(spec).checkFolder("--learn", folder);
   }
 
-  /** Learns, and reports on standard error from what, and how to continue. */
+  /** Learns; reports on standard error what was learnt from, and how to continue. */
   void run(MonitorSettings settings, List<Path> paths) throws Exception {
     try (Progress progress = Terminal.progress()) {
       printResult(

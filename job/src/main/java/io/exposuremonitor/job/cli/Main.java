@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The command line's entry. Exit codes: 0 done, 1 failed or incomplete, 2 usage, 3 a finding
+ * Entry point of the command line. Exit codes: 0 done, 1 failed or incomplete, 2 usage, 3 a finding
  * reached {@code --fail-on}.
  */
 @Command(
@@ -45,18 +45,17 @@ import software.amazon.awssdk.core.exception.SdkException;
       HelpCommand.class
     })
 public final class Main implements Runnable {
-  /** {@code --fail-on LEVEL} was reached. */
+  /** A finding reached the level of {@code --fail-on LEVEL}. */
   static final int FINDINGS_REACHED_LEVEL = 3;
 
   /**
-   * The library's message about an option given twice, alone or with its summary of a group of
-   * options.
+   * The library's message about a repeated option, alone or with its summary of a group of options.
    */
   private static final Pattern GIVEN_TWICE =
       Pattern.compile(
           "(?:option '|.*expected only one match but got .*\\{)(--[\\w-]+).*", Pattern.DOTALL);
 
-  /** The library's message about a value that it, or a converter, refuses. */
+  /** The library's message about a value that it, or a converter, rejects. */
   private static final Pattern WRONG_VALUE =
       Pattern.compile(
           "Invalid value for (?:option '(--[\\w-]+)'|positional parameter at index \\S+"
@@ -67,14 +66,14 @@ public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
 
-  /** Runs a command and exits with its code, or with another when its output was lost. */
+  /** Runs a command and exits with its code, or with another one when its output was lost. */
   public static void main(String... arguments) {
     StandardOutput out = StandardOutput.install(terminalCharset());
     CommandLine line = commandLine();
     System.exit(out.exitCode(line.execute(arguments), line.getErr()));
   }
 
-  /** The command line, ready to execute; never prints a stack trace at the user. */
+  /** The command line, ready to execute; it never shows a stack trace to the user. */
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new DemoCommand(Terminal.style()));
@@ -94,7 +93,10 @@ public final class Main implements Runnable {
     return line;
   }
 
-  /** An empty name is an unset variable of a script, never the current folder. */
+  /**
+   * Rejects an empty name, which comes from an unset variable of a script and never means the
+   * current folder.
+   */
   private static String given(String text) {
     if (text.isEmpty()) {
       throw new TypeConversionException("is empty");
@@ -102,14 +104,15 @@ public final class Main implements Runnable {
     return text;
   }
 
-  /** Commands inherit no version. */
+  /** Sets the version, because commands do not inherit it. */
   private static void versioned(CommandLine command) {
     command.getCommandSpec().versionProvider(new ProgramVersion());
     command.getSubcommands().values().forEach(Main::versioned);
   }
 
   /**
-   * Prints the mistake, and how to get help: the whole help would push the mistake out of sight.
+   * Prints the mistake, and how to get help; printing the whole help would scroll the mistake out
+   * of sight.
    */
   private static int explain(ParameterException mistake) {
     CommandLine command = mistake.getCommandLine();
@@ -146,17 +149,21 @@ public final class Main implements Runnable {
       String why = value.group(3).replaceFirst("^'(.*)' is not an? (int|long)$", NO_NUMBER);
       return name + (why.equals("is empty") ? " " : ": ") + why;
     }
-    // The library starts a few of its messages like ours, and ends others with a Java exception.
+    // The library's own messages may start with "Error: " like ours, and may end with a Java
+    // exception.
     return message.replaceFirst("^Error: ", "").replaceFirst(" \\([\\w.]+Exception\\b.*\\)$", "");
   }
 
-  /** The JVM's default may be ASCII when the terminal is not; files are written in UTF-8. */
+  /**
+   * The terminal's charset: the JVM's default may be ASCII when the terminal's is not. Files are
+   * written in UTF-8.
+   */
   private static Charset terminalCharset() {
     String encoding = System.getProperty("native.encoding");
     return encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding);
   }
 
-  /** The innermost message names the cause; the engine's wrappers around it do not. */
+  /** The innermost message, which names the cause; the engine's wrappers around it do not. */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null

@@ -4,7 +4,7 @@ import io.exposuremonitor.job.engine.EmbeddedEngine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Numbers of subtasks. */
+/** Converts numbers of subtasks. */
 final class Parallelism implements ITypeConverter<Integer> {
   @Override
   public Integer convert(String text) {
@@ -14,7 +14,7 @@ final class Parallelism implements ITypeConverter<Integer> {
         return subtasks;
       }
     } catch (NumberFormatException notANumber) {
-      // Refused below, like a number out of bounds.
+      // Rejected below, like a number out of bounds.
     }
     throw new TypeConversionException(
         "must be a whole number, 1 to " + EmbeddedEngine.MAX_PARALLELISM);

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code policy}: write and check the exposure policy. */
+/** {@code policy}: writes and checks the exposure policy. */
 @Command(
     name = "policy",
     mixinStandardHelpOptions = true,

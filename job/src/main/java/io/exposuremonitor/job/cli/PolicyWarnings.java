@@ -15,11 +15,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The warnings about a valid policy. */
+/** Prints the warnings about a valid policy. */
 final class PolicyWarnings {
   private PolicyWarnings() {}
 
-  /** The names that a policy may use: those of the detectors' findings and of these rules. */
+  /** The ids that a policy may use: those of the detectors' findings and of these rules. */
   static KnownFindings known(List<SigmaRule> rules) {
     Set<String> ids = new HashSet<>(StatefulDetections.IDS);
     ids.addAll(StatefulDetections.OF_THE_MONITOR);
@@ -34,7 +34,7 @@ final class PolicyWarnings {
   /**
    * The warnings about valid settings, each with its place, as lines to print.
    *
-   * @param now the clock, epoch milliseconds: whether suppressions have expired
+   * @param now the clock, epoch milliseconds; determines whether suppressions have expired
    * @return empty for none
    * @throws RuleException when the rules are not valid
    */

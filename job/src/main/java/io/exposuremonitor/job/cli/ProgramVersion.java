@@ -3,7 +3,7 @@ package io.exposuremonitor.job.cli;
 import io.exposuremonitor.job.engine.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program's version, as its jar says. */
+/** The program's version, read from its jar. */
 final class ProgramVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {

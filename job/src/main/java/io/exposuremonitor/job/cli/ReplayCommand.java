@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code replay}: the whole topology over log files. */
+/** {@code replay}: runs the whole topology over log files. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
@@ -80,7 +80,7 @@ final class ReplayCommand implements Callable<Integer> {
           "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
   private int parallelism = EmbeddedEngine.defaultParallelism();
 
-  /** Options for what is read. */
+  /** Options that name inputs. */
   static final class Inputs {
     @Option(
         names = "--policy",
@@ -101,7 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
     private List<Path> inventory = List.of();
   }
 
-  /** Options for where results go. */
+  /** Options that name outputs. */
   static final class Outputs {
     @Option(
         names = "--findings",
@@ -163,7 +163,10 @@ final class ReplayCommand implements Callable<Integer> {
     return exitCode(result);
   }
 
-  /** Logs are read in parts and more than once, which is impossible with a stream. */
+  /**
+   * Rejects standard input: logs are read in parts and more than once, which is impossible with a
+   * stream.
+   */
   private void refuseStandardInput() {
     for (Path path : paths) {
       boolean dash = path.equals(Path.of("-")) && Files.notExists(path);
@@ -183,7 +186,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  /** Says what was not read: silence about it would look like calm. */
+  /** Prints what was not read; otherwise the absence of findings would be misleading. */
   private void printUnread(ReplayResult result) {
     PrintWriter err = spec.commandLine().getErr();
     if (!result.unread().isEmpty()) {
@@ -220,7 +223,7 @@ final class ReplayCommand implements Callable<Integer> {
     return result.incomplete() ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  /** Everything the user wrote is checked before the first record is read. */
+  /** Reads and validates the policy, rules and inventory, before the first record is read. */
   private MonitorSettings settings() throws IOException {
     TextFiles files = new TextFiles(spec);
     MonitorSettings settings =

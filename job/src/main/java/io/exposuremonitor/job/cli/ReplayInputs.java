@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay reads.
+ * The inputs of a replay.
  *
  * @param logs files and folders of logs
  * @param policy the exposure policy, or null
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record ReplayInputs(
     List<Path> logs, @Nullable Path policy, List<Path> rules, List<Path> inventory) {
   /**
-   * How a file would be used, under whatever name.
+   * The option under which a file would be read, whatever the name or link by which it is given.
    *
    * @param file any file
    * @return its name for the user, such as {@code --policy}; empty when it would not be read

@@ -21,9 +21,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * Where a replay's results go, besides the findings and incidents ({@link ResultLines}). When
- * findings go to standard output, the summary goes to standard error, so that machine output stays
- * clean.
+ * The outputs of a replay besides findings and incidents ({@link ResultLines}). When findings go to
+ * standard output, the summary goes to standard error, so that the output stays machine-readable.
  *
  * @param findings a file, {@code -} for standard output, or null
  * @param incidents a file, or null
@@ -35,14 +34,14 @@ record ReplayOutputs(
     @Nullable Path incidents,
     @Nullable Path report,
     @Nullable Path metrics) {
-  /** Policies, rules and settings: a slip must not overwrite one. */
+  /** Policies, rules and settings, which a typing error must not overwrite. */
   private static final Pattern YAML = Pattern.compile("\\.ya?ml$", Pattern.CASE_INSENSITIVE);
 
   /**
-   * Refuses places that can't be written, one place for two results, and files that would be read.
-   * Only findings go to standard output.
+   * Rejects places that can't be written, one place for two results, and files that would be read.
+   * Only findings may go to standard output.
    *
-   * @param inputs what a result must not overwrite
+   * @param inputs files that a result must not overwrite
    * @throws ParameterException saying which and why
    * @throws java.nio.file.NoSuchFileException when there are no such logs
    */
@@ -75,12 +74,15 @@ record ReplayOutputs(
     return new ParameterException(spec.commandLine(), why);
   }
 
-  /** The same path for all names of a file, as far as links reveal it. */
+  /**
+   * Normalises a path, so that all names of a file give the same path, as far as links can be
+   * resolved.
+   */
   private static Path place(Path file) throws IOException {
     return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
   }
 
-  /** A device, which accepts any number of results. */
+  /** True for a device, which accepts any number of results. */
   private static boolean isSpecial(Path file) {
     return Files.exists(file) && !Files.isRegularFile(file);
   }
@@ -134,7 +136,7 @@ record ReplayOutputs(
     people.flush();
   }
 
-  /** A failure that no earlier check could foresee, such as a full disk. */
+  /** An error about a failure that no earlier check could foresee, such as a full disk. */
   private static IOException lost(String name, Path file, IOException failed) {
     return new IOException(name + ": can't be written: " + file + " (" + failed.getMessage() + ')');
   }

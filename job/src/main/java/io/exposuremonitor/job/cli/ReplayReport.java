@@ -49,7 +49,7 @@ final class ReplayReport {
         new ReportData.Run(generatedAt, Release.version(), command, logs(paths)));
   }
 
-  /** The paths as arguments of a command; a placeholder when there are very many. */
+  /** The paths as arguments of a command; a placeholder when there are too many. */
   private static String logs(List<Path> paths) {
     String words =
         paths.stream()
@@ -60,7 +60,7 @@ final class ReplayReport {
     return words.length() <= LONGEST_LOGS ? words : "LOGS";
   }
 
-  /** What the policy says, and what it suppressed. */
+  /** The summary of the policy, with the number of signals that it suppressed. */
   private static List<ReportData.Entry> policySummary(
       Policy policy, long generatedAt, ReplayResult result) {
     List<ReportData.Entry> lines = new ArrayList<>(PolicySummary.of(policy, generatedAt));
@@ -108,7 +108,10 @@ final class ReplayReport {
         total.expired());
   }
 
-  /** Findings about item changes may lie outside the period of CloudTrail's records. */
+  /**
+   * The earliest event time. Findings about item changes may lie outside the period of CloudTrail's
+   * records.
+   */
   private static long firstEvent(ReplayResult result) {
     return LongStream.of(result.firstEvent(), result.totals().first())
         .filter(time -> time > 0 && time < Long.MAX_VALUE)

@@ -13,13 +13,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Results, one per line, written as they come. An existing file keeps its content until the first
- * result comes, or {@link #finish} is called: a failing replay destroys nothing.
+ * Writes results, one per line, as they come. An existing file keeps its content until the first
+ * result comes, or {@link #finish} is called, so that a failing replay destroys nothing.
  *
  * @param <T> the result
  */
 final class ResultLines<T> implements Consumer<T>, Closeable {
-  /** Stands for standard output. */
+  /** The name that means standard output. */
   static final String STANDARD_OUTPUT = "-";
 
   private final Function<T, String> writer;
@@ -49,7 +49,7 @@ final class ResultLines<T> implements Consumer<T>, Closeable {
     }
   }
 
-  /** All results have come: if there were none, the file becomes empty. */
+  /** Marks the end of the results: if there were none, the file becomes empty. */
   void finish() throws IOException {
     if (target != null) {
       open(target).flush();

@@ -13,7 +13,7 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The shipped rules and a user's own, as they would be in force together. */
+/** Loads the shipped rules together with a user's own, as they would be in force. */
 final class RuleFiles {
   private final CommandSpec spec;
 
@@ -49,8 +49,9 @@ final class RuleFiles {
   }
 
   /**
-   * Why a replay with these files and the shipped rules would refuse them; empty when it would not.
-   * A copy of a shipped rule replaces that rule, so that the shipped ones can be tested, too.
+   * The reason why a replay with these files and the shipped rules would reject them; empty if it
+   * would not. A copy of a shipped rule replaces that rule, so that shipped rules can be tested,
+   * too.
    */
   static String shared(List<TextFile> files) {
     List<String> texts = files.stream().map(TextFile::text).toList();

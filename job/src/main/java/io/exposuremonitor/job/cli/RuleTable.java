@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.rule.SigmaRule;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rules as a table: name, level, and the title or the calls that each rule matches. */
+/** Prints rules as a table: name, level, and the title or the calls that each rule matches. */
 final class RuleTable {
   private static final int LEVEL_WIDTH = 15;
   private static final int NARROWEST = 40;
@@ -46,7 +46,10 @@ final class RuleTable {
         + " ".repeat(LEVEL_WIDTH - level.length());
   }
 
-  /** As people write them: all services' names have the same ending. */
+  /**
+   * The calls that a rule matches, in the usual form, without the common suffix of the services'
+   * names.
+   */
   private static List<String> calls(SigmaRule rule) {
     return rule.calls().stream()
         .map(call -> call.toString().replaceFirst("\\.amazonaws\\.com/", "/"))
@@ -58,7 +61,7 @@ final class RuleTable {
     return List.of(title.strip().split("\\s+"));
   }
 
-  /** The parts, on lines no longer than {@code room} where that is possible. */
+  /** Joins the parts into lines no longer than {@code room} where possible. */
   private static List<String> wrapped(List<String> parts, String between, int room) {
     List<String> lines = new ArrayList<>();
     String line = "";

@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code rules}: lists the rules in force, tests the user's own. */
+/** {@code rules}: lists the rules in force, and tests the user's own. */
 @Command(
     name = "rules",
     mixinStandardHelpOptions = true,

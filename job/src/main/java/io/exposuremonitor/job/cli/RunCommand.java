@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: the whole topology on live sources, until it is stopped. */
+/** {@code run}: runs the whole topology on live sources until it is stopped. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
   @ArgGroup(multiplicity = "1")
   private What what = new What();
 
-  /** Runs, or prints the settings. */
+  /** Selects whether to run or to print the settings. */
   static final class What {
     @Option(
         names = "--config",
@@ -97,13 +97,13 @@ final class RunCommand implements Callable<Integer> {
           "Subtasks, 1 to " + EmbeddedEngine.MAX_PARALLELISM + "; default: one for each core.")
   private int parallelism = EmbeddedEngine.defaultParallelism();
 
-  /** A monitor as configured. */
+  /** Creates the command for a monitor as configured. */
   RunCommand() {
     this(built -> {});
   }
 
   /**
-   * @param besides gets the results in addition to the configured outputs
+   * @param besides receives the results in addition to the configured outputs
    */
   RunCommand(Consumer<LiveJob.Built> besides) {
     this.besides = besides;
@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Null when no metrics are to be served. */
+  /** The endpoint for metrics; null when none is configured. */
   private static @Nullable MetricsEndpoint metrics(RunSettings.Metrics settings)
       throws IOException {
     return settings.port().isPresent()
@@ -144,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
         : null;
   }
 
-  /** On standard error, since a program may read standard output. */
+  /** Prints to standard error, since a program may read standard output. */
   private void printStart(RunSettings settings, @Nullable MetricsEndpoint metrics) {
     String inputs =
         settings.inputs().stream()
@@ -195,8 +195,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /**
-   * Mistakes end a first run. A later one, which may be unattended, continues with the policy that
-   * was in force before, and says so.
+   * Checks policy and rules. Mistakes end a first run. A later run, which may be unattended,
+   * continues with the policy that was in force before, and reports that.
    */
   private boolean isValid(RunSettings settings, MonitorSettings monitor) throws IOException {
     try {

@@ -15,16 +15,16 @@ final class SettingsFile {
   private SettingsFile() {}
 
   /**
-   * The settings in a file.
+   * Reads the settings from a file.
    *
    * @param now the instant that "now" means as a start
-   * @param command whose user is told of mistakes
+   * @param command reports mistakes to the user
    */
   static RunSettings read(Path config, Instant now, CommandLine command) throws IOException {
     return read(config, command, file -> RunSettings.ofFile(file.name(), file.text(), now));
   }
 
-  /** The settings in a file that needs no inputs. */
+  /** Reads the settings from a file that needs no inputs. */
   static RunSettings readWithoutInputs(Path config, Instant now, CommandLine command)
       throws IOException {
     return read(

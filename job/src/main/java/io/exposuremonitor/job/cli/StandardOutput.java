@@ -17,7 +17,7 @@ import picocli.CommandLine.ExitCode;
  * Thread-safe.
  */
 final class StandardOutput extends OutputStream {
-  /** A shell's exit code for a program ended by a closed pipe: 128 and the signal's number. */
+  /** A shell's exit code for a program ended by a closed pipe: 128 plus the signal's number. */
   static final int CLOSED_PIPE = 141;
 
   private static final int BUFFER = 1 << 13;

@@ -6,9 +6,9 @@ import io.exposuremonitor.job.report.TerminalSummary;
 import java.nio.charset.Charset;
 
 /**
- * What the launcher knows about the terminal and the JVM can't find out: which streams are
- * terminals and how wide they are. It passes it as system properties; without them, nothing is a
- * terminal.
+ * Properties of the terminal that the launcher knows and the JVM can't determine: which streams are
+ * terminals, and how wide they are. The launcher passes them as system properties; without these,
+ * no stream counts as a terminal.
  */
 final class Terminal {
   private static final String STANDARD_OUTPUT = "exposure.stdout.terminal";
@@ -17,14 +17,15 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** A progress line on standard error, silent unless that is a terminal. */
+  /** A progress line on standard error, which prints nothing unless that is a terminal. */
   static Progress progress() {
     return new Progress(
         System.err, Boolean.getBoolean(STANDARD_ERROR), columns(), System::nanoTime);
   }
 
   /**
-   * Shows on standard error what is being done, replacing the previous text; see {@link #progress}.
+   * Prints the current activity on standard error, replacing the previous text; see {@link
+   * #progress}.
    */
   static void print(String doing) {
     if (Boolean.getBoolean(STANDARD_ERROR)) {
@@ -35,14 +36,14 @@ final class Terminal {
     }
   }
 
-  /** How to print for people on standard output. */
+  /** The style of text for people on standard output. */
   static TerminalSummary.Style style() {
     return new TerminalSummary.Style(
         columns(), Boolean.getBoolean(STANDARD_OUTPUT) && !noColour(), unicode());
   }
 
   /**
-   * How to print a summary: without a terminal, nothing is cut.
+   * The style of a summary; without a terminal, nothing is cut.
    *
    * @param error true when it goes to standard error
    */
@@ -68,7 +69,7 @@ final class Terminal {
     return Charset.forName(encoding).newEncoder().canEncode('─');
   }
 
-  /** Findings as sentences for a person who watches, as lines for a program. */
+  /** The form of findings: sentences on a terminal, lines for a program. */
   static Console console() {
     boolean watched = Boolean.getBoolean(STANDARD_ERROR) && Boolean.getBoolean(STANDARD_OUTPUT);
     return watched ? Console.SENTENCES : Console.LINES;

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParameterException;
 final class TextFiles {
   private final CommandSpec spec;
 
-  /** A binary file, which can't be what it was given for. */
+  /** Thrown for a binary file, which can't be of the expected kind. */
   static final class NotText extends ParameterException {
     private static final long serialVersionUID = 1L;
 
@@ -30,11 +30,11 @@ final class TextFiles {
   }
 
   /**
-   * A file's text.
+   * Reads a file.
    *
    * @param name its option, such as {@code --policy}; empty for a command's only file
    * @throws NotText when it is not UTF-8 text
-   * @throws ParameterException when it can't be read, saying why
+   * @throws ParameterException when it can't be read, with the reason
    */
   TextFile read(String name, Path file) throws IOException {
     if (Files.notExists(file)) {
@@ -52,7 +52,7 @@ final class TextFiles {
     }
   }
 
-  /** The texts of several files; see {@link #read}. */
+  /** Reads several files; see {@link #read}. */
   List<TextFile> readAll(String name, List<Path> files) throws IOException {
     List<TextFile> texts = new ArrayList<>();
     for (Path file : files) {
@@ -62,7 +62,7 @@ final class TextFiles {
   }
 
   /**
-   * Every rule file at or below some paths, in order.
+   * Reads every rule file at or below some paths, sorted.
    *
    * @param name their option
    * @throws ParameterException when there is none at or below one of them
@@ -82,7 +82,7 @@ final class TextFiles {
     return files;
   }
 
-  /** Every rule file at or below a path, in order; fixtures are not rules. */
+  /** Every rule file at or below a path, sorted; fixtures are not rules. */
   static List<Path> rules(Path root) throws IOException {
     try (Stream<Path> walk = Files.walk(root)) {
       return walk.filter(TextFiles::isRule).sorted().toList();
