@@ -39,12 +39,12 @@ final class Blindspots {
   private Blindspots() {}
 
   /**
-   * What the intakes report.
+   * The inputs of the detectors.
    *
    * @param pulses of sources
    * @param signs of tables
    * @param candidates records that may be calls about trails
-   * @param inventory what the inventory saw; null without one
+   * @param inventory reports of the inventory; null without one
    */
   record Inputs(
       DataStream<SourcePulse> pulses,
@@ -53,9 +53,9 @@ final class Blindspots {
       @Nullable DataStream<InventoryUpdate> inventory) {}
 
   /**
-   * The streams that come out.
+   * The output streams.
    *
-   * @param signals of sources, tables and trails, and of worse posture
+   * @param signals of sources, tables and trails, and of weakened posture
    * @param sizes of tables, as they change; null without an inventory
    * @param samples measurements of tables, and when each was last seen alive
    */
@@ -65,7 +65,7 @@ final class Blindspots {
       DataStream<Sample> samples) {}
 
   /**
-   * Builds it.
+   * Adds the detectors.
    *
    * @param rules signals of rules, which name the caller behind a change that the inventory sees
    */

@@ -20,7 +20,7 @@ final class BulkReads {
   private static final OutputTag<ReadTally> TALLIES = new OutputTag<>("tallies", StreamTypes.TALLY);
 
   /**
-   * The streams that come out.
+   * The output streams.
    *
    * @param tallies what each actor newly read of a table
    */

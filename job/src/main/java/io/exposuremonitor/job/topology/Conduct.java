@@ -14,9 +14,9 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * Wires the detectors of an actor's conduct: what it enumerates, what it is refused, how it gets at
- * items, and where it calls from. Most of them consume sightings, which stay few however many calls
- * there are.
+ * Wires the detectors of an actor's behaviour: enumeration, refused calls, unusual access paths to
+ * items, and new origins. Most of them consume sightings, whose number stays small however many
+ * calls there are.
  */
 final class Conduct {
   private Conduct() {}

@@ -8,7 +8,7 @@ import io.exposuremonitor.detectors.measure.Sample;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Measurements of stream readers. */
+/** Creates measurements of stream readers. */
 final class ConsumerSamples {
   private static final String UNKNOWN_STREAM = "unknown";
 
@@ -24,7 +24,7 @@ final class ConsumerSamples {
 
   /**
    * The leases of an application. Its lag keeps growing while its lease table can't be read, so
-   * that silence does not look like health. Lease tables with the same name in several accounts or
+   * that missing data does not look healthy. Lease tables with the same name in several accounts or
    * regions count as one application.
    */
   static List<Sample> of(LeaseReading reading) {

@@ -23,7 +23,7 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.apache.flink.util.function.SerializableSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the decoders of a subtask, on the machine where the subtask runs. */
+/** Creates the decoders of a subtask, on the machine where the subtask runs. */
 public final class DecoderFactory implements SerializableSupplier<CloudTrailDecoder> {
   private static final long serialVersionUID = 1L;
 
@@ -32,16 +32,16 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
   private final PolicyBoard.@Nullable Name board;
 
   /**
-   * For a replay.
+   * Creates a factory for a replay.
    *
-   * @param settings whose rules say which records the decoder passes on whole
+   * @param settings their rules determine which records the decoder passes on whole
    */
   public DecoderFactory(MonitorSettings settings) {
     this(settings, HashSecret.ofReplay());
   }
 
   /**
-   * @param settings whose rules say which records the decoder passes on whole
+   * @param settings their rules determine which records the decoder passes on whole
    * @param secret from which the key for hashing item keys is derived; read where decoding runs,
    *     never part of the job graph
    */
@@ -67,7 +67,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
         KeyHasher.of(secret.read()), StatementAnalyser::analyse, interest());
   }
 
-  /** The decoder that {@code bench} measures against: the same results, by Jackson. */
+  /** The decoder to which {@code bench} compares: the same results, with Jackson. */
   public JacksonReferenceDecoder jackson() {
     return new JacksonReferenceDecoder(
         KeyHasher.of(secret.read()), StatementAnalyser::analyse, interest());
@@ -90,13 +90,14 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     return new ItemChangeDecoder(KeyHasher.of(secret.read()), classifier());
   }
 
-  /** Makes item changes from items that did not come as JSON. It hashes keys in the same way. */
+  /** Creates item changes from items that are not JSON. It hashes keys in the same way. */
   public ItemChanges changes() {
     return new ItemChanges(KeyHasher.of(secret.read()), classifier());
   }
 
   /**
-   * A replay classifies every value, so that each run finds the same; a live job has a time budget.
+   * The budget for classifying values. A replay classifies every value, so that each run finds the
+   * same; a live job has a time budget.
    */
   private LookBudget budget() {
     return settings.reporting() == Episodes.Reporting.LIFE_CYCLE
@@ -104,7 +105,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
         : LookBudget.unlimited();
   }
 
-  /** One for each decoder, since each decodes on a thread of its own. */
+  /** Creates a classifier for each decoder, since decoders run on different threads. */
   private ItemObserver classifier() {
     try {
       return board == null

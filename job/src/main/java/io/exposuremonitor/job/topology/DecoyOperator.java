@@ -9,7 +9,7 @@ import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
-/** The shell around {@link DecoyDetector}. It hashes the policy's decoy keys where it runs. */
+/** Flink operator around {@link DecoyDetector}. It hashes the policy's decoy keys in the task. */
 final class DecoyOperator extends PolicyOperator<ActivityBundle, Signal> {
   private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 final class Destruction {
   private Destruction() {}
 
-  /** Items deleted in bulk. */
+  /** Detects items deleted in bulk. */
   static DataStream<Signal> massive(
       DataStream<DeletionTally> removed, DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, DeletionTally> deletions =
@@ -34,7 +34,7 @@ final class Destruction {
         StreamTypes.DESTRUCTION_STATE);
   }
 
-  /** Items that expire in bulk after time to live was enabled. */
+  /** Detects items that expire in bulk after time to live was enabled. */
   static DataStream<Signal> timeToLive(
       DataStream<DeletionTally> expired, DataStream<Signal> rules, Policies policies) {
     FlatMapFunction<Signal, TimeToLiveEvent> enabled =

@@ -23,8 +23,9 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Episodes}: signals of one analytic, actor and resource in, findings out.
- * Signals that the policy suppresses or disables are counted and dropped, and leave no state.
+ * Flink function around {@link Episodes}: takes the signals of one analytic, actor and resource,
+ * and emits findings. Signals that the policy suppresses or disables are counted and dropped, and
+ * leave no state.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding>
     implements PolicyUser {

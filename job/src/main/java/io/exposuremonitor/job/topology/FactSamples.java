@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Measurements from an inventory's report on a table. Unknown facts give no sample. */
+/** Creates measurements from an inventory's report on a table. Unknown facts give no sample. */
 final class FactSamples {
   private final TableFacts facts;
   private final List<Sample> samples = new ArrayList<>();

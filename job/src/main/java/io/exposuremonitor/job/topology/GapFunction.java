@@ -8,7 +8,7 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
 import org.apache.flink.metrics.Counter;
 
-/** Turns gaps into signals, and counts them for alarms. */
+/** Converts gaps into signals, and counts them for alarms. */
 final class GapFunction extends RichMapFunction<Gap, Signal> {
   private static final long serialVersionUID = 1L;
 

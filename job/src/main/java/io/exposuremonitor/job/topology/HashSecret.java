@@ -11,9 +11,9 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the deployment's secret is kept, from which the key for hashing item keys is derived. Only
- * this location travels with the job: the secret itself is read where it is used and appears in no
- * state, log or job graph.
+ * The location of the deployment's secret, from which the key for hashing item keys is derived.
+ * Only the location is serialised with the job: the secret itself is read where it is used, and
+ * appears in no state, log or job graph.
  */
 public final class HashSecret implements Serializable {
   /** The environment variable that holds the secret. */
@@ -22,7 +22,7 @@ public final class HashSecret implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Used by a replay that has no secret: its hashes never leave the process, and the same logs give
+   * Used by a replay without a secret: its hashes never leave the process, and the same logs give
    * the same sketches each time.
    */
   private static final String PROCESS_ONLY = "replay without a secret of the deployment";
@@ -68,9 +68,9 @@ public final class HashSecret implements Serializable {
   }
 
   /**
-   * The mark that this deployment puts into its user agent, by which it recognises its own calls in
-   * the logs: {@code id/} and 16 hexadecimal digits. It can't be guessed without the secret, its
-   * ARN, or access to the logs. Empty without a secret. Never calls AWS.
+   * The mark in this deployment's user agent, by which the monitor recognises its own calls in the
+   * logs: {@code id/} and 16 hexadecimal digits. It can't be guessed without the secret, its ARN,
+   * or access to the logs. Empty without a secret. Never calls AWS.
    */
   public String mark() {
     String basis = arn.isEmpty() ? System.getenv(VARIABLE) : arn;

@@ -24,8 +24,9 @@ import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * The shell around {@link Incidents}: findings and sessions in, incidents out. It runs with
- * parallelism 1, since findings of any two actors may belong to one incident; findings are few.
+ * Flink operator around {@link Incidents}: takes findings and sessions, and emits incidents. It
+ * runs with parallelism 1, since findings of any two actors may belong to one incident; findings
+ * are few.
  */
 final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   private static final long serialVersionUID = 1L;

@@ -16,9 +16,9 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wires the inheritance of sensitivity: a table holds what the table holds that it was restored
- * from or replicates. All tables share one key, which is cheap: each reports its holdings every
- * four hours, and restores are rare.
+ * Wires the inheritance of sensitivity: a table that was restored from another or replicates it
+ * holds what the other holds. All tables share one key, which is cheap: each reports its holdings
+ * every four hours, and restores are rare.
  */
 final class InheritedHoldings {
   private static final OutputTag<Holdings> ALL =
@@ -30,8 +30,8 @@ final class InheritedHoldings {
    * The holdings of all tables, their own and inherited ones.
    *
    * @param held the tables' own holdings
-   * @param candidates records among which are the calls that create replicas
-   * @param inventory what the inventory saw, replicas included; null without one
+   * @param candidates records that include the calls that create replicas
+   * @param inventory reports of the inventory, including replicas; null without one
    */
   static DataStream<Holdings> of(
       DataStream<Holdings> held,

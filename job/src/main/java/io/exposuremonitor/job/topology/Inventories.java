@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
-/** Wires what the inventory reports on tables and trails. */
+/** Wires the processing of the inventory's reports on tables and trails. */
 final class Inventories {
   private static final OutputTag<TableSize> SIZES =
       new OutputTag<>("table-sizes", StreamTypes.TABLE_SIZE);
@@ -27,9 +27,9 @@ final class Inventories {
   private Inventories() {}
 
   /**
-   * The streams that come out.
+   * The output streams.
    *
-   * @param signals tables that are protected worse than before
+   * @param signals tables whose protection was weakened
    * @param sizes of tables, as they change
    * @param signs signs of life of tables
    * @param trails the trails, and the tables that they should record
@@ -43,7 +43,7 @@ final class Inventories {
       DataStream<Sample> samples) {}
 
   /**
-   * Builds it.
+   * Adds the operators.
    *
    * @param rules signals of rules, which name the caller behind a change that the inventory sees
    */

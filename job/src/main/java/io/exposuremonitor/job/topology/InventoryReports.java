@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
-/** Translates an inventory's reports into the core's terms. */
+/** Converts an inventory's reports into the core's types. */
 public final class InventoryReports implements InventoryDecoder<InventoryUpdate> {
   private static final long serialVersionUID = 1L;
   private static final JsonMapper JSON = JsonMapper.builder().build();

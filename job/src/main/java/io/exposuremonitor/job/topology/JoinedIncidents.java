@@ -15,10 +15,10 @@ public final class JoinedIncidents {
   private JoinedIncidents() {}
 
   /**
-   * Joins findings into incidents, in one task for the whole job.
+   * Joins findings into incidents, with parallelism 1.
    *
    * @param findings every phase of each finding
-   * @param sessions which session was issued to whom
+   * @param sessions the principal to whom each session was issued
    */
   public static SingleOutputStreamOperator<Incident> of(
       DataStream<Finding> findings,

@@ -64,10 +64,11 @@ public final class MonitorTopology {
   private MonitorTopology() {}
 
   /**
-   * The streams that come out.
+   * The output streams.
    *
-   * @param findings weighed findings; {@link MonitorSettings#reporting} says which of their phases
-   * @param sessions which session was issued to whom
+   * @param findings weighed findings; {@link MonitorSettings#reporting} determines which of their
+   *     phases
+   * @param sessions the principal to whom each session was issued
    * @param itemChanges item changes; their engine timestamps are those of {@link ElementTimes}
    * @param sensitivity the share of each class of data in each table's items, once a day
    * @param skipped inputs that could not be used
@@ -86,8 +87,8 @@ public final class MonitorTopology {
   /**
    * An input of the topology.
    *
-   * @param name unique among the inputs; state is kept under it
-   * @param batches decoded batches; the intake is chained to their operator where that allows it
+   * @param name unique among the inputs; identifies the state
+   * @param batches decoded batches; the intake is chained to their operator where possible
    * @param bounded whether it ends. In a job with unbounded inputs, its end does not end event time
    */
   public record Input(String name, DataStream<DecodedBatch> batches, boolean bounded) {}
@@ -97,8 +98,8 @@ public final class MonitorTopology {
    *
    * @param inputs at least one
    * @param settings policy, rules and the rest, fixed for the job's life
-   * @param secret the secret that the inputs' decoders hash keys with. The mark on this
-   *     deployment's own calls is derived from it too
+   * @param secret the secret with which the inputs' decoders hash keys. The mark of this
+   *     deployment's own calls is derived from it, too
    */
   public static Outputs build(List<Input> inputs, MonitorSettings settings, HashSecret secret) {
     return build(inputs, null, Policies.fixed(settings), secret);
@@ -110,7 +111,7 @@ public final class MonitorTopology {
    * @param inputs at least one
    * @param inventory reports on tables and trails, without watermarks; null without an inventory
    * @param policies policy, rules and the rest, which may change while the job runs
-   * @param secret the secret that the inputs' decoders hash keys with
+   * @param secret the secret with which the inputs' decoders hash keys
    */
   public static Outputs build(
       List<Input> inputs,

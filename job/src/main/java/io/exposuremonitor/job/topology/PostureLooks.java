@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * Works out whom a table's resource policy lets in, according to the exposure policy. The policy's
- * text goes no further.
+ * Determines the grantees of a table's resource policy, according to the exposure policy. The text
+ * of the resource policy is not passed on.
  */
 final class PostureLooks extends PolicyOperator<InventoryUpdate, PostureEvent> {
   private static final long serialVersionUID = 1L;

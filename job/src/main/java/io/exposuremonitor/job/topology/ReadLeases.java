@@ -10,11 +10,11 @@ import io.exposuremonitor.detectors.consumer.LeaseSighting;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import java.util.List;
 
-/** Translates the content of a lease table into the core's terms. */
+/** Converts the content of a lease table into the core's types. */
 final class ReadLeases {
   private ReadLeases() {}
 
-  /** The application's use of each stream that it holds leases for. */
+  /** The application's use of each stream for which it holds leases. */
   static List<StreamUse> uses(LeaseReading reading) {
     return reading.streams().stream()
         .map(StreamLeases::stream)
@@ -42,7 +42,7 @@ final class ReadLeases {
         List.of());
   }
 
-  /** The fact that the table holds leases. */
+  /** The observation that the table holds leases. */
   static LeaseSighting sighting(LeaseReading reading) {
     return new LeaseSighting(
         reading.table(),

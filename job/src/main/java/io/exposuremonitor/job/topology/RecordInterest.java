@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.cloudtrail.RuleInterest;
 
 /**
- * Selects the records that are passed on whole: those that a rule may match, and those that
+ * Selects the records that decoders pass on whole: those that a rule may match, and those that
  * announce new sessions.
  */
 final class RecordInterest implements RuleInterest {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evaluates the rules on the records that some rule may match. Reports which version of policy and
- * rules is in force, and posts them for the decoders of its process.
+ * rules is in force, and posts both for the decoders of its process.
  */
 final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private static final long serialVersionUID = 1L;
@@ -37,7 +37,7 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
   private transient ScheduledFuture<?> ticks;
 
   /**
-   * @param board where decoders look them up, or null when none does
+   * @param board where decoders look up policy and rules, or null when none does
    */
   RuleOperator(MonitorSettings settings, PolicyBoard.@Nullable Name board) {
     super(settings);

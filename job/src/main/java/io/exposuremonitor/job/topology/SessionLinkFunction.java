@@ -17,8 +17,8 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the AWS STS records among the candidates into session links, which hold hashes only, and
- * forwards all other records, and those that some rule may match, to the rules.
+ * Converts the AWS STS records among the candidates into session links, which hold hashes only.
+ * Forwards all other records, and those STS records that some rule may match, to the rules.
  */
 final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
   static final OutputTag<SessionLink> LINKS =
@@ -35,7 +35,7 @@ final class SessionLinkFunction extends ProcessFunction<RawRecord, RawRecord> {
     board = policies.board();
   }
 
-  /** Chained to the intake when there is a single input. */
+  /** Adds the function, chained to the intake when there is a single input. */
   static SingleOutputStreamOperator<RawRecord> of(
       DataStream<RawRecord> candidates, Policies policies) {
     return candidates

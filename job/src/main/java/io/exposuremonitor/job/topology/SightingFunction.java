@@ -10,12 +10,12 @@ import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * The shell around {@link Sighter}. What it remembers is not part of the state: after a restart it
+ * Flink function around {@link Sighter}. Its memory is not part of the state: after a restart it
  * emits sightings again.
  */
 final class SightingFunction extends ProcessFunction<ActivityBundle, Sighting> {
   /**
-   * Times each sighting by the slot of its bundle, for detectors to which the order within a slot
+   * Sightings with the time of their bundle's slot, for detectors to which the order within a slot
    * matters.
    */
   static final OutputTag<Sighting> AGAIN = new OutputTag<>("sightings-again", StreamTypes.SIGHTING);

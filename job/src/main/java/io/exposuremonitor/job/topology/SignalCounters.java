@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.topology;
 
-/** Names of the accumulators that count signals and findings which are not reported. */
+/** Names of the accumulators that count signals and findings that are not reported. */
 public final class SignalCounters {
   /** Signals dropped by a suppression of the policy. */
   public static final String SUPPRESSED = "suppressed-signals";

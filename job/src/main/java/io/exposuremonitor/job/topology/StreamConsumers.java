@@ -19,7 +19,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 
-/** Wires the detectors of readers of streams and of their applications. */
+/** Wires the detectors of stream readers and of their applications. */
 final class StreamConsumers {
   private static final OutputTag<StreamReaders> READERS =
       new OutputTag<>("stream-readers", StreamTypes.STREAM_READERS);
@@ -27,7 +27,7 @@ final class StreamConsumers {
   private StreamConsumers() {}
 
   /**
-   * The streams that come out.
+   * The output streams.
    *
    * @param signals of unexpected readers and of their applications
    * @param samples the number of readers, and how far behind they are
@@ -35,11 +35,11 @@ final class StreamConsumers {
   record Outputs(DataStream<Signal> signals, DataStream<Sample> samples) {}
 
   /**
-   * Wires both detectors.
+   * Adds both detectors.
    *
    * @param leases the content of lease tables
    * @param carriers Kinesis streams that carry changes of tables
-   * @param secret from which the mark on this deployment's own calls is derived
+   * @param secret from which the mark of this deployment's own calls is derived
    */
   static Outputs of(
       DataStream<ActivityBundle> bundles,

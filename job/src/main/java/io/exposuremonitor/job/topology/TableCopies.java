@@ -16,7 +16,7 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 final class TableCopies {
   private TableCopies() {}
 
-  /** Exports and backups by actors for whom that is unusual. */
+  /** Detects exports and backups by actors for whom they are unusual. */
   static DataStream<Signal> unusual(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
@@ -30,7 +30,7 @@ final class TableCopies {
         StreamTypes.TABLE_COPY_STATE);
   }
 
-  /** Exports for which the same actor prepared the ground. */
+  /** Detects exports that the same actor prepared. */
   static DataStream<Signal> prepared(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
@@ -44,7 +44,7 @@ final class TableCopies {
         StreamTypes.PREPARED_EXPORT_STATE);
   }
 
-  /** Exported files that are fetched from the bucket. */
+  /** Detects exported files that are fetched from the bucket. */
   static DataStream<Signal> fetched(DataStream<ActivityBundle> bundles, Policies policies) {
     FlatMapFunction<ActivityBundle, ExportUse> uses =
         (bundle, out) -> ExportUses.of(bundle).forEach(out::collect);

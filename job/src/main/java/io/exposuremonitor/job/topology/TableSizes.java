@@ -23,9 +23,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link SizeBook}: inventory reports and policy changes in, the policy together
- * with table sizes out. It runs with parallelism 1, so that all detectors use the same sizes. After
- * each start it emits what it knows once more.
+ * Flink operator around {@link SizeBook}: takes inventory reports and policy changes, and emits the
+ * policy together with table sizes. Runs with parallelism 1, so that all detectors use the same
+ * sizes. After each start it emits what it knows once more.
  */
 final class TableSizes extends AbstractStreamOperator<PolicyTexts>
     implements OneInputStreamOperator<InventoryUpdate, PolicyTexts>,
@@ -33,7 +33,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   private static final long serialVersionUID = 1L;
 
   /**
-   * Detectors rebuild their policy for each update, so the changes of one sweep are emitted
+   * Detectors rebuild their policy with each update, so the changes of one sweep are emitted
    * together.
    */
   static final long GATHERING_MILLIS = 10_000;
@@ -65,7 +65,8 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   }
 
   /**
-   * The policies for detectors that use table sizes: the policy's own figures and the inventory's.
+   * The policies for detectors that use table sizes, with the policy's own figures and the
+   * inventory's.
    *
    * @param inventory null without one; then only the policy's figures are known
    */

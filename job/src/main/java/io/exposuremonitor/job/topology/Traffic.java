@@ -10,18 +10,18 @@ import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
- * What was read, before any detection.
+ * The calls and changes that were read, before any detection.
  *
  * @param intakes by input
  * @param reads what each actor newly read of a table
  */
 public record Traffic(List<Intake> intakes, DataStream<ReadTally> reads) {
   /**
-   * What one input's intake read.
+   * The traffic of one input.
    *
    * @param name of the input
    * @param bundles calls
-   * @param changes what the changed items hold
+   * @param changes observed content of the changed items
    */
   public record Intake(
       String name, DataStream<ActivityBundle> bundles, DataStream<ItemTally> changes) {}

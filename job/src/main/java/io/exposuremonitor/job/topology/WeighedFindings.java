@@ -16,7 +16,7 @@ final class WeighedFindings {
   private WeighedFindings() {}
 
   /**
-   * The weighed findings; their counts leave by the side output {@code Samples.COUNTED}.
+   * Weighs findings; the side output {@code Samples.COUNTED} holds their counts.
    *
    * @param holdings the classes of data that tables hold
    * @param sizes of tables; null without an inventory

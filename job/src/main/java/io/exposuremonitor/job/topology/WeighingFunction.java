@@ -24,10 +24,10 @@ import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around {@link Weigher}: findings and the holdings of tables in, weighed findings out.
- * Findings below the policy's minimum level are counted and dropped; those of detections on trial
- * are counted. The lateness bound stays what it was when the shell was opened, because timers were
- * set by it.
+ * Flink function around {@link Weigher}: takes findings and the holdings of tables, and emits
+ * weighed findings. Findings below the policy's minimum level are counted and dropped; those of
+ * detections in dry run are counted. The lateness bound is fixed when the function is opened,
+ * because timers were set with it.
  */
 final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Finding>
     implements PolicyUser {

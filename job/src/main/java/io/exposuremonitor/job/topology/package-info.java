@@ -1,6 +1,6 @@
 /**
- * The Flink topology: decoded batches in, findings out. Operators are thin shells around the core's
- * state machines.
+ * The Flink topology, from decoded batches to findings. Its operators contain no domain logic, but
+ * run the core's state machines.
  */
 @NullMarked
 package io.exposuremonitor.job.topology;
