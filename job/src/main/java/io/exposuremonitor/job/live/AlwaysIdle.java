@@ -4,8 +4,8 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * For inputs that say nothing about event time, such as policy files, inventory reports and lease
- * tables: nothing waits for their watermark.
+ * Marks inputs without event time as idle, such as policy files, inventory reports and lease
+ * tables, so that nothing waits for their watermark.
  *
  * @param <T> the element
  */

@@ -6,12 +6,12 @@ import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 
 /**
- * Watermarks that follow the events' own times; the detectors themselves allow for lateness.
+ * Generates watermarks from the events' own times; the detectors themselves allow for lateness.
  *
- * <p>A batch without events, such as one that reports a gap or poison, does not advance the
- * watermark: after an outage events are hours old, and the arrival time of something else says
- * nothing about them. No event advances it beyond the event's arrival: a caller whose clock is
- * ahead, or who forges times, can't make all other events late.
+ * <p>A batch without events, such as one that reports a gap or an undecodable record, does not
+ * advance the watermark: after an outage events are hours old, and the arrival time of something
+ * else says nothing about them. No event advances it beyond the event's arrival, so that a caller
+ * whose clock is ahead, or who forges times, can't make all other events late.
  */
 final class BatchWatermarks implements WatermarkGenerator<DecodedBatch> {
   private long newest = Long.MIN_VALUE;

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jar's entry class on a cluster: Amazon Managed Service for Apache Flink, which provides
+ * The jar's entry point on a cluster: Amazon Managed Service for Apache Flink, which provides
  * property groups, or any other Flink with {@code --config FILE}. Checkpoints, state backend and
  * restarts are configured by the platform, never here.
  */
@@ -35,8 +35,8 @@ public final class ClusterJob {
    * Submits the job.
    *
    * @param arguments empty to use property groups, or {@code --config} and a file, by any URI that
-   *     the engine's file systems support. Everything from the first {@code -D} on is the engine's:
-   *     the scripts of some versions append its memory options to the job's arguments
+   *     the engine's file systems support. Arguments from the first {@code -D} on belong to the
+   *     engine: the scripts of some versions append its memory options to the job's arguments
    */
   public static void main(String... arguments) throws Exception {
     RunSettings settings = settings(own(arguments), InstantSource.system().instant());
@@ -46,7 +46,10 @@ public final class ClusterJob {
     environment.execute("exposure-monitor");
   }
 
-  /** Only the cluster knows whether there is state with a policy in it. */
+  /**
+   * Creates the job. If policy and rules are watched, invalid ones don't prevent that, because only
+   * the cluster knows whether there is state with a valid policy.
+   */
   private static LiveJob job(RunSettings settings, MonitorSettings monitor)
       throws PolicyException, RuleException {
     try {

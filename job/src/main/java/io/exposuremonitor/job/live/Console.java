@@ -1,6 +1,6 @@
 package io.exposuremonitor.job.live;
 
-/** What a running monitor prints. */
+/** The form in which a running monitor prints findings. */
 public enum Console {
   /** Findings as OCSF lines on standard output, for programs. */
   LINES,

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 
 /**
- * A dead letter as one line of JSON: what could not be used, where it can be found again, and why.
- * Its content is left out, since it may hold items.
+ * Writes a dead letter as one line of JSON: what could not be used, where it can be found again,
+ * and why. Leaves out the content, since it may hold items.
  */
 final class DeadLetter {
   private static final JsonFactory JSON =

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns unusable input into lines, counts it for alarms, and logs the first of each reason, then
+ * Converts skipped input into lines, counts it for alarms, and logs the first of each reason, then
  * fewer and fewer.
  */
 final class DeadLetters extends RichMapFunction<SkippedInput, String> {

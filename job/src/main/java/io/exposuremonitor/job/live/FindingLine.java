@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** A finding as one line for people who watch a terminal. */
+/** Formats a finding as one line for people at a terminal. */
 final class FindingLine {
   private FindingLine() {}
 

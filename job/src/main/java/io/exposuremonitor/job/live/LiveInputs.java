@@ -136,7 +136,10 @@ final class LiveInputs {
             input.backfillTo().map(Instant::toEpochMilli).orElse(Long.MAX_VALUE)));
   }
 
-  /** A queue's URL names its region, or, for an emulator or a VPC endpoint, where requests go. */
+  /**
+   * The queue. Its URL names the region or, for an emulator or a VPC endpoint, the address of
+   * requests.
+   */
   private static MessageQueue.Factory queue(InputSettings.LogFiles input, AwsAccess access) {
     QueueUrl url = QueueUrl.of(input.queue());
     AwsAccess there =
@@ -187,7 +190,9 @@ final class LiveInputs {
     return basics.region().isEmpty() ? access : access.inRegion(basics.region());
   }
 
-  /** At an endpoint, or the region's own; as a role, or with the environment's credentials. */
+  /**
+   * Access at an endpoint, or at the region's own, with a role or the environment's credentials.
+   */
   static AwsAccess access(
       @Nullable URI endpoint, String role, String externalId, String userAgent) {
     return new AwsAccess(

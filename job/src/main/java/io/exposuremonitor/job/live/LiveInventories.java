@@ -17,9 +17,9 @@ final class LiveInventories {
   private LiveInventories() {}
 
   /**
-   * The reports of all inventories; null when there is none.
+   * The reports of all inventories; null when none is configured.
    *
-   * @param mark marks the calls as this deployment's own
+   * @param mark the mark of this deployment's own calls
    */
   static @Nullable DataStream<InventoryUpdate> of(
       List<InventorySection> inventories, String mark, StreamExecutionEnvironment environment) {

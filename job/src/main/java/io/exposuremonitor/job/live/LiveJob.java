@@ -29,8 +29,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The monitor's job on live sources: inputs, topology, outputs. Configures nothing that belongs to
- * the platform.
+ * The monitor's job on live sources: inputs, topology, outputs. Leaves the platform's configuration
+ * alone.
  */
 public final class LiveJob {
   private static final long NEVER = 0;
@@ -44,7 +44,7 @@ public final class LiveJob {
   private final List<LiveInput> inputs = new ArrayList<>();
 
   /**
-   * The streams that come out, besides going where the settings say.
+   * The output streams, which also go to the configured outputs.
    *
    * @param findings every phase of each finding
    * @param incidents findings that belong together
@@ -59,9 +59,9 @@ public final class LiveJob {
   private record LiveInput(InputSettings settings, Source<DecodedBatch, ?, ?> source) {}
 
   /**
-   * @param settings what is read and where results go
-   * @param monitor the policy and rules, just read and found valid
-   * @param console what is printed
+   * @param settings inputs and outputs
+   * @param monitor the policy and rules, just read and validated
+   * @param console the form of printed findings
    * @throws IllegalArgumentException when settings contradict each other
    */
   public LiveJob(RunSettings settings, MonitorSettings monitor, Console console) {
@@ -69,8 +69,8 @@ public final class LiveJob {
   }
 
   /**
-   * A job that continues with the policy in its state, because the current one is invalid. Without
-   * a policy in the state, it fails and says why.
+   * Creates a job that continues with the policy in its state, because the current one is invalid.
+   * Without a policy in the state, it fails with the reason.
    *
    * @throws IllegalArgumentException when settings contradict each other
    */
@@ -122,10 +122,10 @@ public final class LiveJob {
   }
 
   /**
-   * A job on a cluster, where a task serves the metrics.
+   * Creates a job for a cluster, where a task serves the metrics.
    *
-   * @param valid whether the policy and the rules are valid; otherwise it continues with those in
-   *     its state
+   * @param valid whether policy and rules are valid; otherwise the job continues with those in its
+   *     state
    * @throws IllegalArgumentException when settings contradict each other
    */
   static LiveJob onCluster(RunSettings settings, MonitorSettings monitor, boolean valid) {
@@ -170,7 +170,10 @@ public final class LiveJob {
     return new Built(outputs.findings(), incidents, outputs.itemChanges());
   }
 
-  /** Elements carry the time of their arrival or, when the source does not know it, of reading. */
+  /**
+   * Adds an input. Its elements carry the time of their arrival or, if the source does not know it,
+   * of reading.
+   */
   private static MonitorTopology.Input add(
       LiveInput input, StreamExecutionEnvironment environment) {
     String name = input.settings().basics().name();
@@ -188,7 +191,10 @@ public final class LiveJob {
         input.source().getBoundedness() == Boundedness.BOUNDED);
   }
 
-  /** Lease tables describe a state, and say nothing about how far the logs have been read. */
+  /**
+   * The watermarks of an input. Lease tables describe a state, and say nothing about how far the
+   * logs have been read.
+   */
   private static WatermarkStrategy<DecodedBatch> watermarks(InputSettings input) {
     return input instanceof InputSettings.LeaseTables
         ? WatermarkStrategy.forGenerator(context -> new AlwaysIdle<>())

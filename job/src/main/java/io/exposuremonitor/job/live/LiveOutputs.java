@@ -26,9 +26,9 @@ import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Where the results of a running monitor go. An output folder holds a folder for each day; its
- * files are complete once a checkpoint is, and a failure neither loses nor repeats a line in them.
- * Outputs to a data stream and to a bucket are in {@link io.exposuremonitor.connectors.output}.
+ * Adds the outputs of a running monitor. An output folder holds a folder for each day; a file is
+ * complete once a checkpoint is, and a failure neither loses nor repeats a line in it. Outputs to a
+ * data stream and to a bucket are in {@link io.exposuremonitor.connectors.output}.
  */
 final class LiveOutputs {
   private static final String STANDARD_OUTPUT = "-";
@@ -68,9 +68,9 @@ final class LiveOutputs {
   }
 
   /**
-   * Outputs of findings besides the folder and the terminal.
+   * Adds the outputs of findings besides the folder and the terminal.
    *
-   * @return the fate of their lines, by the name of the output
+   * @return counts of delivered, retried and refused lines, by the name of the output
    */
   Map<String, DataStream<Sample>> findingsElsewhere(DataStream<Finding> findings) {
     RunSettings.Remote remote = settings.remote();

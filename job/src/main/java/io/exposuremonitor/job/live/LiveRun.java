@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A monitor on the engine inside this process, until it is stopped. An orderly stop writes a
+ * Runs a monitor on the engine within this process until it is stopped. An orderly stop writes a
  * savepoint, so that the next run repeats nothing; after any other end the next run resumes from
  * the last checkpoint.
  */
@@ -52,8 +52,8 @@ public final class LiveRun {
   }
 
   /**
-   * Runs until the JVM is asked to stop, standard output can't be written, or the job fails for
-   * good.
+   * Runs until the JVM is requested to stop, standard output can't be written, or the job fails
+   * permanently.
    */
   public void run() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
@@ -74,8 +74,8 @@ public final class LiveRun {
   }
 
   /**
-   * When standard output breaks, nobody can read findings any more: then it stops in an orderly
-   * way.
+   * Waits for the end. When standard output breaks, findings can't be read any more, so the job is
+   * stopped in an orderly way.
    */
   private void await(JobClient client) throws Exception {
     CompletableFuture<JobExecutionResult> result = client.getJobExecutionResult();
@@ -84,13 +84,13 @@ public final class LiveRun {
         result.get(OUTPUT_CHECK.toMillis(), TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException running) {
-        // Time to check standard output again.
+        // It is time to check standard output again.
       }
     }
     stop(client);
   }
 
-  /** On JVM shutdown: stops the job, and leaves time for temporary files to be deleted. */
+  /** Stops the job on JVM shutdown, and leaves time for temporary files to be deleted. */
   private void stop(JobClient client, CountDownLatch over) {
     if (over.getCount() == 0) {
       return;

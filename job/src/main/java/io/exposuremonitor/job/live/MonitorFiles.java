@@ -25,11 +25,11 @@ public final class MonitorFiles {
   private MonitorFiles() {}
 
   /**
-   * Reads and checks policy, rules and inventory.
+   * Reads and validates policy, rules and inventory.
    *
    * @throws FileNotFoundException when there is no such file or folder; the message is its name
-   * @throws PolicyException when the policy or an inventory file has mistakes
-   * @throws RuleException when a rule has
+   * @throws PolicyException when the policy or an inventory file is invalid
+   * @throws RuleException when a rule is invalid
    */
   public static MonitorSettings read(RunSettings.Monitor monitor)
       throws IOException, PolicyException, RuleException {
@@ -39,7 +39,7 @@ public final class MonitorFiles {
   }
 
   /**
-   * Reads policy, rules and inventory. Policy and rules are not checked, since a job can continue
+   * Reads policy, rules and inventory. Policy and rules are not validated, since a job can continue
    * with those in its state; an inventory is in no state.
    *
    * @throws FileNotFoundException when there is no such file or folder; the message is its name
@@ -78,9 +78,9 @@ public final class MonitorFiles {
   }
 
   /**
-   * How a job follows the files that may change.
+   * Configures how a job follows the files that may change.
    *
-   * @param readAt when the settings that it is started with were read, epoch milliseconds
+   * @param readAt when the settings with which it is started were read, epoch milliseconds
    * @return null when nothing is watched
    */
   static @Nullable PolicyWatch watch(RunSettings.Monitor monitor, long readAt) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs the fate of an output's lines; never logs their content. The counts are part of
- * the metrics, and thus of checkpoints.
+ * Counts and logs the outcome of an output's lines; never logs their content. The counts are part
+ * of the metrics, and thus of checkpoints.
  */
 final class OutletMetrics implements Outlet.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(OutletMetrics.class);
@@ -26,7 +26,7 @@ final class OutletMetrics implements Outlet.Listener {
     counted.add(DomainMetric.OUTPUT_REFUSED, 0, name);
   }
 
-  /** Reports how much waits. */
+  /** Reports how many lines wait. */
   void update(Outlet outlet) {
     counted.set(DomainMetric.OUTPUT_WAITING, outlet.waiting(), name);
   }

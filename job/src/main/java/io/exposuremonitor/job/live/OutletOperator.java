@@ -17,13 +17,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shell around an {@link Outlet}: lines in, nothing out but counts. One task for each output.
- * It blocks only while the outlet is full; what waits is part of checkpoints. When the input ends,
- * the task ends once everything has been delivered.
+ * Flink operator around an {@link Outlet}: takes lines, and emits only counts. One task for each
+ * output. It blocks only while the outlet is full; waiting lines are part of checkpoints. When the
+ * input ends, the task ends once everything has been delivered.
  */
 final class OutletOperator extends AbstractStreamOperator<Line>
     implements OneInputStreamOperator<Line, Line> {
-  /** A line that was not yet delivered, as it is stored. */
+  /** The stored form of a line that was not yet delivered. */
   static final TypeInformation<Shipment> SHIPMENT = TypeInformation.of(Shipment.class);
 
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   private transient Counted counted;
 
   /**
-   * @param opening opens the outlet in the task
+   * @param opening opens the outlet; called in the task
    */
   OutletOperator(Outlets opening) {
     this.opening = opening;

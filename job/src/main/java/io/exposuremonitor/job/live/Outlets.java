@@ -15,15 +15,15 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Opens an outlet as configured. Travels with the job. */
+/** Opens an outlet as configured. Serialised with the job. */
 sealed interface Outlets extends Serializable {
-  /** Distinguishes it from the others in metrics. */
+  /** The name that distinguishes the output in metrics. */
   String name();
 
   /**
-   * Opens it.
+   * Opens the outlet.
    *
-   * @param checkpoints false when there are none
+   * @param checkpoints false when the job takes none
    */
   Outlet open(boolean checkpoints, Outlet.Listener listener);
 
@@ -69,7 +69,7 @@ sealed interface Outlets extends Serializable {
     }
   }
 
-  /** To the configured stream. */
+  /** The configured stream. */
   static Outlets stream(Remote settings) {
     return new Stream(
         settings.stream(),
@@ -77,7 +77,7 @@ sealed interface Outlets extends Serializable {
             .inRegion(Arns.region(settings.stream())));
   }
 
-  /** To the configured bucket. */
+  /** The configured bucket. */
   static Outlets bucket(Remote settings) {
     String[] place = settings.bucket().replaceFirst("^s3://", "").split("/", 2);
     String prefix = place.length == 1 ? "" : place[1];
@@ -88,7 +88,7 @@ sealed interface Outlets extends Serializable {
         settings.bucketRegion().isEmpty() ? access : access.inRegion(settings.bucketRegion()));
   }
 
-  /** One attempt per call: the outlet retries itself, and counts it. */
+  /** Access with one attempt per call, because the outlet retries and counts retries itself. */
   private static AwsAccess access(Remote settings, @Nullable URI endpoint) {
     AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;
     return new AwsAccess(

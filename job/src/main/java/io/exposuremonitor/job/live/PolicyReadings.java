@@ -8,7 +8,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** Adds the source that reads the files of the policy and the rules at an interval. */
+/** Adds the source that reads the files of the policy and the rules periodically. */
 final class PolicyReadings {
   private PolicyReadings() {}
 

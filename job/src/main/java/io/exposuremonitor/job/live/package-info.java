@@ -1,4 +1,7 @@
-/** The monitor on live sources: from settings to a running job, in this process or on a cluster. */
+/**
+ * The monitor on live sources: builds and runs the job from settings, in this process or on a
+ * cluster.
+ */
 @NullMarked
 package io.exposuremonitor.job.live;
 
