@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.kinesis.retrieval.kpl.Messages.AggregatedRecord;
 
 /**
- * Takes aggregates of the Kinesis Producer Library apart: four magic bytes, a protocol buffer, its
- * MD5 digest. An aggregate is taken apart completely or not at all: a damaged one is passed on as
- * the record that it is, and counted.
+ * Splits aggregated records of the Kinesis Producer Library: four magic bytes, a protocol buffer,
+ * its MD5 digest. An aggregate is split completely or not at all: a damaged one is passed on as a
+ * whole, and counted.
  *
  * <p>The Kinesis Client Library provides the message's classes. Its own AggregatorUtil is not used:
  * it logs the bytes of what it cannot parse, and keeps half of it. Like AggregatorUtil without a
- * hash range, this keeps parts whose keys belong to other shards; they may come twice after
+ * hash range, this keeps parts whose keys belong to other shards; they may be delivered twice after
  * resharding.
  */
 final class Deaggregator {
@@ -37,7 +37,7 @@ final class Deaggregator {
   }
 
   /**
-   * Records as entries, in their order.
+   * Converts records into entries, in order.
    *
    * @param from where reading resumed: parts of an aggregate up to there are left out
    */
@@ -104,7 +104,7 @@ final class Deaggregator {
         }
       }
     } catch (InvalidProtocolBufferException e) {
-      // Counted below. Its message could quote the bytes.
+      // Counted below. The exception's message could quote the bytes.
     }
     events.count(StreamEvents.Count.DEAGGREGATION_FAILURES);
     return null;

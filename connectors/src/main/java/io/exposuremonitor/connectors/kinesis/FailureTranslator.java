@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 
-/** Turns failed calls into the port's exceptions. */
+/** Converts failures of calls into the port's exceptions. */
 final class FailureTranslator {
   private final KinesisCalls calls;
 
@@ -23,9 +23,9 @@ final class FailureTranslator {
   }
 
   /**
-   * The exception for a failed call on a shard. The service says "resource not found" for streams,
-   * shards and consumers alike, and its message is no contract; so it is queried which of them is
-   * missing.
+   * The exception for a failed call on a shard. The service reports "resource not found" for
+   * streams, shards and consumers alike, and its message is no contract; therefore a query
+   * determines which of them is missing.
    *
    * @param consumer ARN of the consumer, when the call named one
    */

@@ -23,13 +23,13 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
  *
  * <ol>
  *   <li>A read subscribes when there is no subscription, and returns at once.
- *   <li>Following reads hand over what has arrived, and ask for more.
- *   <li>The service ends a subscription after five minutes; a pause later, a read subscribes anew
- *       behind the last continuation number, so that progress without records counts, too.
- *   <li>A failure is thrown once what had arrived before it has been handed over; the pause grows
- *       with each in a row. A permanent one is thrown by every read from then on.
- *   <li>A subscription that says nothing for too long is given up as failed.
- *   <li>At the shard's end the last event names its children.
+ *   <li>Subsequent reads return what has arrived, and request more.
+ *   <li>The service ends a subscription after five minutes; after a pause, a read subscribes again
+ *       after the last continuation number, so that progress without records counts, too.
+ *   <li>A failure is thrown once everything that arrived before it has been returned; the pause
+ *       grows with each consecutive failure. A permanent failure is thrown by every further read.
+ *   <li>A subscription that delivers nothing for too long counts as failed.
+ *   <li>At the shard's end, the last event names its children.
  * </ol>
  */
 final class FanOutCursor implements ShardCursor<KinesisPayload> {
@@ -49,7 +49,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
   private @Nullable Batch<KinesisPayload> end;
 
   /**
-   * @param silence how long a subscription may be silent
+   * @param silence maximum time for which a subscription may deliver nothing
    */
   FanOutCursor(
       ShardKey key,
@@ -83,7 +83,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     try {
       return subscription == null ? subscribe() : readOn(subscription);
     } catch (SdkException e) {
-      // Only a query failed.
+      // Failures of subscriptions are handled elsewhere; this one is of a query.
       throw failures.translate(e, key, consumer);
     }
   }
@@ -112,7 +112,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
   }
 
   private Batch<KinesisPayload> readOn(FanOutSubscription current) throws StreamException {
-    // In this order: what arrives in between is seen by the next read.
+    // The order matters: an event that arrives in between is seen by the next read.
     boolean over = current.isOver();
     if (current.oldest() != null) {
       pacing.succeeded();

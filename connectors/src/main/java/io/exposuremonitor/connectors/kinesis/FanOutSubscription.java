@@ -13,15 +13,15 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
  * One subscription to a shard, from its call to its end.
  *
  * <ol>
- *   <li>The client's threads tell it of its beginning, of events, of its end. They only note it.
- *   <li>The reading thread takes the events, and only then asks for as many more; so at most {@link
- *       #PREFETCH} wait, and a reader that is slow holds up the service, not a thread.
- *   <li>When it was cancelled, what is still told is dropped: it will be told again to the next
- *       subscription, which has an object of its own.
+ *   <li>The client's threads report its beginning, events, and its end. They only record these.
+ *   <li>The reading thread takes the events, and only then requests as many more; so at most {@link
+ *       #PREFETCH} wait, and a slow reader delays the service without blocking a thread.
+ *   <li>After it was cancelled, further events are dropped: the next subscription, which is a new
+ *       object, receives them again.
  * </ol>
  */
 final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
-  /** The most events that wait, each up to 2 MB. */
+  /** Maximum number of waiting events, each up to 2 MB. */
   static final int PREFETCH = 2;
 
   private final InstantSource clock;
@@ -36,7 +36,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     this.heardAt = clock.millis();
   }
 
-  /** An event and when it arrived, epoch milliseconds. */
+  /** An event, and when it arrived, epoch milliseconds. */
   record Arrived(SubscribeToShardEvent event, long at) {}
 
   @Override
@@ -74,22 +74,22 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return arrived.peekFirst();
   }
 
-  /** Removes the oldest event, which was read, and requests one more. */
+  /** Removes the oldest event after it was read, and requests one more. */
   void removeOldest() {
     Subscription active;
     synchronized (this) {
       arrived.pollFirst();
       active = over ? null : upstream;
-      // While the queue was full, the silence was ours.
+      // While the queue was full, the reader caused the silence.
       heardAt = clock.millis();
     }
-    // Not while locked: the client may have locks of its own.
+    // Outside the lock, since the client may have locks of its own.
     if (active != null) {
       active.request(1);
     }
   }
 
-  /** Gives up the subscription; it reports nothing any more. */
+  /** Cancels the subscription, which then reports nothing any more. */
   void cancel() {
     Subscription active;
     synchronized (this) {
@@ -107,14 +107,14 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return over;
   }
 
-  /** Why it is over; null when it ended normally. */
+  /** The reason for the end; null when it ended normally. */
   synchronized @Nullable Throwable failure() {
     return failure;
   }
 
   /**
-   * Since when it has been silent, epoch milliseconds: when it was last heard from, or asked for
-   * more; at first when it was created.
+   * The start of the current silence, epoch milliseconds: when the subscription was last heard
+   * from, or when more was requested; at first when it was created.
    */
   synchronized long heardAt() {
     return heardAt;
@@ -129,7 +129,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return true;
   }
 
-  /** False when the queue was full, which the client was told. */
+  /** Queues an event; false when the queue was full, although the client was given its limit. */
   private synchronized boolean keep(SubscribeToShardEvent event) {
     if (over) {
       return true;

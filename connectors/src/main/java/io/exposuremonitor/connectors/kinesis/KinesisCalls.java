@@ -10,9 +10,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 
 /**
- * The calls to Kinesis, as a port that only the SDK implements. They throw the SDK's exceptions,
- * block within a time limit of their own (except {@link #subscribe}), and may come from several
- * threads.
+ * Port to the calls of Kinesis, which only the SDK implements. Calls throw the SDK's exceptions,
+ * block within their own time limit (except {@link #subscribe}), and may come from several threads.
  */
 interface KinesisCalls extends AutoCloseable {
 
@@ -33,8 +32,8 @@ interface KinesisCalls extends AutoCloseable {
   GetRecordsResponse records(String stream, String iterator);
 
   /**
-   * SubscribeToShard. Returns at once; the subscriber is called for everything on the client's own
-   * threads, failure included, and must not block them. It may get a failure twice.
+   * SubscribeToShard. Returns at once; the subscriber is called for everything, including failure,
+   * on the client's own threads, and must not block them. It may get a failure twice.
    */
   void subscribe(
       String consumer,

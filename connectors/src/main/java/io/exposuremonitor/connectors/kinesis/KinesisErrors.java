@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /**
- * Classifies failed calls. Unknown 4xx answers of the service are permanent: repeating a wrong
+ * Classifies failed calls. Unknown 4xx answers of the service are permanent: repeating an invalid
  * request for ever would look like reading.
  *
  * <p>Codes of the service: the API reference of Kinesis and its list of common errors.
@@ -31,7 +31,9 @@ final class KinesisErrors {
           "RequestLimitExceeded",
           "SlowDown");
 
-  /** Temporary 4xx answers: cured by a new iterator or token, by new credentials, by waiting. */
+  /**
+   * Temporary 4xx answers, resolved by a new iterator or token, by new credentials, or by waiting.
+   */
   private static final Set<String> PASSING =
       Set.of(
           "ExpiredIteratorException",
@@ -45,7 +47,7 @@ final class KinesisErrors {
           "RequestTimeTooSkewed",
           "InternalFailureException");
 
-  /** About one stream, its key, or the role that reads it: others may be readable. */
+  /** Errors of one stream, its key, or the role that reads it: other streams may be readable. */
   private static final Set<String> DENIED =
       Set.of(
           "AccessDeniedException",
@@ -60,7 +62,10 @@ final class KinesisErrors {
 
   private KinesisErrors() {}
 
-  /** The port's exception: its kind, the service's error code or why there is none, the ARN. */
+  /**
+   * The port's exception, with its kind, the service's error code or the reason why there is none,
+   * and the ARN.
+   */
   static StreamException of(Throwable failure, String arn) {
     Throwable cause = unwrap(failure);
     return cause instanceof StreamException translated

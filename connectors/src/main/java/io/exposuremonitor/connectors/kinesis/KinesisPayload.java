@@ -4,7 +4,7 @@ package io.exposuremonitor.connectors.kinesis;
  * The payload that a producer sent: a record of the stream, or a part of an aggregated one. Its
  * data and its partition key may be secret and are never printed.
  *
- * @param data the bytes; not to be changed
+ * @param data the bytes, which must not be modified
  * @param partitionKey chosen by the producer
  * @param sequence the record's sequence number, unique within its shard
  * @param subSequence index of the part within its aggregate, from 0; {@link #WHOLE} for a record

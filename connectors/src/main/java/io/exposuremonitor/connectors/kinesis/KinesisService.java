@@ -24,11 +24,11 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /**
- * Kinesis data streams behind the port. Clients are created by the first call.
+ * Implements the port for Kinesis data streams. Clients are created by the first call.
  *
  * <p>Counts calls that the SDK retries by itself, expired iterators, renewed subscriptions, damaged
- * aggregates. Reports what was trimmed, and streams that do not exist, but not what a {@link
- * StreamException.Kind#GONE} tells its caller.
+ * aggregates. Reports trimmed records, and streams that do not exist, but not a loss that a {@link
+ * StreamException.Kind#GONE} reports to its caller.
  */
 public final class KinesisService implements StreamService<KinesisPayload> {
   private final KinesisSettings settings;
@@ -58,7 +58,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     this.denials = new Denials(events, clock);
   }
 
-  /** Creates services on the SDK. */
+  /** Creates services that use the SDK. */
   public static StreamService.Factory<KinesisPayload> factory(KinesisSettings settings) {
     return events ->
         new KinesisService(
@@ -69,7 +69,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
             RandomGenerator.getDefault());
   }
 
-  /** For a stream that can't be described, its last known description counts. */
+  /** If a stream can't be described, its last known description counts. */
   @Override
   public boolean wants(String stream) {
     return settings.streams().contains(stream);
@@ -118,7 +118,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
     return new ShardPage(shards, more ? shards.get(shards.size() - 1).id() : null);
   }
 
-  /** Searches only the shards after it: ids of children are greater. */
+  /** Searches only the shards after the given one, because ids of children are greater. */
   @Override
   public List<Shard> children(ShardKey shard) throws StreamException {
     List<Shard> children = new ArrayList<>();

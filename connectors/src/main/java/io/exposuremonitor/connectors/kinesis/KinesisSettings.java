@@ -14,12 +14,12 @@ import software.amazon.awssdk.arns.Arn;
  *
  * @param streams ARNs of the streams; each is called in its own region
  * @param consumers ARNs of consumers registered with some of the streams: those are read by
- *     enhanced fan-out, the others by polling. They are never registered or deregistered here
- * @param access how the service is reached; its region is not used
- * @param maxRecords most records that one call may return, 1 to 10,000; the service also stops at
- *     10 MB
- * @param silence a fan-out subscription that is silent for so long is renewed; the service sends
- *     something every few seconds, even when there are no records
+ *     enhanced fan-out, the others by polling. Consumers are never registered or deregistered here
+ * @param access how the service is accessed; its region is not used
+ * @param maxRecords maximum number of records that one call may return, 1 to 10,000; the service
+ *     also stops at 10 MB
+ * @param silence a fan-out subscription that delivers nothing for this long is renewed; the service
+ *     sends something every few seconds, even when there are no records
  */
 public record KinesisSettings(
     List<String> streams,
@@ -31,8 +31,8 @@ public record KinesisSettings(
   private static final String CONSUMER = "/consumer/";
 
   /**
-   * @throws IllegalArgumentException when an ARN is not one, or is named twice, or a consumer
-   *     belongs to none of the streams or to one that has another, or a number is out of bounds
+   * @throws IllegalArgumentException when an ARN is invalid or named twice, a consumer belongs to
+   *     none of the streams or to one that has another consumer, or a number is out of bounds
    */
   public KinesisSettings {
     streams = List.copyOf(streams);
@@ -58,17 +58,17 @@ public record KinesisSettings(
     return new KinesisSettings(streams, List.of(), access, 10_000, Duration.ofSeconds(60));
   }
 
-  /** These settings, with enhanced fan-out for streams with one of these consumers. */
+  /** These settings, with enhanced fan-out for the streams of these consumers. */
   public KinesisSettings withConsumers(List<String> consumers) {
     return new KinesisSettings(streams, consumers, access, maxRecords, silence);
   }
 
-  /** ARN of the consumer by which a stream is read; null when it is polled. */
+  /** ARN of the consumer with which a stream is read; null when it is polled. */
   @Nullable String consumer(String stream) {
     return byStream(consumers).get(stream);
   }
 
-  /** Code of the region in an ARN. */
+  /** The region in an ARN. */
   static String region(String arn) {
     return Arn.tryFromString(arn)
         .filter(parsed -> parsed.service().equals("kinesis"))

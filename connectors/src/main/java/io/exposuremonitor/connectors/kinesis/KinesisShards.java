@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 
-/** Translates the service's shards into the port's. */
+/** Converts the service's shards into the port's. */
 final class KinesisShards {
   private KinesisShards() {}
 
@@ -21,7 +21,7 @@ final class KinesisShards {
     return new Shard(shard.shardId(), parents, range(shard.hashKeyRange()), closed);
   }
 
-  /** Children as the end of their parent names them. They may be closed by now, too. */
+  /** Converts the children that the end of their parent names. They may be closed by now, too. */
   static List<Shard> children(List<ChildShard> named) {
     return named.stream()
         .map(

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Decides when the next subscription to a shard may be made. The service accepts one call a second
  * for each consumer and shard, and none within five seconds of a successful one (API reference,
  * SubscribeToShard). Half of each pause is random, so that shards that lost their subscriptions
- * together don't come back together.
+ * together don't resubscribe together.
  */
 final class Pacing {
   private static final Duration FIRST = Duration.ofSeconds(1);
@@ -31,23 +31,23 @@ final class Pacing {
     return clock.millis() >= dueAt;
   }
 
-  /** An event arrived. */
+  /** Records that an event arrived. */
   void succeeded() {
     failuresInARow = 0;
   }
 
-  /** A subscription ended normally. */
+  /** Records that a subscription ended normally. */
   void ended() {
     pause(FIRST.toMillis());
   }
 
-  /** A subscription failed: the pause doubles with each consecutive failure. */
+  /** Records that a subscription failed: the pause doubles with each consecutive failure. */
   void failed() {
     int doublings = Math.min(failuresInARow++, DOUBLINGS);
     pause(Math.min(LONGEST.toMillis(), (2 * FIRST.toMillis()) << doublings));
   }
 
-  /** Another subscription is active, perhaps our own from before a restart. */
+  /** Records that another subscription is active, perhaps this job's own from before a restart. */
   void taken() {
     pause(TAKEN.toMillis());
   }

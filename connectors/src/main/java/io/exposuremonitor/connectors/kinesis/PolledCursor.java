@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 
-/** Reads a shard by GetRecords: one call for each read, and one for an iterator when needed. */
+/** Reads a shard by GetRecords: one call for each read, and one more when an iterator is needed. */
 final class PolledCursor implements ShardCursor<KinesisPayload> {
   private final ShardKey key;
   private final KinesisCalls calls;
@@ -61,7 +61,8 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
     long behind = Objects.requireNonNullElse(answer.millisBehindLatest(), -1L);
     boolean ended = answer.nextShardIterator() == null;
     boolean hangs = !ended && resume.hangsBeforeHorizon(answer.records().isEmpty(), behind);
-    // If this fails, nothing has moved, and the same iterator returns the same records again.
+    // If this fails, the position has not moved, and the same iterator returns the same records
+    // again.
     var entries = resume.take(answer.records(), hangs ? -1 : behind, asked);
     iterator = hangs ? null : answer.nextShardIterator();
     if (!ended) {

@@ -20,13 +20,14 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 import software.amazon.awssdk.services.kinesis.model.StartingPosition;
 
 /**
- * How far one shard has been read, where to resume, and what was trimmed on the way. Shared by
- * polling and fan-out; it makes no calls but to learn a stream's retention. Its methods throw the
- * SDK's exceptions when that fails. One call at a time.
+ * Tracks how far one shard has been read, where to resume, and what was trimmed in between. Shared
+ * by polling and fan-out; the only calls it makes are for a stream's retention, and its methods
+ * throw the SDK's exceptions when these fail. One call at a time.
  *
  * <p>The service does not report that records were trimmed: a start before its horizon silently
  * moves there; a trimmed sequence number is refused, or gives an iterator that hangs empty at the
- * far end of the retention (harlow/kinesis-consumer, issues 98 and 125). So times are compared.
+ * far end of the retention (harlow/kinesis-consumer, issues 98 and 125). Therefore times are
+ * compared.
  */
 final class ResumePoint {
   /** Arrival times and clocks are approximate. */
@@ -45,7 +46,7 @@ final class ResumePoint {
 
   /**
    * @param verifiedAt everything that arrived before this has been read, epoch milliseconds; 0 when
-   *     not known
+   *     unknown
    */
   ResumePoint(
       ShardKey key,
@@ -63,7 +64,7 @@ final class ResumePoint {
     this.clock = clock;
   }
 
-  /** Where an iterator or a subscription is to begin; reports what was trimmed up to there. */
+  /** The start of an iterator or a subscription; reports what was trimmed before it. */
   StartingPosition start() {
     reportTrimmedBeforeStart();
     startedBySequence = true;
@@ -77,7 +78,7 @@ final class ResumePoint {
       return bySequence(ShardIteratorType.AT_SEQUENCE_NUMBER, after.sequence());
     }
     startedBySequence = false;
-    // No record was read yet, so the slack makes none come twice.
+    // No record was read yet, so the slack causes no duplicates.
     long from = Math.max(verifiedAt - SLACK_MILLIS, instant());
     return from > 0
         ? StartingPosition.builder()
@@ -88,10 +89,10 @@ final class ResumePoint {
   }
 
   /**
-   * The service refused the start as invalid: its sequence number was trimmed, or belongs to an
-   * earlier stream with the same name. Sets another start.
+   * Handles a start that the service refused as invalid: its sequence number was trimmed, or
+   * belongs to an earlier stream with the same name. Sets another start.
    *
-   * @throws StreamException when there is none
+   * @throws StreamException when there is no other start
    */
   void refused(InvalidArgumentException refusal) throws StreamException {
     if (!startedBySequence) {
@@ -110,10 +111,10 @@ final class ResumePoint {
   }
 
   /**
-   * Whether reading hangs before the oldest retained record, as it does behind a trimmed sequence
-   * number. Then it is to be restarted.
+   * Whether reading hangs before the oldest retained record, as it does after a trimmed sequence
+   * number. If so, sets another start.
    *
-   * @param empty whether the read gave no records
+   * @param empty whether the read returned no records
    * @param behindMillis how far it was behind the tip
    */
   boolean hangsBeforeHorizon(boolean empty, long behindMillis) {
@@ -128,11 +129,11 @@ final class ResumePoint {
   }
 
   /**
-   * Takes what was read.
+   * Processes the result of a read.
    *
-   * @param behindMillis how far the read was behind the tip; -1 when not known
+   * @param behindMillis how far the read was behind the tip; -1 when unknown
    * @param at when it was requested, or arrived
-   * @return its records, with aggregates taken apart
+   * @return its records, with aggregates split
    */
   List<Entry<KinesisPayload>> take(List<Record> records, long behindMillis, long at) {
     var entries = deaggregator.entries(records, position);
@@ -161,7 +162,7 @@ final class ResumePoint {
 
   private void reportTrimmedBeforeStart() {
     long read = Math.max(verifiedAt, instant());
-    // The horizon advances while reading there is retried; that is the same gap.
+    // The horizon advances while reading from it is retried, which is the same gap.
     long tolerated = position instanceof Position.Horizon ? SLACK_MILLIS : 0;
     if (read > 0 && retention.mayHaveTrimmed(key.stream(), read + tolerated)) {
       boolean unread = instant() > 0 && instant() >= verifiedAt;
@@ -192,7 +193,7 @@ final class ResumePoint {
     lose(Cause.TRIMMED, Math.max(retention.trimmedBefore(stream), retention.created(stream)), why);
   }
 
-  /** Resumes at the horizon. */
+  /** Reports a loss, and resumes at the horizon. */
   private void lose(Cause cause, long to, String detail) {
     report(cause, to, detail + "; reading continues at the oldest record");
     continuation = null;

@@ -7,8 +7,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /**
- * What streams no longer retain. Queries the service at most once an hour for each stream, and only
- * about times that are a day old: no stream retains records for less. Thread-safe.
+ * Determines which records streams no longer retain. Queries the service at most once an hour for
+ * each stream, and only about times at least a day ago: no stream retains records for less.
+ * Thread-safe.
  */
 final class Retention {
   /** The minimum retention of every stream. */
@@ -35,8 +36,8 @@ final class Retention {
   }
 
   /**
-   * Records that arrived before this are gone, epoch milliseconds; 0 when the stream is too young
-   * to have lost any.
+   * The time before which records are gone, epoch milliseconds; 0 when the stream is too young to
+   * have lost any.
    */
   long trimmedBefore(String stream) {
     Known summary = summary(stream);

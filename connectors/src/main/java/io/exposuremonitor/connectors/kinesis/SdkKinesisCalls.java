@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** The calls, by the SDK. Clients are created on first use, one set for each region. */
+/** Makes the calls with the SDK. Clients are created on first use, one set for each region. */
 final class SdkKinesisCalls implements KinesisCalls {
   /** The service ends a subscription after five minutes; a timeout must not come first. */
   private static final Duration SUBSCRIPTION = Duration.ofMinutes(6);
 
-  /** More than the shards of any reader; each subscription takes one HTTP/2 stream. */
+  /** Exceeds the number of shards of any reader; each subscription takes one HTTP/2 stream. */
   private static final int SUBSCRIPTIONS = 20_000;
 
   private static final int WINDOW_BYTES = 512 * 1024;
@@ -54,7 +54,7 @@ final class SdkKinesisCalls implements KinesisCalls {
 
   @Override
   public ListShardsResponse shards(String stream, @Nullable String after) {
-    // Not with the answer's token, which expires after five minutes.
+    // Continues by shard id, not with the answer's token, which expires after five minutes.
     return blocking(stream)
         .listShards(request -> request.streamARN(stream).exclusiveStartShardId(after));
   }
@@ -153,7 +153,7 @@ final class SdkKinesisCalls implements KinesisCalls {
     synchronized KinesisAsyncClient fanOut() {
       if (fanOut == null) {
         var builder = clients.configured(KinesisAsyncClient.builder());
-        // A broken subscription must not be renewed behind the cursor's back.
+        // Disables retries: a broken subscription must not be renewed without the cursor.
         builder.overrideConfiguration(
             builder.overrideConfiguration().toBuilder()
                 .retryStrategy(AwsRetryStrategy.doNotRetry())
@@ -174,7 +174,7 @@ final class SdkKinesisCalls implements KinesisCalls {
               .connectionTimeout(access.limits().connect())
               .readTimeout(SUBSCRIPTION);
       boolean plain = access.endpoint() != null && "http".equals(access.endpoint().getScheme());
-      // Without TLS there is nothing to negotiate with.
+      // Without TLS, there is no protocol negotiation.
       return plain ? http.protocolNegotiation(ProtocolNegotiation.ASSUME_PROTOCOL) : http;
     }
 

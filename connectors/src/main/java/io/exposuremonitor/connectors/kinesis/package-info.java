@@ -1,8 +1,7 @@
 /**
- * Kinesis data streams behind the port of {@link io.exposuremonitor.connectors.stream}: by polling,
- * or by enhanced fan-out for streams that a consumer is registered with. Aggregates of the Kinesis
- * Producer Library are taken apart. What the service trims or loses is reported, never skipped in
- * silence.
+ * Implements the port of {@link io.exposuremonitor.connectors.stream} for Kinesis data streams: by
+ * polling, or by enhanced fan-out for streams with a registered consumer. Aggregates of the Kinesis
+ * Producer Library are split. What the service trims or loses is reported, never skipped silently.
  */
 @NullMarked
 package io.exposuremonitor.connectors.kinesis;
