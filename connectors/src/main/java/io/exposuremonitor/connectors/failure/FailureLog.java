@@ -21,9 +21,9 @@ public final class FailureLog {
   }
 
   /**
-   * A call failed. One that was interrupted because its task ends is not logged.
+   * Logs a failed call, unless it was interrupted because its task ends.
    *
-   * @param error its message is the service's error code and what the call was about, without any
+   * @param error its message is the service's error code and the subject of the call, without any
    *     content
    */
   public void failedBy(Exception error) {
@@ -33,9 +33,9 @@ public final class FailureLog {
   }
 
   /**
-   * A call failed.
+   * Logs a failed call.
    *
-   * @param message the service's error code and what the call was about, without any content
+   * @param message the service's error code and the subject of the call, without any content
    */
   public synchronized void failed(@Nullable String message) {
     String current = String.valueOf(message);
@@ -51,7 +51,7 @@ public final class FailureLog {
   /**
    * True for the first, the tenth, the hundredth time, and so on.
    *
-   * @param number how often it has happened, at least 1
+   * @param number number of occurrences, at least 1
    */
   public static boolean isToldOf(long number) {
     long rest = number;

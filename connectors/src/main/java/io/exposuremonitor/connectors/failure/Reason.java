@@ -25,11 +25,12 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The reason of a failed call, in a line for people.
+ * The reason of a failed call, as one line for people.
  *
- * <p>Messages of exceptions may quote what was read or sent: a parser's quotes the answer. So only
- * messages of the network and the machine are shown, with addresses shortened to host and port,
- * since paths and queries may be secrets; of everything else, only the exception's kind.
+ * <p>Messages of exceptions may quote what was read or sent: a parser's message quotes the answer.
+ * So only messages of network and operating system errors are shown, with addresses shortened to
+ * host and port, since paths and queries may be secrets; for everything else, only the exception's
+ * kind.
  */
 public final class Reason {
   /** The maximum length of a reason, in characters. */
@@ -44,7 +45,7 @@ public final class Reason {
 
   private Reason() {}
 
-  /** The reason; see the class. */
+  /** The reason of a failure; see the class. */
   public static String of(Throwable failure) {
     return of(failure, null);
   }
@@ -52,7 +53,7 @@ public final class Reason {
   /**
    * The reason of a failed call to a known address.
    *
-   * @param asked whose host and port are shown, and nothing else; null when it is not known
+   * @param asked the address, of which only host and port are shown; null when unknown
    */
   public static String of(Throwable failure, @Nullable URI asked) {
     List<Throwable> causes = causes(failure);
@@ -85,7 +86,9 @@ public final class Reason {
     return causes;
   }
 
-  /** Failures that the AWS client describes in many words, or with an answer's code. */
+  /**
+   * Short reasons for failures that the AWS client describes at length, or with an answer's code.
+   */
   private static @Nullable String known(Throwable cause) {
     if (cause instanceof AwsServiceException service) {
       String code =
@@ -117,7 +120,7 @@ public final class Reason {
         || cause instanceof ApiCallAttemptTimeoutException
         || cause instanceof VirtualMachineError
         || cause instanceof LinkageError
-        // Not its subclasses, some of which are parsers'.
+        // Subclasses are excluded, since some of them are parsers'.
         || cause.getClass().equals(IOException.class);
   }
 

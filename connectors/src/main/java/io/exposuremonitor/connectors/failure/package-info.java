@@ -1,4 +1,4 @@
-/** How all sources handle failing calls. */
+/** Handling of failed calls, shared by all sources. */
 @NullMarked
 package io.exposuremonitor.connectors.failure;
 
