@@ -6,10 +6,10 @@ import org.apache.flink.metrics.MetricGroup;
  * Metrics that Amazon Managed Service for Apache Flink publishes to CloudWatch: those registered in
  * a group {@code KinesisAnalytics}; groups of a key and a value below it become dimensions
  * (developer guide, "Use custom metrics with Amazon Managed Service for Apache Flink"). It accepts
- * counters, gauges and meters. On other clusters they exist as well, and do no harm.
+ * counters, gauges and meters. On other clusters they exist as well, without effect.
  *
- * <p>They are billed by name and dimension, so there are few. Their names begin with a capital, so
- * that none is the name of another metric.
+ * <p>They are billed by name and dimension, so there are few. Their names begin with a capital
+ * letter, so that they differ from the names of all other metrics.
  */
 public final class AlarmMetrics {
   /** Counter: losses of input. */
@@ -18,7 +18,7 @@ public final class AlarmMetrics {
   /** Counter: inputs that could not be used. */
   public static final String DEAD_LETTERS = "DeadLetters";
 
-  /** Counter: alerts that a service refused for good: nobody was paged. */
+  /** Counter: alerts that a service finally refused, so that they paged nobody. */
   public static final String ALERTS_REFUSED = "AlertsRefused";
 
   /** Counter: findings opened. */

@@ -1,4 +1,4 @@
-/** The few metrics for operators' alarms, where Amazon CloudWatch finds them. */
+/** The few metrics for operators' alarms, published where Amazon CloudWatch finds them. */
 @NullMarked
 package io.exposuremonitor.connectors.alarm;
 
