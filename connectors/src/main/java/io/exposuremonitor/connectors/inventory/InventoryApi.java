@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The calls for one account and region. All block, and throw the SDK's exceptions; null when an
- * answer lacks what was asked for.
+ * Port to the calls for one account and region. All calls block, and throw the SDK's exceptions;
+ * they return null when an answer lacks the requested part.
  */
 interface InventoryApi extends AutoCloseable {
   /** A page of table names. */
@@ -28,16 +28,16 @@ interface InventoryApi extends AutoCloseable {
   /** The resource policy of a table or stream, as JSON; empty when there is none. */
   String resourcePolicy(String arn);
 
-  /** Who manages a key: {@code AWS} or {@code CUSTOMER}. */
+  /** The manager of a key: {@code AWS} or {@code CUSTOMER}. */
   @Nullable String keyManager(String keyArn);
 
-  /** Trails that record the region, those of other regions and of the organisation included. */
+  /** Trails that record the region, including those of other regions and of the organisation. */
   List<Trail> trails();
 
   /** Whether a trail is logging. */
   @Nullable Boolean logging(String trailArn);
 
-  /** What a trail records. */
+  /** The event selectors of a trail. */
   GetEventSelectorsResponse selectors(String trailArn);
 
   @Override

@@ -10,7 +10,7 @@ public final class InventoryMetrics {
   /** Counter: completed sweeps. */
   public static final String SWEEPS = "inventorySweeps";
 
-  /** Counter: denied calls; what they would have returned about one table stays unknown. */
+  /** Counter: denied calls; the facts that they would have returned stay unknown. */
   public static final String DENIED_CALLS = "inventoryDeniedCalls";
 
   /** Counter: calls that failed for other reasons. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is inspected, and how often.
  *
- * @param access one account and region; an endpoint, if set, is DynamoDB's alone
+ * @param access one account and region; an endpoint, if set, applies to DynamoDB only
  * @param others endpoints of the other services
  * @param interval from the start of one sweep to that of the next; a sweep that takes longer is
  *     followed by the next at once
@@ -32,12 +32,12 @@ public record InventorySettings(
    * @param kms of KMS
    */
   public record Endpoints(@Nullable URI cloudTrail, @Nullable URI kms) implements Serializable {
-    /** The region's own. */
+    /** The endpoints of the region. */
     public static final Endpoints OF_REGION = new Endpoints(null, null);
   }
 
   /**
-   * @throws IllegalArgumentException when interval or rate are not positive
+   * @throws IllegalArgumentException when the interval or the rate is not positive
    */
   public InventorySettings {
     if (interval.isNegative() || interval.isZero() || callsPerSecond <= 0) {

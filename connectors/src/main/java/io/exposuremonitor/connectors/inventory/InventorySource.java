@@ -16,12 +16,12 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
 /**
  * Inspects the tables of an account and region, and the trails that record it, at the start and
- * then at intervals. One reader does everything; the others stand by.
+ * then at intervals. One reader does everything; the others have nothing to do.
  *
  * <p>It needs dynamodb:ListTables, DescribeTable, DescribeContinuousBackups,
  * DescribeKinesisStreamingDestination and GetResourcePolicy; kms:DescribeKey; cloudtrail:
- * DescribeTrails, GetTrailStatus and GetEventSelectors. Each but the first two may be missing: what
- * it would return stays unknown, and the refusal is counted.
+ * DescribeTrails, GetTrailStatus and GetEventSelectors. All except the first two are optional: the
+ * facts that a missing one would return stay unknown, and the refusal is counted.
  *
  * @param <T> the element
  */

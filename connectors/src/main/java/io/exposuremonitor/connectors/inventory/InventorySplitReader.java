@@ -13,7 +13,7 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sweeps, and waits until the next sweep is due. On the fetcher's thread, but for {@link #wakeUp}
+ * Sweeps, and waits until the next sweep is due. For the fetcher's thread, except {@link #wakeUp}
  * and the pauses that it ends.
  */
 final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
@@ -72,7 +72,7 @@ final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
     return seen;
   }
 
-  /** An incomplete sweep does not count: it is repeated before the interval ends. */
+  /** Ends a sweep. An incomplete one does not count: it is repeated before the interval ends. */
   private void ended(InventorySweep over) {
     if (over.isWhole()) {
       metrics.swept(over.found());

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * Inspects each table once, and then the trails. A refused call costs what it would have returned
- * about that table, and nothing else; without a page of table names, the tables on it and after it
- * are not seen. For one thread.
+ * Inspects each table once, and then the trails. A refused call leaves unknown what it would have
+ * returned about that table, and nothing else; when a page of table names is refused, the tables on
+ * it and after it are not seen. For one thread.
  */
 final class InventorySweep {
   private final InventoryApi api;
@@ -51,7 +51,7 @@ final class InventorySweep {
     return found;
   }
 
-  /** False when tables could not be listed: there may be more than were found. */
+  /** False when tables could not be listed, so that there may be more than were found. */
   boolean isWhole() {
     return whole;
   }
@@ -87,7 +87,7 @@ final class InventorySweep {
         .forEach(names::add);
   }
 
-  /** Null when it no longer exists, or may not be described. */
+  /** The report on a table; null when it no longer exists, or may not be described. */
   private @Nullable TableReport table(String name) throws InterruptedException {
     TableDescription table = calls.ask("DescribeTable", name, () -> api.describe(name));
     calls.unknown();
@@ -151,7 +151,7 @@ final class InventorySweep {
         .toList();
   }
 
-  /** Null when they may not be listed. */
+  /** The report on trails; null when they may not be listed. */
   private @Nullable TrailReport trails() throws InterruptedException {
     List<Trail> trails = calls.ask("DescribeTrails", "the trails", api::trails);
     calls.unknown();

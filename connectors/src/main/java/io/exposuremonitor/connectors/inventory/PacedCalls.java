@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Makes calls at the permitted rate, and tolerates failures. For one thread. */
+/** Makes calls at the permitted rate, and handles their failures. For one thread. */
 final class PacedCalls {
   private final TokenBucket budget;
   private final InventoryMetrics metrics;
@@ -27,12 +27,12 @@ final class PacedCalls {
    * Makes a call.
    *
    * @param name of the call, such as {@code DescribeTable}
-   * @param of what it is about
-   * @param call may return null when the answer lacks what was asked for
-   * @return the answer, or null when it was refused or failed, which is counted and logged. An
-   *     unexpected exception, such as on an answer of an unknown shape, counts as a failure, too:
-   *     an inventory must not end detection. The log names the exception's class, not its message,
-   *     which may quote the answer
+   * @param of the subject of the call
+   * @param call may return null when the answer lacks the requested part
+   * @return the answer, or null when the call was refused or failed, which is counted and logged.
+   *     An unexpected exception, such as for an answer of an unknown form, counts as a failure,
+   *     too: an inventory must not end detection. The log names the exception's class, not its
+   *     message, which may quote the answer
    */
   <T> @Nullable T ask(String name, String of, Supplier<T> call) throws InterruptedException {
     budget.take();
@@ -65,7 +65,7 @@ final class PacedCalls {
     failures.failed(name + ": " + why);
   }
 
-  /** Names of the calls that got no answer since the last time. */
+  /** Returns the names of the calls without an answer since the last time. */
   List<String> unknown() {
     List<String> names = unknown;
     unknown = new ArrayList<>();

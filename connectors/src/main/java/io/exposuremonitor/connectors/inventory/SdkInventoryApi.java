@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 
-/** The calls by the AWS SDK. */
+/** Makes the calls with the AWS SDK. */
 final class SdkInventoryApi implements InventoryApi {
   private final AwsClients clients;
   private final DynamoDbClient dynamoDb;
@@ -26,7 +26,7 @@ final class SdkInventoryApi implements InventoryApi {
   private final KmsClient kms;
 
   /**
-   * @param settings how services are reached
+   * @param settings how services are accessed
    * @param onRetry called when the SDK retries a call
    */
   SdkInventoryApi(InventorySettings settings, Runnable onRetry) {

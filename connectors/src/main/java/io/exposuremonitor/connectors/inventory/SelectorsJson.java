@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.cloudtrail.model.DataResource;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 
-/** Selectors in the form in which CloudTrail records a {@code PutEventSelectors} request. */
+/** Writes selectors in the form in which CloudTrail records a {@code PutEventSelectors} request. */
 final class SelectorsJson {
   private SelectorsJson() {}
 

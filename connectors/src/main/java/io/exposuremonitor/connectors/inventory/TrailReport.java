@@ -17,10 +17,10 @@ public record TrailReport(String account, String region, long time, List<Seen> t
    *
    * @param arn its ARN
    * @param everyRegion whether it records all regions
-   * @param everyAccount whether it is an organisation's
-   * @param logging whether it is logging; true when that is unknown
-   * @param selectors what it records, as JSON in the form of {@code PutEventSelectors}; null when
-   *     that is unknown
+   * @param everyAccount whether it is an organisation's trail
+   * @param logging whether it is logging; true when unknown
+   * @param selectors its event selectors, as JSON in the form of {@code PutEventSelectors}; null
+   *     when unknown
    */
   public record Seen(
       String arn,

@@ -1,4 +1,6 @@
-/** Inspects tables and trails at intervals, by the AWS calls that describe them, at a low rate. */
+/**
+ * Inspects tables and trails periodically, with the AWS calls that describe them, at a low rate.
+ */
 @NullMarked
 package io.exposuremonitor.connectors.inventory;
 
