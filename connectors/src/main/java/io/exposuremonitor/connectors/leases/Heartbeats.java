@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Since when each lease's counter has not moved. A lease seen for the first time counts as having
- * moved just then, so that a start accuses nobody of what was not watched. Kept in memory only. Not
- * thread-safe.
+ * Tracks for how long each lease's counter has not changed. A lease that is seen for the first time
+ * counts as just renewed, so that nothing is reported after a start about a time that was not
+ * watched. Kept in memory only. Not thread-safe.
  */
 final class Heartbeats {
   private record Beat(long counter, long since) {}
@@ -14,7 +14,7 @@ final class Heartbeats {
   private Map<String, Beat> known = new HashMap<>();
   private Map<String, Beat> next = new HashMap<>();
 
-  /** Records a lease's counter; returns how long it has not moved, milliseconds. */
+  /** Records a lease's counter; returns for how long it has not changed, milliseconds. */
   long stillFor(String lease, long counter, long now) {
     Beat before = known.get(lease);
     Beat beat = before != null && before.counter() == counter ? before : new Beat(counter, now);
@@ -22,13 +22,13 @@ final class Heartbeats {
     return now - beat.since();
   }
 
-  /** A pass over the table is complete: leases that it didn't hold are forgotten. */
+  /** Ends a complete pass over the table: leases that it didn't contain are forgotten. */
   void complete() {
     known = next;
     next = new HashMap<>();
   }
 
-  /** A pass was interrupted: what is known stays. */
+  /** Ends an interrupted pass: all leases stay known. */
   void abandon() {
     next = new HashMap<>();
   }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /**
- * Turns readings into the source's elements.
+ * Converts readings into the source's elements.
  *
  * @param <T> the element
  */
 public interface LeaseDecoder<T> extends Serializable {
-  /** The element of all tables' readings of one pass. */
+  /** Creates the element of all tables' readings of one pass. */
   T readings(List<LeaseReading> readings);
 
-  /** The element that reports that a table could not be read. */
+  /** Creates the element that reports that a table could not be read. */
   T gap(CoverageGap gap);
 
   /** Type of the elements. */

@@ -15,10 +15,10 @@ import software.amazon.kinesis.leases.dynamodb.DynamoDBMultiStreamLeaseSerialize
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
 /**
- * Reads items of lease tables by the Kinesis Client Library's own classes. All layouts are the same
- * for a lease: version 2 and 3.0 to 3.4 write nothing but leases into this table, 3.5 writes what
- * it is into {@code entityType} and keeps leaders, workers and migrations beside them. An
- * application of several streams names the stream in each lease.
+ * Parses items of lease tables with the Kinesis Client Library's own classes. All layouts represent
+ * a lease in the same way: versions 2 and 3.0 to 3.4 write only leases into this table; 3.5 adds
+ * the kind of an item as {@code entityType}, and keeps leaders, workers and migrations beside the
+ * leases. An application of several streams names the stream in each lease.
  */
 final class LeaseRows {
   private static final String KEY = DynamoDBLeaseSerializer.LEASE_KEY_KEY;
@@ -32,20 +32,20 @@ final class LeaseRows {
   /** The kind of an item. */
   enum Kind {
     LEASE,
-    /** Another item that belongs there. */
+    /** Another item that is expected in the table. */
     OTHER,
-    /** An item that looks like a lease and is none. */
+    /** An item that looks like a lease but can't be parsed as one. */
     UNREADABLE
   }
 
   /**
-   * An item.
+   * A parsed item.
    *
-   * @param lease null when it is none
+   * @param lease null when the item is no lease
    */
   record Row(Kind kind, @Nullable Lease lease) {}
 
-  /** True for a table whose key is that of lease tables. */
+  /** True for a table with the key of lease tables. */
   static boolean isLeaseTable(TableDescription table) {
     List<KeySchemaElement> keys = table.keySchema();
     return keys.size() == 1
@@ -63,7 +63,7 @@ final class LeaseRows {
       boolean whole = text(item, KEY) && number(item, COUNTER) && text(item, CHECKPOINT);
       return whole ? new Row(Kind.LEASE, lease) : new Row(Kind.UNREADABLE, null);
     } catch (RuntimeException malformed) {
-      // The library does not document what it throws for attributes of other types or forms.
+      // The library does not document its exceptions for attributes of other types or forms.
       return new Row(Kind.UNREADABLE, null);
     }
   }
@@ -84,7 +84,7 @@ final class LeaseRows {
   }
 
   /**
-   * ARN of the stream that a lease is about.
+   * ARN of a lease's stream.
    *
    * @param tableArn the lease table's
    * @param otherwise used when the lease does not name a stream
@@ -93,7 +93,7 @@ final class LeaseRows {
     if (!(lease instanceof MultiStreamLease named) || named.streamIdentifier() == null) {
       return otherwise;
     }
-    // account:stream:creation
+    // The format is account:stream:creation.
     String[] parts = named.streamIdentifier().split(":", -1);
     if (parts.length != 3) {
       return named.streamIdentifier();

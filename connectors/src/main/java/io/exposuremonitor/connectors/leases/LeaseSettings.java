@@ -8,12 +8,12 @@ import java.time.Duration;
 /**
  * Which lease tables are read, and how often.
  *
- * @param access how DynamoDB is reached
- * @param tables which tables; those without leases are skipped
+ * @param access how DynamoDB is accessed
+ * @param tables selects the tables; those without leases are skipped
  * @param stream ARN of the stream that the applications read, when their leases don't name it; or
  *     empty
  * @param interval from the end of one pass to the start of the next
- * @param orphanedAfter a lease whose counter has not moved for so long is orphaned
+ * @param orphanedAfter a lease whose counter has not changed for this long is orphaned
  * @param pace of reading
  */
 public record LeaseSettings(
@@ -26,7 +26,7 @@ public record LeaseSettings(
     implements Serializable {
 
   /**
-   * How fast tables are read. A lease is about 300 bytes.
+   * How fast tables are read. A lease takes about 300 bytes.
    *
    * @param pagesPerSecond of all tables together
    * @param leasesPerPage about 25 of them take one of the table's read units
@@ -36,7 +36,7 @@ public record LeaseSettings(
     public static final Pace DEFAULT = new Pace(2, 250);
 
     /**
-     * @throws IllegalArgumentException when one is not positive
+     * @throws IllegalArgumentException when a number is not positive
      */
     public Pace {
       if (!(pagesPerSecond > 0) || leasesPerPage < 1) {

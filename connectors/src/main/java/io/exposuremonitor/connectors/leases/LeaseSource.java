@@ -14,7 +14,7 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 /**
  * Reads lease tables periodically. It has no position: each pass reports everything, so a restart
  * neither loses nor repeats anything. One subtask reads; its elements carry the time of reading and
- * say nothing about event time, so they must neither hold back nor drive a watermark.
+ * have no event time, so they must neither hold back nor advance a watermark.
  *
  * @param <T> the element
  */

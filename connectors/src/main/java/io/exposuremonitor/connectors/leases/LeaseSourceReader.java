@@ -26,8 +26,8 @@ import org.apache.flink.util.ExceptionUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the tables on a thread of its own, pass after pass. When the task is slow to take the
- * readings, a newer pass replaces an older one; gaps wait until they are taken.
+ * Reads the tables on its own thread, pass after pass. When the task is slow to take the readings,
+ * a newer pass replaces an older one; gaps wait until they are taken.
  *
  * @param <T> the element
  */
@@ -74,7 +74,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
 
   @Override
   public void start() {
-    // It waits for the tables.
+    // Reading starts when the split is assigned.
   }
 
   @Override
@@ -96,7 +96,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
         own.scheduleWithFixedDelay(() -> pass(reader), 0, intervalMillis, TimeUnit.MILLISECONDS);
   }
 
-  /** An exception that is not caught here would end the passes silently. */
+  /** Runs a pass. An uncaught exception would silently end all further passes. */
   private void pass(LeaseTableReader reader) {
     try {
       T element = decoder.readings(reader.pass());
@@ -173,7 +173,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
     }
   }
 
-  /** A call in progress is interrupted when the client is closed. */
+  /** Waits for the end; a call in progress is interrupted when the client is closed. */
   private static void awaitEnd(ScheduledExecutorService ended) {
     try {
       ended.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS);

@@ -20,11 +20,12 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.kinesis.leases.Lease;
 
 /**
- * Reads the selected lease tables, one after the other, page by page at its own pace. A failure on
- * one does not delay the others; it is read again with the next pass. For one thread.
+ * Reads the selected lease tables one after the other, page by page at the configured pace. A
+ * failure of one does not delay the others; its table is read again with the next pass. For one
+ * thread.
  */
 final class LeaseTableReader implements AutoCloseable {
-  /** Passes for which descriptions of tables are cached: a table's key never changes. */
+  /** Number of passes for which descriptions of tables are cached: a table's key never changes. */
   private static final int DESCRIBED_FOR = 60;
 
   private final LeaseTablesApi api;

@@ -8,14 +8,14 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * The calls to DynamoDB, as a port that a fake can implement. Each blocks and throws the SDK's
+ * Port to the calls of DynamoDB, which a fake can implement. Each call blocks, and throws the SDK's
  * exceptions. For one thread at a time.
  */
 interface LeaseTablesApi extends AutoCloseable {
   /**
-   * A page of the account's tables.
+   * Lists a page of the account's tables.
    *
-   * @param after the previous page's last; null for the first page
+   * @param after the previous page's last table; null for the first page
    */
   ListTablesResponse listTables(@Nullable String after);
 
@@ -25,7 +25,7 @@ interface LeaseTablesApi extends AutoCloseable {
   TableDescription describeTable(String table);
 
   /**
-   * A page of a table's items.
+   * Reads a page of a table's items.
    *
    * @param table name or ARN
    * @param after the previous page's last key; empty for the first page

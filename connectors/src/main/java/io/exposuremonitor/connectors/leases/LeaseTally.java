@@ -17,11 +17,11 @@ final class LeaseTally {
   }
 
   /**
-   * A lease of a shard that was not read to its end.
+   * Counts a lease of a shard that was not read to its end.
    *
    * @param owner null for none
-   * @param still how long its counter has not moved, milliseconds
-   * @param most how long it may not move
+   * @param still for how long its counter has not changed, milliseconds
+   * @param most for how long it may not change, milliseconds
    */
   void open(@Nullable String owner, long still, long most) {
     lag = Math.max(lag, still);

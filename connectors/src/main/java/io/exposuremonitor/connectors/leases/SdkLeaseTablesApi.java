@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** The calls by the AWS SDK. */
+/** Makes the calls with the AWS SDK. */
 final class SdkLeaseTablesApi implements LeaseTablesApi {
   private final AwsClients clients;
   private final DynamoDbClient tables;

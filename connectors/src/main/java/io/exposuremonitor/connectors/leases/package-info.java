@@ -1,6 +1,6 @@
 /**
- * Lease tables of the Kinesis Client Library: which applications read which streams, how they are
- * doing, and which worker holds what. Read-only.
+ * Reads lease tables of the Kinesis Client Library: which applications read which streams, how far
+ * they are, and which worker holds which lease. Never writes.
  */
 @NullMarked
 package io.exposuremonitor.connectors.leases;
