@@ -31,7 +31,7 @@ public final class KinesisPort implements RecordPort {
 
   /**
    * @param stream ARN
-   * @param access how it is reached
+   * @param access how the service is accessed
    */
   public KinesisPort(String stream, AwsAccess access) {
     this.stream = stream;

@@ -20,20 +20,22 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines to a bucket, exactly once: the lines of an hour that came between two checkpoints
- * are one gzip object {@code PREFIXdate=2026-11-26/hour=17/NAME-RUN-NUMBER.jsonl.gz}. A checkpoint
+ * Writes lines to a bucket, exactly once. The lines of an hour that came between two checkpoints
+ * form one gzip object {@code PREFIXdate=2026-11-26/hour=17/NAME-RUN-NUMBER.jsonl.gz}. A checkpoint
  * seals the objects and stores them with their names; when it is complete they are written, and
- * again after a crash, under the same names with the same bytes. So a bucket holds complete objects
- * only, none of them for a checkpoint that failed, and an outage of the bucket costs memory and
- * nothing else.
+ * after a crash they are written again under the same names with the same bytes. So a bucket holds
+ * complete objects only, none of them for a checkpoint that failed, and an outage of the bucket
+ * costs only memory.
  *
  * <p>Without checkpoints, lines that have waited for a minute are written, at least once.
  */
 public final class ObjectOutlet implements Outlet {
-  /** Lines of one hour are sealed at this number of characters, however far away the checkpoint. */
+  /**
+   * Lines of one hour are sealed at this number of characters, without waiting for a checkpoint.
+   */
   static final int MOST_CHARACTERS = 8 * 1024 * 1024;
 
-  /** When sealed objects of so many bytes wait, no more lines should come. */
+  /** Size of the waiting sealed objects at which no more lines should be added. */
   static final long FULL_BYTES = 16L * 1024 * 1024;
 
   private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(1);
@@ -60,11 +62,11 @@ public final class ObjectOutlet implements Outlet {
   private long notBefore = Long.MIN_VALUE;
 
   /**
-   * How objects are named.
+   * Naming of objects.
    *
    * @param prefix empty, or ending with a slash
    * @param name of the content
-   * @param run distinguishes each run from all others: nothing is ever overwritten
+   * @param run distinguishes each run from all others, so that nothing is ever overwritten
    */
   public record Naming(String prefix, String name, String run) {}
 
@@ -72,7 +74,7 @@ public final class ObjectOutlet implements Outlet {
   private record Sealed(byte[] bytes, long savedIn) {}
 
   /**
-   * @param port closed with this
+   * @param port closed with this outlet
    * @param checkpoints false when the job takes none
    * @param random for jitter
    */
@@ -136,7 +138,7 @@ public final class ObjectOutlet implements Outlet {
     return bytes.toByteArray();
   }
 
-  /** What waits for a checkpoint doesn't count: blocking on it here would keep it from coming. */
+  /** Ignores what waits for a checkpoint: blocking because of it would prevent the checkpoint. */
   @Override
   public boolean isFull() {
     return sealedBytes >= FULL_BYTES

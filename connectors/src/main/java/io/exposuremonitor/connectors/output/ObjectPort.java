@@ -6,9 +6,9 @@ import java.util.concurrent.CompletableFuture;
 /** A bucket to which objects are written. */
 public interface ObjectPort extends AutoCloseable {
   /**
-   * Stores an object without blocking; one of the same name is replaced.
+   * Stores an object without blocking, replacing one of the same name.
    *
-   * @return the reply; it never fails
+   * @return the reply; the future never fails
    */
   CompletableFuture<Reply> put(String name, byte[] bytes);
 

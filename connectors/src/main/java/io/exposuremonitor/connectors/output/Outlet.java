@@ -4,17 +4,20 @@ import io.exposuremonitor.connectors.delivery.Delivery;
 import java.util.List;
 
 /**
- * A destination of lines. Its owner stores {@link #snapshot} in its checkpoints. Nothing here
- * blocks; time is an argument. Not thread-safe.
+ * A destination of lines. Its owner stores {@link #snapshot} in its checkpoints. No method blocks;
+ * time is an argument. Not thread-safe.
  */
 public interface Outlet extends Delivery, AutoCloseable {
   /** Adds a line. */
   void add(Line line, long now);
 
-  /** True when so much waits that no more should be added; it is accepted all the same. */
+  /**
+   * True when so many lines wait that no more should be added; further lines are accepted
+   * nevertheless.
+   */
   boolean isFull();
 
-  /** Lines, or objects, that were not delivered yet. */
+  /** The number of lines, or objects, that were not delivered yet. */
   int waiting();
 
   @Override
@@ -22,24 +25,24 @@ public interface Outlet extends Delivery, AutoCloseable {
     return waiting() == 0;
   }
 
-  /** What to store with a checkpoint. */
+  /** The state to store with a checkpoint. */
   List<Shipment> snapshot(long checkpoint);
 
-  /** Restores what was stored. */
+  /** Restores a stored element of the state. */
   void restore(Shipment stored);
 
   @Override
   void close();
 
-  /** Receives the fate of lines. */
+  /** Receives the outcome of lines. */
   interface Listener {
-    /** So many lines, or objects, were delivered. */
+    /** Called when lines, or objects, were delivered. */
     void delivered(int count);
 
-    /** An attempt failed and is repeated; the detail holds nothing of the content. */
+    /** Called when an attempt failed and is repeated; the detail holds none of the content. */
     void retried(String detail);
 
-    /** So many lines can never be delivered, and are dropped. */
+    /** Called when lines can never be delivered, and are dropped. */
     void refused(int count, String detail);
   }
 }

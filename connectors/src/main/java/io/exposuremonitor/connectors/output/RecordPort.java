@@ -10,7 +10,7 @@ public interface RecordPort extends AutoCloseable {
    * Puts records without blocking.
    *
    * @param lines at most {@link StreamOutlet#MOST_RECORDS}
-   * @return the reply to each, in their order; it never fails
+   * @return the reply to each, in order; the future never fails
    */
   CompletableFuture<List<Reply>> put(List<Line> lines);
 

@@ -28,13 +28,14 @@ public final class S3Port implements ObjectPort {
   private final ExecutorService executor = Executors.newSingleThreadExecutor(S3Port::daemon);
 
   /**
-   * @param bucket its name; it may lie in any region
-   * @param access how it is reached
+   * @param bucket its name; it may be in any region
+   * @param access how the service is accessed
    */
   public S3Port(String bucket, AwsAccess access) {
     this.bucket = bucket;
     this.clients = new AwsClients(access.toBuckets(), () -> {});
-    // The checksum is ours; emulators would store chunked content with its framing.
+    // The checksum is set by this class; with the SDK's, emulators would store chunked content with
+    // its framing.
     S3ClientBuilder builder =
         S3Client.builder()
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -42,7 +43,7 @@ public final class S3Port implements ObjectPort {
     if (access.endpoint() == null) {
       builder.crossRegionAccessEnabled(true);
     } else {
-      // Otherwise bucket names become host names.
+      // Otherwise names of buckets would become names of hosts.
       builder.forcePathStyle(true);
     }
     this.client = clients.blocking(builder);

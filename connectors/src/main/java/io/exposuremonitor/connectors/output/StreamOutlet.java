@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes lines to a data stream, each as a record, at least once, and in order for each key: one
- * call is in flight at a time, and holds no key twice, so that a failed record is never overtaken
- * by a later one with its key. A line is sent at once; what a crash repeats carries the same text.
+ * call is in flight at a time and contains no key twice, so that a failed record is never overtaken
+ * by a later one with its key. A line is sent at once; lines that a crash repeats have the same
+ * text.
  */
 public final class StreamOutlet implements Outlet {
   /** Records per call: the limit of {@code PutRecords}. */
@@ -29,7 +30,7 @@ public final class StreamOutlet implements Outlet {
   /** Bytes of a record and its key: 1 MiB. */
   static final int MOST_RECORD = 1024 * 1024;
 
-  /** When so many lines wait, of about 3 KB each, no more should come. */
+  /** Number of waiting lines, of about 3 KB each, at which no more should be added. */
   static final int FULL = 20_000;
 
   private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
@@ -45,7 +46,7 @@ public final class StreamOutlet implements Outlet {
   private long notBefore = Long.MIN_VALUE;
 
   /**
-   * @param port closed with this
+   * @param port closed with this outlet
    * @param random for jitter
    */
   public StreamOutlet(RecordPort port, RandomGenerator random, Listener listener) {
@@ -115,7 +116,7 @@ public final class StreamOutlet implements Outlet {
     }
   }
 
-  /** The first line of each key, as many as a call may hold. */
+  /** The first line of each key, up to the limits of a call. */
   private List<Long> batch() {
     List<Long> batch = new ArrayList<>();
     Set<String> keys = new HashSet<>();
@@ -145,7 +146,7 @@ public final class StreamOutlet implements Outlet {
         .toList();
   }
 
-  /** Nothing waits for a checkpoint. */
+  /** Does nothing, since lines don't wait for checkpoints. */
   @Override
   public void saved(long checkpoint) {}
 

@@ -1,6 +1,6 @@
 /**
- * Lines that leave for good, to a data stream or a bucket, and are kept in checkpoints until they
- * are delivered. Independent of what a line says.
+ * Writes lines to data streams and buckets, and keeps them in checkpoints until they are delivered.
+ * Independent of the lines' content.
  */
 @NullMarked
 package io.exposuremonitor.connectors.output;
