@@ -9,11 +9,11 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /**
- * How an AWS service is reached, and with which identity. Travels with the job; credentials never
- * do.
+ * How an AWS service is accessed, and with which identity. Serialised with the job; credentials
+ * never are.
  *
  * @param region code of the region; null for the environment's
- * @param endpoint where requests go instead, such as a VPC endpoint; null for the region's own
+ * @param endpoint address of requests, such as a VPC endpoint; null for the region's own
  * @param identity the caller's
  * @param userAgent prefix of the User-Agent header. CloudTrail records it, so that the monitor's
  *     own calls are recognised
@@ -30,13 +30,15 @@ public record AwsAccess(
   /** The default prefix of User-Agent headers. */
   public static final String USER_AGENT = "dynamodb-exposure-monitor";
 
-  /** What the process's environment provides: region, credentials, endpoint of the region. */
+  /**
+   * Access as provided by the process's environment: region, credentials, endpoint of the region.
+   */
   public static final AwsAccess DEFAULT =
       new AwsAccess(null, null, new Identity.Environment(), USER_AGENT, Limits.DEFAULT);
 
   /** The identity with which calls are made. */
   public sealed interface Identity extends Serializable {
-    /** The environment's: variables, profile, container, instance. */
+    /** The environment's identity: variables, profile, container, instance. */
     record Environment() implements Identity {}
 
     /**
@@ -44,12 +46,12 @@ public record AwsAccess(
      * tables.
      *
      * @param arn the role's ARN
-     * @param externalId what the role's trust policy requires; null for none
+     * @param externalId required by the role's trust policy; null for none
      * @param session name of the session; CloudTrail records it
      */
     record Role(String arn, @Nullable String externalId, String session) implements Identity {}
 
-    /** None: an emulator accepts any credentials. Real ones are not even looked up. */
+    /** No identity: an emulator accepts any credentials. Real ones are not looked up. */
     record Emulator() implements Identity {}
   }
 
@@ -57,7 +59,7 @@ public record AwsAccess(
    * Bounds of each call.
    *
    * @param connect timeout of a connection attempt
-   * @param attempt timeout of one attempt, answer included
+   * @param attempt timeout of one attempt, including the answer
    * @param call timeout of all attempts and the pauses between them
    * @param attempts maximum number of attempts, at least 1
    * @param connections maximum number of concurrent connections
@@ -98,9 +100,9 @@ public record AwsAccess(
   }
 
   /**
-   * This access for buckets, which may lie in any region and can be found from each: from {@code
-   * us-east-1} when neither this nor the environment names one. Not every platform is known to
-   * provide a region. Blocks when the instance metadata has to be queried.
+   * This access for buckets, which may be in any region and can be found from each: from {@code
+   * us-east-1} when neither this access nor the environment names a region, which not every
+   * platform is known to do. Blocks when the instance metadata has to be queried.
    */
   public AwsAccess toBuckets() {
     if (region != null) {

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
- * Creates clients for an {@link AwsAccess}. It owns the credentials that they share, so it is
+ * Creates clients for an {@link AwsAccess}. It owns the credentials that they share, so it must be
  * closed after them. Not thread-safe; the clients are.
  */
 public final class AwsClients implements AutoCloseable {
@@ -51,7 +51,8 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * The same for the client of another service, to which the configured endpoint does not belong.
+   * Like {@link #blocking}, but for the client of another service, to which the configured endpoint
+   * does not belong.
    *
    * @param endpoint of that service; null for its region's own
    */
@@ -71,8 +72,8 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * Applies all settings but those of the HTTP client: region, endpoint, credentials, User-Agent,
-   * time limits, retries.
+   * Applies all settings except those of the HTTP client: region, endpoint, credentials,
+   * User-Agent, time limits, retries.
    */
   public <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
     if (access.endpoint() != null) {
@@ -81,7 +82,7 @@ public final class AwsClients implements AutoCloseable {
     return inRegion(builder).credentialsProvider(credentials).overrideConfiguration(overrides());
   }
 
-  /** The caller's credentials, for a service without a client. May block when asked. */
+  /** The caller's credentials, for a service without a client. Resolving them may block. */
   public AwsCredentialsProvider credentials() {
     return credentials;
   }
@@ -98,7 +99,7 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private StsClient sts() {
-    // Not at the endpoint, which belongs to another service.
+    // Without the endpoint, which belongs to another service.
     return inRegion(StsClient.builder())
         .overrideConfiguration(overrides())
         .httpClientBuilder(Apache5HttpClient.builder())
@@ -118,7 +119,7 @@ public final class AwsClients implements AutoCloseable {
           .build();
     }
     if (identity instanceof Identity.Emulator) {
-      // Letters only: DynamoDB Local refuses anything else.
+      // Letters only: DynamoDB Local rejects anything else.
       return StaticCredentialsProvider.create(AwsBasicCredentials.create("emulator", "emulator"));
     }
     return DefaultCredentialsProvider.builder().build();

@@ -3,7 +3,7 @@ package io.exposuremonitor.connectors.aws;
 import software.amazon.awssdk.arns.Arn;
 
 /**
- * Parses ARNs with the SDK's own class, and the resources of DynamoDB's, {@code
+ * Parses ARNs with the SDK's own class, and the resources of DynamoDB's ARNs, {@code
  * arn:aws:dynamodb:REGION:ACCOUNT:table/NAME} with or without {@code /stream/LABEL}, which the
  * SDK's class leaves unparsed.
  */
@@ -32,15 +32,15 @@ public final class ResourceArns {
   }
 
   /**
-   * The ARN of a Kinesis stream in the region of another resource.
+   * The ARN of a Kinesis stream in the partition and region of another resource.
    *
    * @param beside ARN of that resource
    * @throws IllegalArgumentException when that is no ARN
    */
   public static String kinesisStream(String beside, String account, String name) {
     Arn there = parsed(beside);
-    // Not with the SDK's builder, which throws: accounts and names may come from other people's
-    // items.
+    // Not built with the SDK's builder, which throws: accounts and names may come from items that
+    // others write.
     return String.join(
         ":",
         "arn",
@@ -51,7 +51,7 @@ public final class ResourceArns {
         "stream/" + name);
   }
 
-  /** The ARN of the table whose stream this is; other text is returned as it is. */
+  /** The ARN of a stream's table; other text is returned as it is. */
   public static String tableOfStream(String streamArn) {
     int end = streamArn.indexOf(STREAM);
     return end < 0 ? streamArn : streamArn.substring(0, end);
@@ -60,7 +60,7 @@ public final class ResourceArns {
   /**
    * The name of a table.
    *
-   * @param nameOrArn a table's
+   * @param nameOrArn the table's name or ARN
    */
   public static String tableName(String nameOrArn) {
     int start = nameOrArn.indexOf(TABLE);

@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Reports every attempt of a call but its first: the client retries silently. */
+/** Reports every attempt of a call after its first, because the client retries silently. */
 final class RetryListener implements ExecutionInterceptor {
   private static final ExecutionAttribute<Boolean> ATTEMPTED =
       new ExecutionAttribute<>("exposure-monitor.attempted");

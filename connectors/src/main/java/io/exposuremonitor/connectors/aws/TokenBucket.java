@@ -2,7 +2,7 @@ package io.exposuremonitor.connectors.aws;
 
 import java.util.function.LongSupplier;
 
-/** Spaces out calls: bounds their rate, with bursts of as many as a second allows. Thread-safe. */
+/** Limits the rate of calls, with bursts of as many as a second allows. Thread-safe. */
 public final class TokenBucket {
   /** Waits; in a test, advances the clock instead. */
   @FunctionalInterface
@@ -21,7 +21,7 @@ public final class TokenBucket {
   private long at;
 
   /**
-   * @param perSecond calls per second; that many (but at least one) may come at once after a quiet
+   * @param perSecond calls per second; that many, but at least one, may come at once after a quiet
    *     time
    * @param nanoClock nanoseconds from any start
    */
@@ -34,9 +34,7 @@ public final class TokenBucket {
     this.at = nanoClock.getAsLong();
   }
 
-  /**
-   * Takes a token, waiting until there is one. Callers are served in the order in which they came.
-   */
+  /** Takes a token, waiting until there is one. Callers are served in the order of their calls. */
   public void take() throws InterruptedException {
     long wait = reserve();
     if (wait > 0) {
@@ -44,7 +42,7 @@ public final class TokenBucket {
     }
   }
 
-  /** Reserves the next token, and returns how long it is off. */
+  /** Reserves the next token, and returns the time until it is available. */
   private synchronized long reserve() {
     long now = nanoClock.getAsLong();
     tokens = Math.min(most, tokens + (now - at) / NANOS * perSecond);

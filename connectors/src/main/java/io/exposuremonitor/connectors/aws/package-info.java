@@ -1,5 +1,5 @@
 /**
- * Creates AWS clients: one record of settings for all services, one place that applies it. Also
+ * Creates AWS clients from one record of settings for all services, applied in one place. Also
  * parses ARNs.
  */
 @NullMarked
