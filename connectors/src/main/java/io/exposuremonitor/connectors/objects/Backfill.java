@@ -22,10 +22,10 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
 
-  /** A file may lie in the folder of the day before or after its own. */
+  /** A file may be in the folder of the day before or after its delivery. */
   private static final long DAY_MILLIS = 86_400_000;
 
-  /** After every day in the order of keys. */
+  /** Sorts after every day in the order of keys. */
   private static final String AFTER_DAYS = ":";
 
   /** All objects under a prefix. */
@@ -36,8 +36,8 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
   /**
    * The progress of a listing.
    *
-   * @param of what is listed
-   * @param listedTo everything up to this key is done; null at the start. Not always an existing
+   * @param of the listed objects
+   * @param listedTo all keys up to this one are done; null at the start. Not always an existing
    *     key: days outside the range are skipped
    * @param done true at the end
    */
@@ -65,7 +65,7 @@ public record Backfill(String bucket, String prefix, long from, long to) impleme
     return from <= time && time < to;
   }
 
-  /** Where to continue after a key: right after it, or after days that need no listing. */
+  /** The key after which to continue: the given key, or a later one when days need no listing. */
   private String jump(String key) {
     CloudTrailKey.Folder folder = CloudTrailKey.folder(key);
     if (folder == null || CloudTrailKey.delivered(key).isEmpty()) {

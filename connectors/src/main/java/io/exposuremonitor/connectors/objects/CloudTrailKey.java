@@ -21,14 +21,14 @@ final class CloudTrailKey {
   private CloudTrailKey() {}
 
   /**
-   * A key's folders down to its day.
+   * The folders of a key, down to its day.
    *
-   * @param base everything before the day, with the slash
+   * @param base everything before the day, including the slash
    * @param day year/month/day
    */
   record Folder(String base, String day) {}
 
-  /** When the file was delivered, epoch milliseconds; empty when the key does not contain it. */
+  /** The delivery time of a file, epoch milliseconds; empty when the key does not contain it. */
   static OptionalLong delivered(String key) {
     Matcher found = DELIVERED.matcher(key);
     if (!found.find()) {

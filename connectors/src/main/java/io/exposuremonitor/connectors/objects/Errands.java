@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The enumerator's calls to the queue and the store, made one round after the other on the engine's
- * I/O thread. The tasks of a round and its outcome are plain data; nothing is shared with the
- * coordinator's thread but {@link #hurry}.
+ * Makes the enumerator's calls to the queue and the store, one round after the other on the
+ * engine's I/O thread. The tasks of a round and its outcome are plain data; only {@link #hurry} may
+ * be called on the coordinator's thread.
  */
 final class Errands implements AutoCloseable {
   private final ObjectStore store;
@@ -28,11 +28,11 @@ final class Errands implements AutoCloseable {
   /**
    * The tasks of one round, in this order.
    *
-   * @param pause first wait so long, or until told to hurry
-   * @param delete handles of messages to be deleted
-   * @param extend handles of messages to be hidden for longer
-   * @param list the listing of which a page is wanted, or null
-   * @param receive whether to wait for messages; without waiting when there is a listing
+   * @param pause how long to wait first, unless interrupted by {@link #hurry}
+   * @param delete handles of messages to delete
+   * @param extend handles of messages to hide for longer
+   * @param list the listing to continue with a page, or null
+   * @param receive whether to receive messages; without waiting when there is a listing
    */
   record Round(
       Duration pause,
@@ -48,7 +48,7 @@ final class Errands implements AutoCloseable {
    * @param deleteAgain handles of messages that could not be deleted
    * @param page of the listing, or null
    * @param messages possibly none
-   * @param failures of calls; the other calls were made all the same
+   * @param failures of calls; a failed call does not prevent the others
    */
   record Outcome(
       int deleted,
@@ -57,7 +57,7 @@ final class Errands implements AutoCloseable {
       List<QueueMessage> messages,
       List<TransferException> failures) {}
 
-  /** Ends a pause, the present one or the next. Thread-safe. */
+  /** Ends the current pause, or else the next one. Thread-safe. */
   void hurry() {
     hurry.release();
   }

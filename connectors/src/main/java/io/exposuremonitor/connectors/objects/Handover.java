@@ -9,9 +9,9 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes elements from workers to the fetcher. Bounded by the bytes that elements were read from;
- * the elements of one object stay in order, and its end comes last. Nobody polls: all wait on
- * conditions.
+ * Passes elements from workers to the fetcher. Bounded by the number of stored bytes from which the
+ * elements were read; the elements of one object stay in order, and its end comes last. All waiting
+ * is on conditions, without polling.
  *
  * @param <T> the element
  */
@@ -34,7 +34,10 @@ final class Handover<T> {
     this.mostBytes = mostBytes;
   }
 
-  /** Adds an element; waits for room. An element larger than all room waits until it is alone. */
+  /**
+   * Adds an element; waits for capacity. An element larger than the whole capacity waits until it
+   * is alone.
+   */
   void put(String split, ObjectElement<T> element) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -50,7 +53,7 @@ final class Handover<T> {
     }
   }
 
-  /** An object has no more elements. */
+  /** Marks the end of an object's elements. */
   void finished(String split) {
     lock.lock();
     try {
@@ -72,7 +75,7 @@ final class Handover<T> {
     }
   }
 
-  /** Makes the fetcher return, now or the next time. */
+  /** Makes the fetcher return from its current or next wait. */
   void wakeUp() {
     lock.lock();
     try {
@@ -83,7 +86,7 @@ final class Handover<T> {
     }
   }
 
-  /** Takes all elements; waits until there is one, or is woken. */
+  /** Takes all elements; waits until there is one, or until woken. */
   RecordsWithSplitIds<ObjectElement<T>> take() throws InterruptedException {
     RecordsBySplits.Builder<ObjectElement<T>> taken = new RecordsBySplits.Builder<>();
     lock.lockInterruptibly();

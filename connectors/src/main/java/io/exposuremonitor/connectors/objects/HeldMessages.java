@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages that were received and not deleted yet. Not thread-safe; not part of any checkpoint.
+ * Tracks messages that were received and not deleted yet. Not thread-safe; not part of any
+ * checkpoint.
  *
  * <p>Life of a message: (1) received: its objects are in the enumerator's state; (2) covered: a
  * checkpoint with that state was taken; (3) due: that checkpoint, or a later one, completed, so
  * Flink owns the work; (4) deleted. Until then its visibility timeout is extended. When its handle
- * expires all the same, or the job restarts, the queue delivers it again; its objects are then
+ * expires nevertheless, or the job restarts, the queue delivers it again; its objects are then
  * known, and it goes through the same steps without being read again.
  */
 final class HeldMessages {
@@ -62,21 +63,21 @@ final class HeldMessages {
     }
   }
 
-  /** Handles of messages to be deleted now; each is given once. */
+  /** Returns the handles of messages to delete now; each is returned once. */
   List<String> takeDue() {
     List<String> handles = List.copyOf(due);
     due.clear();
     return handles;
   }
 
-  /** They could not be deleted, but may be retried. */
+  /** Schedules messages again that could not be deleted but may be retried. */
   void dueAgain(Collection<String> handles) {
     due.addAll(handles);
   }
 
   /**
-   * Handles of messages that have been hidden for a third of their time or longer, so that one
-   * extension may fail.
+   * Returns the handles of messages that have been hidden for at least a third of their time, so
+   * that one extension may fail.
    */
   List<String> takeToExtend(long now) {
     List<String> handles = new ArrayList<>();
@@ -97,7 +98,7 @@ final class HeldMessages {
     return held.size() + due.size();
   }
 
-  /** When the oldest was sent, epoch milliseconds; 0 when there is none. */
+  /** When the oldest message was sent, epoch milliseconds; 0 when there is none. */
   long oldestSent() {
     return held.values().stream().mapToLong(held -> held.message().sent()).min().orElse(0);
   }

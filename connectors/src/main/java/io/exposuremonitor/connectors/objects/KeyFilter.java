@@ -4,17 +4,17 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * Selects objects by their keys. What an object really holds is for the decoder to judge.
+ * Selects objects by their keys. The decoder determines what an object really holds.
  *
  * @param prefix of the keys
- * @param suffixes keys end in one of these
+ * @param suffixes keys must end in one of these
  * @param skippedFolders keys with one of these among their folders are skipped
  */
 public record KeyFilter(String prefix, List<String> suffixes, List<String> skippedFolders)
     implements Serializable {
   /**
-   * All JSON, plain or gzip, except CloudTrail's digests, insights and aggregated events, which
-   * hold no records of single calls.
+   * All JSON files, plain or gzip, except CloudTrail's digests, insights and aggregated events,
+   * which hold no records of single calls.
    */
   public static final KeyFilter CLOUD_TRAIL =
       new KeyFilter(

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 
-/** The port to the queue that announces objects. Calls block, and come from one thread. */
+/** Port to the queue that announces objects. Calls block, and come from one thread. */
 public interface MessageQueue extends AutoCloseable {
 
-  /** Creates the queue where it is used, since credentials and clients do not travel. */
+  /** Creates the queue where it is used, since credentials and clients are not serialised. */
   @FunctionalInterface
   interface Factory extends Serializable {
     /**
@@ -19,7 +19,7 @@ public interface MessageQueue extends AutoCloseable {
   /**
    * Waits for messages.
    *
-   * @param wait at most this long, up to 20 s; returns as soon as there are some
+   * @param wait maximum wait, up to 20 s; returns as soon as there are messages
    * @param visibility how long they stay hidden from other consumers
    * @return possibly none
    */
@@ -29,14 +29,14 @@ public interface MessageQueue extends AutoCloseable {
    * Deletes messages.
    *
    * @param handles any number
-   * @return those that could not be deleted but may be retried. A handle that is no longer valid is
-   *     not among them: its message is delivered again
+   * @return the handles of messages that could not be deleted but may be retried. A handle that is
+   *     no longer valid is not among them: its message is delivered again
    */
   List<String> delete(List<String> handles) throws TransferException;
 
   /**
-   * Keeps messages hidden. Handles that are no longer valid are ignored: their messages are
-   * delivered again.
+   * Extends the time for which messages are hidden. Handles that are no longer valid are ignored:
+   * their messages are delivered again.
    *
    * @param handles any number
    * @param visibility counted from now

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * The content of a message.
  *
- * @param objects that were written
+ * @param objects objects that were written
  * @param tests number of parts that only test the connection
- * @param ignored number of parts about something other than writing: deletes, restores, tags
- * @param unknown number of parts that are not understood. A message with any stays in the queue, so
- *     that the queue's redrive policy moves it to where people look
+ * @param ignored number of parts about events other than writes: deletes, restores, tags
+ * @param unknown number of parts that could not be interpreted. A message with any stays in the
+ *     queue, so that the queue's redrive policy moves it to the dead-letter queue
  */
 record Notification(List<ObjectRef> objects, int tests, int ignored, int unknown) {
   static final Notification TEST = new Notification(List.of(), 1, 0, 0);

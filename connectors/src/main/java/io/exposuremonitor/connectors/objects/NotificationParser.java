@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses the messages that announce objects, whichever way they came to the queue: events of S3,
- * CloudTrail's own notifications, events of EventBridge; each plain (also by SNS with raw delivery)
- * or in an SNS envelope. Never fails: it counts what it does not understand.
+ * Parses messages that announce objects, in each of the forms in which they reach the queue: events
+ * of S3, CloudTrail's own notifications, events of EventBridge; each plain (also by SNS with raw
+ * delivery) or in an SNS envelope. Never fails: parts that can't be interpreted are counted.
  *
  * <p>Sources: the S3 user guide's "Event message structure" and "EventBridge event message
  * structure"; the CloudTrail user guide's "Configuring Amazon SNS notifications".
@@ -29,7 +29,7 @@ final class NotificationParser {
   /** S3's own limit for keys and versions, in bytes; an eTag is far shorter. */
   private static final int LONGEST = 1_024;
 
-  /** Bucket names only: the client would take an ARN, or anything else, for a host name. */
+  /** Accepts bucket names only: the client would take an ARN, or anything else, for a host name. */
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9.-]{3,63}");
 
   private NotificationParser() {}
@@ -84,7 +84,7 @@ final class NotificationParser {
     return object(bucket, decoded(text(object, "key")), object, "versionId", "eTag");
   }
 
-  /** Here the key is not encoded. */
+  /** Parses an EventBridge event, in which the key is not encoded. */
   private static Notification eventBridge(JsonNode event) {
     if (!text(event, "detail-type").equals("Object Created")) {
       return Notification.IGNORED;
@@ -136,12 +136,12 @@ final class NotificationParser {
     return !text.isEmpty() && !isTooLong(text);
   }
 
-  /** No object has such a name, and it would not fit into a checkpoint. */
+  /** True for a text that is too long for an object's name, and would not fit into a checkpoint. */
   private static boolean isTooLong(String text) {
     return text.getBytes(UTF_8).length > LONGEST;
   }
 
-  /** In events of S3, keys are encoded as in forms: a plus is a blank. Null when damaged. */
+  /** Decodes a key of an S3 event, which is form-encoded: a plus is a blank. Null when damaged. */
   private static @Nullable String decoded(String key) {
     try {
       return URLDecoder.decode(key, UTF_8);
@@ -156,7 +156,7 @@ final class NotificationParser {
   }
 
   private static @Nullable String nullIfEmpty(String text) {
-    // Buckets that never had versioning may say "null".
+    // Buckets that never had versioning may report "null".
     return text.isEmpty() || text.equals("null") ? null : text;
   }
 }

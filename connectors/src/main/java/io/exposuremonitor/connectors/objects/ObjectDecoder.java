@@ -15,7 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 public interface ObjectDecoder<T> extends FileDecoder<T> {
 
-  /** The element that reports that an object could not be fetched. */
+  /** Creates the element that reports that an object could not be fetched. */
   T gap(CoverageGap gap);
 
   /** Type of the elements. */

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * An element on its way from a worker to the task's thread.
  *
  * @param value the element
- * @param position how many of its object's elements have been emitted, this one included
- * @param eTag content of the object that it was read from; null when it could not be opened
- * @param bytes stored bytes that were read for it
+ * @param position number of its object's elements emitted so far, including this one
+ * @param eTag of the content from which it was read; null when the object could not be opened
+ * @param bytes number of stored bytes that were read for it
  */
 record ObjectElement<T>(T value, long position, @Nullable String eTag, long bytes) {}

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds objects and assigns them to readers that ask. A thin shell around the {@link ObjectLedger}:
- * everything here runs on the coordinator's thread, except {@link Errands} on the engine's I/O
- * thread, one round after the other.
+ * Finds objects and assigns them to readers that request them. A thin adapter around the {@link
+ * ObjectLedger}: everything here runs on the coordinator's thread, except {@link Errands} on the
+ * engine's I/O thread, one round after the other.
  *
- * <p>A message is deleted only when a checkpoint has completed that holds its objects. Nothing has
+ * <p>A message is deleted only after a checkpoint that holds its objects has completed. Nothing has
  * to be reconciled with restored readers: an object is in exactly one state, the enumerator's or a
  * reader's.
  *
- * <p>Temporary failures of the queue or the store are retried for ever, with pauses, and counted. A
- * queue or bucket that is missing or denied fails the job, with the service's error code.
+ * <p>Temporary failures of the queue or the store are counted and retried indefinitely, with
+ * pauses. A queue or bucket that is missing or denied fails the job, with the service's error code.
  */
 final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnumeratorState> {
   private static final Duration FULL = Duration.ofSeconds(1);
@@ -130,7 +130,8 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
   }
 
   /**
-   * During a backlog, a reader without an object is not told to go idle: it may get an older one.
+   * Lets waiting readers go idle. Not called during a backlog, since a reader without an object may
+   * still get an older one.
    */
   private void quieten() {
     for (int subtask : requests.waiting()) {
@@ -198,7 +199,10 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
     hurry();
   }
 
-  /** There is something to do, but not so much that a pause after a failure must be cut short. */
+  /**
+   * Ends the pause before the next round, except after a failure: there is something to do, but
+   * nothing so urgent that the backoff should be cut short.
+   */
   private void hurry() {
     if (failures == 0) {
       errands.hurry();

@@ -55,7 +55,7 @@ final class ObjectEnumeratorMetrics {
     oldestSent = ledger.held().oldestSent();
   }
 
-  /** A request for objects was answered. */
+  /** Records that a request for objects was answered. */
   void discovered(long now) {
     discovered = now;
   }

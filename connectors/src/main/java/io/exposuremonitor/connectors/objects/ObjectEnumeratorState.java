@@ -6,7 +6,7 @@ import java.util.List;
  * The enumerator's state in checkpoints.
  *
  * @param pending objects that were not assigned to a reader yet
- * @param seen objects that were announced recently, oldest first
+ * @param seen recently announced objects, oldest first
  * @param backfills the progress of the listings
  */
 record ObjectEnumeratorState(
@@ -18,7 +18,7 @@ record ObjectEnumeratorState(
     backfills = List.copyOf(backfills);
   }
 
-  /** At the very start. */
+  /** The state at the first start. */
   static ObjectEnumeratorState empty() {
     return new ObjectEnumeratorState(List.of(), List.of(), List.of());
   }

@@ -9,11 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The enumerator's books: objects that wait for a reader, recently announced objects, messages that
- * wait for a checkpoint, the progress of listings. Does no I/O. Not thread-safe.
+ * The enumerator's bookkeeping: objects that wait for a reader, recently announced objects,
+ * messages that wait for a checkpoint, the progress of listings. Does no I/O. Not thread-safe.
  *
- * <p>An object is in the books from its announcement until a reader takes it; from then on it is in
- * that reader's state, or returns by {@link #giveBack}. So every checkpoint holds it once.
+ * <p>An object is in the ledger from its announcement until a reader takes it; from then on it is
+ * in that reader's state, or returns by {@link #giveBack}. So every checkpoint holds it exactly
+ * once.
  */
 final class ObjectLedger {
   private final ObjectSourceSettings settings;
@@ -49,7 +50,7 @@ final class ObjectLedger {
     }
   }
 
-  /** A message was received. */
+  /** Adds a received message and its objects. */
   void received(QueueMessage message, long now) {
     metrics.messagesReceived.inc();
     Notification notification = NotificationParser.parse(message.body());
@@ -64,7 +65,7 @@ final class ObjectLedger {
     metrics.forgottenNames.inc(seen.expire(now));
   }
 
-  /** A page of the first unfinished listing. */
+  /** Adds a page of the first unfinished listing. */
   void listed(ObjectStore.Page page, long now) {
     for (int i = 0; i < backfills.size(); i++) {
       Backfill.Progress progress = backfills.get(i);
@@ -89,12 +90,12 @@ final class ObjectLedger {
     }
   }
 
-  /** Takes the next object; from then on it belongs to the caller. */
+  /** Takes the next object, which then belongs to the caller. */
   @Nullable ObjectSplit take() {
     return pending.poll();
   }
 
-  /** Objects whose reader failed; they are read first. */
+  /** Returns objects whose reader failed; they are read first. */
   void giveBack(Collection<ObjectSplit> splits) {
     splits.forEach(pending::addFirst);
   }
@@ -107,7 +108,7 @@ final class ObjectLedger {
     return pending.size();
   }
 
-  /** The listing to continue with, unless enough objects wait already. */
+  /** The listing to continue with, unless enough objects are pending. */
   Optional<Backfill.Progress> toList() {
     return hasRoom() ? unlisted() : Optional.empty();
   }
@@ -121,10 +122,7 @@ final class ObjectLedger {
     return queued && hasRoom() && held.size() < settings.queue().mostHeld();
   }
 
-  /**
-   * Whether everything that was announced is with readers, and further announcements can be
-   * received.
-   */
+  /** Whether all announced objects are with readers, and further announcements can be received. */
   boolean drained() {
     return pending.isEmpty() && unlisted().isEmpty() && (!queued || mayReceive());
   }
@@ -133,7 +131,7 @@ final class ObjectLedger {
     return pending.size() < settings.memory().mostPending();
   }
 
-  /** Whether no object will ever be announced any more. */
+  /** Whether no further object will ever be announced. */
   boolean complete() {
     return !queued && unlisted().isEmpty();
   }

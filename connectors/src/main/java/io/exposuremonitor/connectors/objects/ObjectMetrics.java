@@ -2,7 +2,8 @@ package io.exposuremonitor.connectors.objects;
 
 /**
  * Names of the metrics of an {@link ObjectSource}, in the metric groups of its readers and of its
- * enumerator. Gauges show present values; counters count since the task or the coordinator started.
+ * enumerator. Gauges show present values; counters count since the start of the task or the
+ * coordinator.
  */
 public final class ObjectMetrics {
   /** Reader, counter: objects read to their end. */
@@ -17,7 +18,7 @@ public final class ObjectMetrics {
   /** Reader, counter: objects that did not exist or may not be read; each is a gap. */
   public static final String MISSING_OBJECTS = "missingObjects";
 
-  /** Reader, counter: truncated or damaged objects; each is an element that says so. */
+  /** Reader, counter: truncated or damaged objects; each is reported as an element. */
   public static final String UNREADABLE_OBJECTS = "unreadableObjects";
 
   /** Reader, gauge: objects assigned and not read to their end. */
@@ -38,19 +39,19 @@ public final class ObjectMetrics {
   /** Enumerator, counter: messages that only test the connection. */
   public static final String TEST_MESSAGES = "testMessages";
 
-  /** Enumerator, counter: events of deletes, restores and the like. */
+  /** Enumerator, counter: events about deletes, restores and the like. */
   public static final String IGNORED_EVENTS = "ignoredEvents";
 
-  /** Enumerator, counter: messages that were not understood and left in the queue. */
+  /** Enumerator, counter: messages that could not be interpreted and were left in the queue. */
   public static final String UNKNOWN_MESSAGES = "unknownMessages";
 
   /** Enumerator, counter: objects skipped because of their keys. */
   public static final String SKIPPED_KEYS = "skippedKeys";
 
-  /** Enumerator, counter: objects found by listing, within the range asked for. */
+  /** Enumerator, counter: objects found by listing, within the requested range. */
   public static final String LISTED_OBJECTS = "listedObjects";
 
-  /** Enumerator, counter: names forgotten before their time because there were too many. */
+  /** Enumerator, counter: announced objects forgotten early because there were too many. */
   public static final String FORGOTTEN_NAMES = "forgottenNames";
 
   /** Enumerator, gauge: objects that wait for a reader. */

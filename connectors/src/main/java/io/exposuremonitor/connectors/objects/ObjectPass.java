@@ -45,8 +45,8 @@ final class ObjectPass<T> implements AutoCloseable {
    * The next element, or null at the end.
    *
    * @throws TransferException when fetching failed
-   * @throws IOException when the content is broken, or the decoder failed on it: one object must
-   *     not bring down the job again and again
+   * @throws IOException when the content is broken, or the decoder failed on it; checked, because a
+   *     single object must not fail the job again and again
    */
   @Nullable T next() throws IOException {
     T element;
@@ -57,7 +57,7 @@ final class ObjectPass<T> implements AutoCloseable {
       throw e;
     } catch (RuntimeException e) {
       bytes.rethrow();
-      // Not its message, which may quote the object.
+      // Without the decoder's message, which may quote the object.
       throw new IOException("the decoder failed: " + e.getClass().getName(), e);
     }
     bytes.rethrow();

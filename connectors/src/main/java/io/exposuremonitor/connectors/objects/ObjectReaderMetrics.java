@@ -4,7 +4,7 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.ThreadSafeSimpleCounter;
 
-/** What a reader counts; names in {@link ObjectMetrics}. Thread-safe. */
+/** A reader's metrics; names in {@link ObjectMetrics}. Thread-safe. */
 final class ObjectReaderMetrics {
   final Counter objectsRead;
   final Counter recordsIn;

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one object to its end, on one thread.
  *
- * <p>Life: (1) opened at its beginning; (2) as many elements are decoded and dropped as were
- * emitted before; (3) read element by element; (4) when the connection breaks, again from (1), in
- * the same content. It ends at the object's end, or with one element that says why not: a gap when
- * the object can't be fetched, else what the decoder makes of broken content. An object that
- * temporarily can't be opened gives up its thread for a while: its bucket may be unreachable, and
- * other objects need not wait for it.
+ * <p>Steps: (1) the object is opened at its beginning; (2) as many elements are decoded and dropped
+ * as were emitted before; (3) it is read element by element; (4) when the connection breaks, it is
+ * read from (1) again, in the same content. Reading ends at the object's end, or with one element
+ * that reports the reason: a gap when the object can't be fetched, else the decoder's element for
+ * broken content. An object that temporarily can't be opened gives up its thread for a while: its
+ * bucket may be unreachable, and other objects need not wait for it.
  *
  * @param <T> the element
  */
@@ -51,9 +51,9 @@ final class ObjectReading<T> implements AutoCloseable {
   /**
    * How failures are handled.
    *
-   * @param attempts how often an object is tried that is denied, or breaks off without a new
-   *     element
-   * @param openings how often in a row an object is tried that can't be opened
+   * @param attempts maximum number of attempts on an object that is denied, or breaks off without a
+   *     new element
+   * @param openings maximum number of consecutive attempts to open an object
    * @param pause waits after failures of an object that could be reached
    */
   record Patience(int attempts, int openings, Pause pause) {
@@ -85,7 +85,7 @@ final class ObjectReading<T> implements AutoCloseable {
     return null;
   }
 
-  /** After the last element: the turn in which to continue; null when the object is finished. */
+  /** After the last element: the turn in which to continue, or null when the object is finished. */
   @Nullable Turn later() {
     return later;
   }
@@ -165,7 +165,7 @@ final class ObjectReading<T> implements AutoCloseable {
       try {
         current.close();
       } catch (IOException ignored) {
-        // From the decoder, which has emitted everything.
+        // The decoder has emitted everything; a failure to close doesn't matter.
       }
     }
   }

@@ -17,18 +17,19 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads objects that a queue announces, that a listing finds, or both. At least once: what was
- * handed out since the last checkpoint comes again after a failure, and nothing else does.
+ * Reads objects that a queue announces, that a listing finds, or both. At least once: elements
+ * emitted since the last checkpoint are emitted again after a failure, and nothing else is.
  *
- * <p>Life of an object: (1) announced by a message or found by a listing, unless it was announced
- * lately already; (2) waits in the enumerator's state; (3) given to a reader that asks, in whose
- * state it is from then on, with the number of elements handed out; (4) read to its end, and
- * forgotten by the reader. Its message is deleted as soon as a checkpoint has completed that holds
- * the object in (2) or (3). So a job that is started from a savepoint older than its last
- * checkpoint misses the objects in between, unless they are listed by a {@link Backfill}.
+ * <p>Life of an object: (1) it is announced by a message or found by a listing, unless it was
+ * announced recently; (2) it waits in the enumerator's state; (3) it is assigned to a reader that
+ * requests it, in whose state it remains from then on, with the number of emitted elements; (4) it
+ * is read to its end, and forgotten by the reader. Its message is deleted as soon as a checkpoint
+ * has completed that holds the object in (2) or (3). So a job that is started from a savepoint
+ * older than its last checkpoint misses the objects in between, unless they are listed by a {@link
+ * Backfill}.
  *
- * <p>Checkpointing must be on, else no message is ever deleted. All objects of a reader share one
- * watermark (see {@link SharedOutput}).
+ * <p>Checkpointing must be enabled, else no message is ever deleted. All objects of a reader share
+ * one watermark (see {@link SharedOutput}).
  *
  * @param <T> the element
  */
@@ -43,8 +44,9 @@ public final class ObjectSource<T>
 
   /**
    * @param decoder of the objects
-   * @param stores where they lie
-   * @param queues what announces them; null when they are only listed, and the source then ends
+   * @param stores creates the store that holds them
+   * @param queues creates the queue that announces them; null when they are only listed, and the
+   *     source then ends
    * @throws IllegalArgumentException when there is neither a queue nor a listing
    */
   public ObjectSource(
@@ -112,7 +114,7 @@ public final class ObjectSource<T>
         new Timing(settings.reading().backoff(), wallMillis, random()));
   }
 
-  /** Thread-safe. */
+  /** A thread-safe generator. */
   private static RandomGenerator random() {
     return () -> ThreadLocalRandom.current().nextLong();
   }

@@ -14,11 +14,11 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Gauge;
 
 /**
- * Asks for as many objects as it has room for, and reads them. Everything here runs on the task's
+ * Requests and reads as many objects as it has capacity for. Everything here runs on the task's
  * thread.
  *
- * <p>While it has no object, and was told that none waits, it declares itself idle, so that it
- * doesn't hold back the watermark. During a backlog it does hold it back.
+ * <p>When it has no object, and the enumerator has sent {@link NothingToRead}, it declares itself
+ * idle, so that it doesn't hold back the watermark. During a backlog it does hold it back.
  *
  * @param <T> the element
  */
@@ -34,7 +34,7 @@ final class ObjectSourceReader<T>
   private boolean idle;
 
   /**
-   * @param slots number of objects read at the same time
+   * @param slots maximum number of objects assigned at the same time
    */
   ObjectSourceReader(
       Supplier<SplitReader<ObjectElement<T>, ObjectSplit>> readers,
@@ -65,10 +65,12 @@ final class ObjectSourceReader<T>
     askForMore();
   }
 
-  /** An object that is being read is not read again, should it ever be assigned twice. */
+  /**
+   * Adds objects. An object that is being read is not read again, should it ever be assigned twice.
+   */
   @Override
   public void addSplits(List<ObjectSplit> splits) {
-    // Restored ones come before the start, and were not asked for.
+    // Restored objects are added before the start, and were not requested.
     asked = Math.max(0, asked - splits.size());
     nothingToRead = false;
     super.addSplits(splits.stream().filter(split -> held.add(split.splitId())).toList());

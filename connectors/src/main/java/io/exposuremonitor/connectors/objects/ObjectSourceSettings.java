@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an {@link ObjectSource} reads and within which bounds.
+ * What an {@link ObjectSource} reads, and within which bounds.
  *
- * @param queue how messages are received, if there is a queue at all
- * @param backfills what is listed, besides or instead of the queue
- * @param keys which objects are worth reading
+ * @param queue how messages are received, if there is a queue
+ * @param backfills the listings, besides or instead of the queue
+ * @param keys selects the objects to read
  * @param reading how readers read
- * @param memory what the enumerator may hold
+ * @param memory limits of the enumerator's memory
  */
 public record ObjectSourceSettings(
     Queue queue, List<Backfill> backfills, KeyFilter keys, Reading reading, Memory memory)
@@ -29,11 +29,12 @@ public record ObjectSourceSettings(
   /**
    * How messages are received.
    *
-   * @param longPoll how long a call waits for messages, 0 to 20 s. Deletions wait behind it
+   * @param longPoll how long a call waits for messages, 0 to 20 s. Deletions wait until the call
+   *     has ended
    * @param visibility for how long messages are hidden, up to 12 h; extended until they are
-   *     deleted. A message that was not understood, or that was received just before a crash, comes
-   *     back after it
-   * @param mostHeld no more messages are received while so many wait for a checkpoint; SQS allows
+   *     deleted. A message that could not be interpreted, or was received just before a crash, is
+   *     delivered again after it
+   * @param mostHeld no more messages are received while this many wait for a checkpoint; SQS allows
    *     120,000
    */
   public record Queue(Duration longPoll, Duration visibility, int mostHeld)
@@ -46,7 +47,7 @@ public record ObjectSourceSettings(
         new Queue(Duration.ofSeconds(10), Duration.ofMinutes(5), 10_000);
 
     /**
-     * @throws IllegalArgumentException when SQS would refuse a value
+     * @throws IllegalArgumentException when SQS would reject a value
      */
     public Queue {
       if (longPoll.isNegative() || longPoll.compareTo(MOST_POLL) > 0) {
@@ -64,15 +65,15 @@ public record ObjectSourceSettings(
   /**
    * How a reader reads.
    *
-   * @param concurrent how many objects at the same time; as many more are kept ready
+   * @param concurrent number of objects read at the same time; as many more are kept ready
    * @param bufferedBytes stored bytes whose elements may wait for the task; at most four times as
    *     many are in flight
    * @param backoff pauses after failures
-   * @param attempts how often an object is tried that is refused, or whose connection breaks off
-   *     without an element having come; then it is a gap
-   * @param openings how often in a row an object is tried that can't be opened for passing reasons:
-   *     the store, or only its bucket, is out of reach. Others are read between; then it is a gap,
-   *     too, so that it doesn't hold a place for ever
+   * @param attempts maximum number of attempts on an object that is refused, or whose connection
+   *     breaks off before a new element; then it becomes a gap
+   * @param openings maximum number of consecutive attempts on an object that can't be opened for
+   *     temporary reasons, such as an unreachable store or bucket. Other objects are read in
+   *     between; then it becomes a gap, too, so that it doesn't occupy a place for ever
    */
   public record Reading(
       int concurrent, long bufferedBytes, Backoff backoff, int attempts, int openings)
@@ -91,18 +92,20 @@ public record ObjectSourceSettings(
       }
     }
 
-    /** Objects that a reader has at the same time. */
+    /** Maximum number of objects that a reader has at the same time. */
     int slots() {
       return 2 * concurrent;
     }
   }
 
   /**
-   * What the enumerator may hold.
+   * Limits of the enumerator's memory.
    *
-   * @param seenFor for how long an object that was announced is known as such
-   * @param mostSeen how many such objects are known; some 200 bytes each, and 48 in a checkpoint
-   * @param mostPending nothing more is received or listed while so many objects wait for a reader
+   * @param seenFor how long an announced object is remembered
+   * @param mostSeen maximum number of remembered objects; some 200 bytes each, and 48 in a
+   *     checkpoint
+   * @param mostPending no more messages are received and no more objects listed while this many
+   *     objects wait for a reader
    */
   public record Memory(Duration seenFor, int mostSeen, int mostPending) implements Serializable {
     /** 6 h, 200,000 objects, 2,000 objects. */
@@ -118,27 +121,27 @@ public record ObjectSourceSettings(
     }
   }
 
-  /** The same with another way of receiving. */
+  /** These settings with another way of receiving messages. */
   public ObjectSourceSettings receiving(Queue queue) {
     return new ObjectSourceSettings(queue, backfills, keys, reading, memory);
   }
 
-  /** The same with other listings. */
+  /** These settings with other listings. */
   public ObjectSourceSettings listing(List<Backfill> backfills) {
     return new ObjectSourceSettings(queue, backfills, keys, reading, memory);
   }
 
-  /** The same with another choice of keys. */
+  /** These settings with another selection of keys. */
   public ObjectSourceSettings taking(KeyFilter keys) {
     return new ObjectSourceSettings(queue, backfills, keys, reading, memory);
   }
 
-  /** The same with another way of reading. */
+  /** These settings with another way of reading. */
   public ObjectSourceSettings reading(Reading reading) {
     return new ObjectSourceSettings(queue, backfills, keys, reading, memory);
   }
 
-  /** The same with other bounds of memory. */
+  /** These settings with other limits of memory. */
   public ObjectSourceSettings within(Memory memory) {
     return new ObjectSourceSettings(queue, backfills, keys, reading, memory);
   }

@@ -7,11 +7,11 @@ import org.apache.flink.api.connector.source.SourceSplit;
  *
  * @param object the object, with its eTag once it was opened: after a restart, reading continues in
  *     the same content
- * @param emitted how many of its elements have been handed out
+ * @param emitted number of its elements emitted so far
  */
 public record ObjectSplit(ObjectRef object, long emitted) implements SourceSplit {
 
-  /** One that is to be read from its beginning. */
+  /** A split to be read from the object's beginning. */
   static ObjectSplit of(ObjectRef object) {
     return new ObjectSplit(object, 0);
   }

@@ -16,9 +16,9 @@ import org.apache.flink.util.InstantiationUtil;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 
 /**
- * Reads several objects at the same time. A few workers, each with a decoder of its own, take
- * objects in the order in which they were assigned and leave elements in the {@link Handover}; the
- * fetcher takes them from there. An object that can't be opened goes behind the others.
+ * Reads several objects at the same time. A few workers, each with its own decoder, take objects in
+ * the order in which they were assigned and put elements into the {@link Handover}, from which the
+ * fetcher takes them. An object that can't be opened is moved behind the others.
  *
  * @param <T> the element
  */
@@ -37,8 +37,8 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   /**
    * Starts the workers.
    *
-   * @param store its own: closed with it
-   * @param random scatters pauses; thread-safe
+   * @param store owned by this reader, and closed with it
+   * @param random adds jitter to pauses; thread-safe
    */
   ObjectSplitReader(
       ObjectStore store,
@@ -68,7 +68,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
     }
   }
 
-  /** A worker's life. */
+  /** Runs a worker. */
   private void work(ObjectDecoder<T> decoder) {
     try {
       while (closing.getCount() > 0) {
@@ -132,7 +132,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   public void close() {
     closing.countDown();
     workers.shutdownNow();
-    // Ends reads that an interrupt doesn't.
+    // Ends reads that an interrupt doesn't end.
     store.close();
     try {
       workers.awaitTermination(CLOSING.toSeconds(), TimeUnit.SECONDS);

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Layout of a split in checkpoints. */
+/** Serialises a split for checkpoints. */
 final class ObjectSplitSerializer extends VersionedSerializer<ObjectSplit> {
   static final ObjectSplitSerializer INSTANCE = new ObjectSplitSerializer();
 

@@ -1,6 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
-/** How far an object has been read; on the task's thread. */
+/** How far an object has been read; for the task's thread. */
 final class ObjectSplitState {
   private ObjectRef object;
   private long emitted;

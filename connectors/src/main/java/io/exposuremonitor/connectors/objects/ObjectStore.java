@@ -6,16 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port to where objects lie. The enumerator and every reader make their own. Calls block, each
- * within a time limit of its own, and may come from several threads.
+ * Port to the store that holds objects. The enumerator and every reader create their own. Calls
+ * block, each within its own time limit, and may come from several threads.
  */
 public interface ObjectStore extends AutoCloseable {
 
-  /** Makes the store where it is used: credentials and clients do not travel. */
+  /** Creates the store where it is used, since credentials and clients are not serialised. */
   @FunctionalInterface
   interface Factory extends Serializable {
     /**
-     * @param onRetry called for every attempt that a call makes after its first, on any thread
+     * @param onRetry called for every attempt after a call's first, on any thread
      */
     ObjectStore create(Runnable onRetry);
   }
@@ -23,9 +23,9 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * An object being read.
    *
-   * @param bytes as stored; {@link #close} is the way to give them up, at their end or before
-   * @param eTag its content's tag, without quotes; null when the store has none
-   * @param abort gives up the connection, so that the rest needn't be read
+   * @param bytes as stored; {@link #close} releases them, at their end or before
+   * @param eTag the content's tag, without quotes; null when the store has none
+   * @param abort aborts the connection, so that the rest need not be read
    */
   record Opened(InputStream bytes, @Nullable String eTag, Runnable abort) implements AutoCloseable {
     @Override
@@ -35,7 +35,7 @@ public interface ObjectStore extends AutoCloseable {
   }
 
   /**
-   * An object that a listing found.
+   * An object found by a listing.
    *
    * @param object its name; without a version
    * @param modified when it was written, epoch milliseconds
@@ -51,8 +51,8 @@ public interface ObjectStore extends AutoCloseable {
   record Page(List<Listed> objects, boolean last) {}
 
   /**
-   * Opens an object at its beginning. When the reference names a version or an eTag, then that one
-   * or none.
+   * Opens an object at its beginning. If the reference names a version or an eTag, only that
+   * content is opened.
    *
    * @throws TransferException when it can't be opened
    */
@@ -61,7 +61,7 @@ public interface ObjectStore extends AutoCloseable {
   /**
    * Lists the objects whose keys begin with a prefix.
    *
-   * @param startAfter only keys behind this one; null for all. Need not exist
+   * @param startAfter lists only keys after this one, which need not exist; null for all
    * @throws TransferException when it can't be listed
    */
   Page list(String bucket, String prefix, @Nullable String startAfter) throws TransferException;

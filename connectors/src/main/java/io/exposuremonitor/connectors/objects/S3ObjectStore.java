@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects in S3. Buckets may lie in any region. Thread-safe. */
+/** Objects in S3. Buckets may be in any region. Thread-safe. */
 public final class S3ObjectStore implements ObjectStore {
   private final AwsClients clients;
   private final S3Client s3;
@@ -24,17 +24,17 @@ public final class S3ObjectStore implements ObjectStore {
     if (access.endpoint() == null) {
       builder.crossRegionAccessEnabled(true);
     } else {
-      // Names of buckets would otherwise become names of hosts.
+      // Otherwise names of buckets would become names of hosts.
       builder.forcePathStyle(true);
     }
     this.s3 = clients.blocking(builder);
   }
 
   /**
-   * Makes stores that work as an {@link AwsAccess} says. They need {@code s3:GetObject}, {@code
+   * Creates stores with an {@link AwsAccess}. They need {@code s3:GetObject}, {@code
    * s3:GetObjectVersion} where buckets have versions, {@code s3:ListBucket} (without it a missing
    * object looks like a refused one, and nothing can be listed), and {@code kms:Decrypt} where
-   * objects are encrypted by a customer's key.
+   * objects are encrypted with a customer managed key.
    */
   public static Factory factory(AwsAccess access) {
     return onRetry -> new S3ObjectStore(access, onRetry);

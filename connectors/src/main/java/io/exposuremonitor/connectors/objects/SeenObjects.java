@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Remembers which objects were announced lately, so that an announcement that comes twice is read
- * once. Bounded in time and number; 128 bits of a hash stand for a name, some 100 bytes in memory
- * and 24 in a checkpoint, twice for each object. Not thread-safe.
+ * Remembers recently announced objects, so that an object announced twice is read once. Bounded in
+ * time and number. A name is represented by 128 bits of its hash, some 100 bytes in memory and 24
+ * in a checkpoint, twice for each object. Not thread-safe.
  *
- * <p>Announcements differ in what they tell. Two with an eTag mean the same object when the tags
- * agree; one without an eTag means whatever lies under the key.
+ * <p>Announcements differ in what they contain. Two with an eTag mean the same object when the tags
+ * agree; one without an eTag means whatever content the key has.
  */
 final class SeenObjects {
   private static final String ANY = "*";
@@ -30,7 +30,7 @@ final class SeenObjects {
 
   /**
    * @param keep how long objects are remembered
-   * @param most bound on the number of objects; the oldest go first
+   * @param most maximum number of objects; the oldest are forgotten first
    */
   SeenObjects(Duration keep, int most) {
     this.keepMillis = keep.toMillis();
@@ -51,7 +51,7 @@ final class SeenObjects {
   /**
    * Remembers an object.
    *
-   * @return whether it is new
+   * @return true when it is new
    */
   boolean add(ObjectRef object, long now) {
     if (contains(object)) {
@@ -74,7 +74,7 @@ final class SeenObjects {
   /**
    * Forgets objects that are too old, and the oldest ones when there are too many.
    *
-   * @return how many were forgotten before their time
+   * @return number of objects forgotten early
    */
   int expire(long now) {
     int early = 0;

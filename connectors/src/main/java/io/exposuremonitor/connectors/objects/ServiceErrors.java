@@ -12,7 +12,7 @@ final class ServiceErrors {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int PRECONDITION_FAILED = 412;
 
-  /** The caller's credentials have expired, or its clock is wrong: the object is not to blame. */
+  /** The caller's credentials have expired, or its clock is wrong: not an error of the object. */
   private static final Set<String> CREDENTIALS =
       Set.of(
           "ExpiredToken",
@@ -44,7 +44,7 @@ final class ServiceErrors {
   private ServiceErrors() {}
 
   /**
-   * @param asked what the call was about, for the message
+   * @param asked what the call requested, for the message
    */
   static TransferException of(SdkException error, String asked) {
     if (!(error instanceof AwsServiceException service)) {

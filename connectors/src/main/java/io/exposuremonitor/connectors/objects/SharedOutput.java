@@ -6,10 +6,11 @@ import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
  * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time,
- * and each is read by one reader for a short while. With an output for each, one that can't be
- * fetched for now would hold back the watermark of the whole job, and an old one would hold it back
- * as long as it is read, yet protect nothing that comes after it. With one output, the bounded
- * out-of-orderness of the job's strategy says how late an object may come.
+ * and each is read by one reader for a short while. With a separate output for each, an object that
+ * temporarily can't be fetched would hold back the watermark of the whole job, and an old one would
+ * hold it back as long as it is read, without protecting anything that comes after it. With one
+ * output, the bounded out-of-orderness of the job's strategy determines how late an object may
+ * come.
  *
  * @param <T> the element
  */
@@ -24,7 +25,7 @@ final class SharedOutput<T> extends ForwardingOutput<T> {
   }
 
   /**
-   * The engine has created an output for the object all the same, and keeps metrics of it
+   * Releases the output that the engine nevertheless created for the object, with its metrics
    * (FLIP-27).
    */
   @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** How many objects each reader has room for; readers take turns. Not thread-safe. */
+/** Tracks how many objects each reader has requested; readers take turns. Not thread-safe. */
 final class SplitRequests {
   private final Map<Integer, Integer> room = new LinkedHashMap<>();
 
@@ -13,12 +13,12 @@ final class SplitRequests {
     room.merge(subtask, 1, Integer::sum);
   }
 
-  /** A reader starts anew: its earlier requests are void. */
+  /** Drops the requests of a reader that starts anew. */
   void forget(int subtask) {
     room.remove(subtask);
   }
 
-  /** Takes the next request, by turns, of the registered readers. */
+  /** Takes the next request of the registered readers, in turn. */
   OptionalInt take(Set<Integer> registered) {
     OptionalInt next =
         room.keySet().stream().filter(registered::contains).mapToInt(Integer::intValue).findFirst();

@@ -30,9 +30,9 @@ public final class SqsMessageQueue implements MessageQueue {
   }
 
   /**
-   * Creates queues that are reached by an {@link AwsAccess}. They need {@code sqs:ReceiveMessage},
-   * {@code sqs:DeleteMessage}, {@code sqs:ChangeMessageVisibility}, and {@code kms:Decrypt} when
-   * the queue is encrypted with a customer managed key.
+   * Creates queues with an {@link AwsAccess}. They need {@code sqs:ReceiveMessage}, {@code
+   * sqs:DeleteMessage}, {@code sqs:ChangeMessageVisibility}, and {@code kms:Decrypt} when the queue
+   * is encrypted with a customer managed key.
    *
    * @param url the queue's URL
    */
@@ -40,7 +40,9 @@ public final class SqsMessageQueue implements MessageQueue {
     return onRetry -> new SqsMessageQueue(access, url, onRetry);
   }
 
-  /** A call may take as long as it waits for messages, and then as long as any other. */
+  /**
+   * Extends the timeouts: a call may wait for messages, and then take as long as any other call.
+   */
   private static AwsAccess patient(AwsAccess access) {
     Limits limits = access.limits();
     return access.within(

@@ -3,12 +3,13 @@ package io.exposuremonitor.connectors.objects;
 /**
  * An object's turn to be read by a worker.
  *
- * @param splitId under which it was assigned; stays the same when more is known about the object
- * @param rest what is left to read
- * @param failures consecutive failures to open it
+ * @param splitId id under which it was assigned; stays the same when more is learnt about the
+ *     object
+ * @param rest the part still to be read
+ * @param failures number of consecutive failures to open it
  */
 record Turn(String splitId, ObjectSplit rest, int failures) {
-  /** The first turn of an object that was just assigned. */
+  /** The first turn of a newly assigned object. */
   static Turn first(ObjectSplit split) {
     return new Turn(split.splitId(), split, 0);
   }

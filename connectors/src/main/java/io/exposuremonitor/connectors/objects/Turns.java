@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Objects that wait for a worker, in the order in which they were added; one that couldn't be
- * opened returns to its place when its pause is over, so that it holds up no other. Thread-safe.
+ * Queue of objects that wait for a worker, in the order in which they were added. An object that
+ * couldn't be opened returns to its place after a pause, so that it delays no other. Thread-safe.
  */
 final class Turns {
   private final DelayQueue<Place> places = new DelayQueue<>();
@@ -16,7 +16,7 @@ final class Turns {
 
   /**
    * @param dueNanos by {@link System#nanoTime}
-   * @param number in the order of adding
+   * @param number sequence number of adding
    */
   private record Place(Turn turn, long dueNanos, long number) implements Delayed {
     @Override
@@ -33,14 +33,16 @@ final class Turns {
   }
 
   /**
-   * @param pause the object is not due before it is over
+   * Adds an object.
+   *
+   * @param pause time until the object is due
    */
   void add(Turn turn, Duration pause) {
     long due = System.nanoTime() + pause.toNanos();
     places.add(new Place(turn, due, added.getAndIncrement()));
   }
 
-  /** The next object that is due; waits for it. */
+  /** Takes the next object that is due; waits for one. */
   Turn take() throws InterruptedException {
     return places.take().turn();
   }

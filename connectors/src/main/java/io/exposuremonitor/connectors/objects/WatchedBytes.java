@@ -8,8 +8,8 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object's bytes. Remembers whether fetching them failed, so that a broken connection is told
- * from broken content, whatever the decoder makes of the error; counts them.
+ * Stream of an object's bytes. Counts them, and remembers whether fetching failed, so that a broken
+ * connection can be distinguished from broken content, whatever the decoder does with the error.
  */
 final class WatchedBytes extends FilterInputStream {
   private final LongConsumer onRead;
