@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts failures of calls. A service reports what it handles itself; what it throws is counted by
- * the source, so that nothing is counted twice. Thread-safe.
+ * Counts failures of calls. A service reports the failures that it handles itself; the source
+ * counts the exceptions that the service throws, so that nothing is counted twice. Thread-safe.
  */
 public final class CallCounters {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -43,7 +43,7 @@ public final class CallCounters {
     }
   }
 
-  /** A call failed temporarily; logged too. */
+  /** Counts and logs a call that failed temporarily. */
   public void failed(StreamException error) {
     count(
         switch (error.kind()) {
@@ -54,7 +54,7 @@ public final class CallCounters {
     failures.failedBy(error);
   }
 
-  /** A gap was found. */
+  /** Counts a gap. */
   public void gap() {
     gaps.inc();
   }

@@ -6,8 +6,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Tables or streams to which access is denied. Each refusal is counted; a gap is reported with the
- * first one, until a call succeeds again. For one thread at a time.
+ * Tracks tables or streams to which access is denied. Each refusal is counted; a gap is reported
+ * with the first one, until a call succeeds again. Not thread-safe.
  */
 public final class Denials {
   private final StreamEvents events;
@@ -24,10 +24,10 @@ public final class Denials {
   }
 
   /**
-   * A call was refused.
+   * Records a refused call.
    *
-   * @param name name or ARN that the call was about
-   * @param refusal the message names the call
+   * @param name name or ARN of the call's table or stream
+   * @param refusal its message names the call
    */
   public void denied(String name, StreamException refusal) {
     events.count(StreamEvents.Count.DENIED_CALLS);
@@ -37,7 +37,7 @@ public final class Denials {
     }
   }
 
-  /** A call was permitted. */
+  /** Records a permitted call. */
   public void allowed(String name) {
     refused.remove(name);
   }

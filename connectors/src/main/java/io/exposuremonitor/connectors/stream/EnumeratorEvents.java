@@ -7,8 +7,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Events of the enumerator's calls: counted, while gaps are kept until the coordinator's thread
- * takes them, counts them and sends them on. Thread-safe.
+ * Handles the events of the enumerator's calls: counts them, and keeps gaps until the coordinator's
+ * thread takes, counts and forwards them. Thread-safe.
  */
 final class EnumeratorEvents implements StreamEvents {
   private final CallCounters calls;
@@ -33,7 +33,7 @@ final class EnumeratorEvents implements StreamEvents {
     gaps.add(gap);
   }
 
-  /** The gaps reported since the last call. */
+  /** Returns the gaps reported since the last call. */
   List<CoverageGap> takeGaps() {
     List<CoverageGap> taken = new ArrayList<>();
     CoverageGap gap;

@@ -41,8 +41,7 @@ final class EnumeratorMetrics {
   }
 
   /**
-   * @param millis when the stream whose last complete listing is the oldest was listed, epoch
-   *     milliseconds
+   * @param millis time of the oldest of the streams' last complete listings, epoch milliseconds
    */
   void listedAt(long millis) {
     listedAt = millis;

@@ -11,18 +11,20 @@ import java.util.function.Predicate;
  *
  * @param plan the streams and where their shards start
  * @param entries every shard that is not forgotten, with full positions
- * @param gaps gaps whose delivery no checkpoint holds yet
+ * @param gaps gaps that no checkpoint holds as delivered yet
  */
 public record EnumeratorState(
     DiscoveryPlan.State plan, List<LedgerEntry> entries, List<GapOutbox.Letter> gaps) {
 
-  /** Copies the lists, so that a state never changes. */
+  /** Copies the lists, so that the state is immutable. */
   public EnumeratorState {
     entries = List.copyOf(entries);
     gaps = List.copyOf(gaps);
   }
 
-  /** This state without the streams, and their shards, that are no longer in the settings. */
+  /**
+   * This state without the streams that are no longer in the settings, and without their shards.
+   */
   EnumeratorState only(Predicate<String> wanted) {
     return new EnumeratorState(
         plan.only(wanted),

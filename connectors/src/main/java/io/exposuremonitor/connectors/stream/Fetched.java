@@ -17,7 +17,7 @@ sealed interface Fetched<R> {
    * @param entries at least one, in the shard's order
    */
   record Records<R>(List<ShardCursor.Entry<R>> entries) implements Fetched<R> {
-    /** Leaves the records out, since the engine logs elements at its finest level. */
+    /** Leaves out the records, since the engine logs elements at its finest log level. */
     @Override
     public String toString() {
       return "Records[" + entries.size() + " up to " + entries.get(entries.size() - 1) + ']';

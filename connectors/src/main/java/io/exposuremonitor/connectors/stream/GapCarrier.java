@@ -13,10 +13,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gaps that belong to no shard of this reader, on their way into its output. Those from the
- * enumerator are acknowledged when a completed checkpoint holds that they were emitted; until then
- * the enumerator keeps them, so they need no state here. All methods but {@link #unplaced} belong
- * to the task's thread.
+ * Passes gaps that belong to no shard of this reader into its output. Gaps from the enumerator are
+ * acknowledged when a completed checkpoint records that they were emitted; until then the
+ * enumerator keeps them, so they need no state here. All methods except {@link #unplaced} are for
+ * the task's thread only.
  */
 final class GapCarrier {
   private final Queue<CoverageGap> unplaced = new ConcurrentLinkedQueue<>();
@@ -26,7 +26,8 @@ final class GapCarrier {
   private volatile Runnable wake = () -> {};
 
   /**
-   * Sets what wakes the task's thread to ask for gaps; called on the threads of {@link #unplaced}.
+   * Sets the callback that wakes the task's thread to request gaps; it runs on the threads of
+   * {@link #unplaced}.
    */
   void wakeBy(Runnable waker) {
     wake = waker;
@@ -47,7 +48,9 @@ final class GapCarrier {
     return letters.isEmpty() && unplaced.isEmpty();
   }
 
-  /** The next gap, which the caller emits at once; null when there is none. */
+  /**
+   * Removes and returns the next gap, which the caller must emit at once; null when there is none.
+   */
   @Nullable CoverageGap next() {
     Letter letter = letters.poll();
     if (letter == null) {
@@ -57,7 +60,7 @@ final class GapCarrier {
     return letter.gap();
   }
 
-  /** The state is being checkpointed. */
+  /** Assigns the gaps emitted so far to a checkpoint. */
   void checkpointTaken(long checkpoint) {
     if (!handedOn.isEmpty()) {
       handedOnBefore.put(checkpoint, handedOn);
@@ -65,7 +68,7 @@ final class GapCarrier {
     }
   }
 
-  /** A checkpoint is complete; returns the gaps to acknowledge. */
+  /** Handles the completion of a checkpoint; returns the gaps to acknowledge. */
   List<Long> checkpointCompleted(long checkpoint) {
     List<Long> ids = new ArrayList<>();
     NavigableMap<Long, List<Long>> held = handedOnBefore.headMap(checkpoint, true);

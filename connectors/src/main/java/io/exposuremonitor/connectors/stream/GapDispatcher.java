@@ -10,9 +10,9 @@ import java.util.stream.LongStream;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 
 /**
- * Counts the enumerator's gaps and sends each to a registered reader, which emits it. A gap is
- * kept, and sent again when its reader is lost, until the reader acknowledges it. Used on the
- * coordinator's thread only.
+ * Counts the enumerator's gaps and sends each to a registered reader, which emits it. A gap is kept
+ * until the reader acknowledges it, and sent again when the reader is lost. For the coordinator's
+ * thread only.
  */
 final class GapDispatcher {
   private final SplitEnumeratorContext<ShardSplit> context;
@@ -20,7 +20,7 @@ final class GapDispatcher {
   private final GapOutbox outbox;
 
   /**
-   * @param state from a checkpoint
+   * @param state restored from a checkpoint
    */
   GapDispatcher(
       SplitEnumeratorContext<ShardSplit> context,
@@ -40,7 +40,9 @@ final class GapDispatcher {
     send();
   }
 
-  /** Sends what is not in transit to the registered reader with the lowest number, if any. */
+  /**
+   * Sends the gaps that are not in transit to the registered reader with the lowest number, if any.
+   */
   void send() {
     context.registeredReaders().keySet().stream().min(Integer::compare).ifPresent(this::sendTo);
   }
@@ -51,13 +53,13 @@ final class GapDispatcher {
     }
   }
 
-  /** Sends again what a lost reader has not acknowledged. */
+  /** Sends the gaps again that a lost reader has not acknowledged. */
   void readerLost(int subtask) {
     outbox.lost(subtask);
     send();
   }
 
-  /** A completed checkpoint holds that a reader has emitted these gaps. */
+  /** Removes gaps that a reader has emitted according to a completed checkpoint. */
   void acknowledged(GapsHandedOn event) {
     outbox.acknowledged(LongStream.of(event.ids()).boxed().toList());
   }

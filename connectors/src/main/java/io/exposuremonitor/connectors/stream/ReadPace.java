@@ -6,7 +6,7 @@ import java.util.Random;
 
 /**
  * Decides when a shard is read next. While there are records, or the reader is far behind, reads
- * follow each other at the smallest spacing: a token bucket with a capacity of one, so that the
+ * follow each other at the minimum spacing: a token bucket with a capacity of one, so that the
  * service's limit (five reads a second, shared by all readers of the shard) is never exceeded by a
  * burst. Empty reads at the tip double the pause. Failures back off exponentially, with jitter.
  * Times are nanoseconds of any clock. Not thread-safe.
@@ -21,12 +21,12 @@ public final class ReadPace {
   /**
    * How fast a shard is read.
    *
-   * @param spacing least time between the starts of two reads; 250 ms are four reads a second
-   * @param longestIdle longest pause between empty reads at the tip
+   * @param spacing minimum time between the starts of two reads; 250 ms allow four reads a second
+   * @param longestIdle maximum pause between empty reads at the tip
    * @param startSpread reads of new shards start at random within this time
    * @param catchUp a reader further behind than this doesn't pause, even after an empty read
-   * @param retryPause longest pause after a first temporary error; doubles with each further one
-   * @param throttlePause the same when the service asked to slow down
+   * @param retryPause maximum pause after a first temporary error; doubles with each further one
+   * @param throttlePause the same after the service asked to slow down
    * @param longestPause upper bound of all pauses
    */
   public record Settings(
@@ -38,7 +38,7 @@ public final class ReadPace {
       Duration throttlePause,
       Duration longestPause)
       implements Serializable {
-    /** Suits streams with other readers. */
+    /** Suits streams that have other readers, too. */
     public static final Settings DEFAULT =
         new Settings(
             Duration.ofMillis(250),
@@ -63,10 +63,10 @@ public final class ReadPace {
   }
 
   /**
-   * A read succeeded.
+   * Records a successful read.
    *
    * @param started when it started
-   * @param behindMillis how far behind the tip, -1 when not known
+   * @param behindMillis how far behind the tip, -1 when unknown
    */
   void succeeded(long started, boolean empty, long behindMillis) {
     failures = 0;
@@ -79,7 +79,7 @@ public final class ReadPace {
   }
 
   /**
-   * A read has no answer yet: failures before and after it still count as consecutive.
+   * Records a read that has no answer yet: failures before and after it still count as consecutive.
    *
    * @param started when it started
    */
@@ -97,9 +97,9 @@ public final class ReadPace {
   }
 
   /**
-   * A read failed temporarily: half of the pause is fixed, half is jitter.
+   * Records a temporary failure: half of the pause is fixed, half is jitter.
    *
-   * @param ended when it failed
+   * @param ended when the read failed
    */
   void failed(long ended, boolean throttled) {
     Duration first = throttled ? settings.throttlePause() : settings.retryPause();

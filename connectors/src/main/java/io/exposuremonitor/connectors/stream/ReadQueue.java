@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <R> a record as the service's client returns it
  */
 final class ReadQueue<R> {
-  /** No read becomes due by the passing of time alone. */
+  /** Returned when no read becomes due by the passing of time alone. */
   static final long NEVER = Long.MAX_VALUE;
 
   private final Map<String, ShardReading<R>> readings = new LinkedHashMap<>();
@@ -29,8 +29,8 @@ final class ReadQueue<R> {
   private long bytes;
 
   /**
-   * @param mostActive bound on concurrent reads
-   * @param mostBytes no read starts while more are in flight
+   * @param mostActive maximum number of concurrent reads
+   * @param mostBytes bytes in flight above which no read starts
    */
   ReadQueue(int mostActive, long mostBytes) {
     this.mostActive = mostActive;
@@ -41,7 +41,7 @@ final class ReadQueue<R> {
     readings.put(reading.splitId(), reading);
   }
 
-  /** Results of the shard that were not emitted yet stay. */
+  /** Removes a shard; its results that were not emitted yet stay. */
   @Nullable ShardReading<R> remove(String id) {
     return readings.remove(id);
   }
@@ -54,12 +54,12 @@ final class ReadQueue<R> {
     return Set.copyOf(readings.keySet());
   }
 
-  /** Lets a drained shard go. May come before the shard itself. */
+  /** Releases a drained shard. May be called before the shard is added. */
   void release(String id) {
     released.add(id);
   }
 
-  /** The released shards that are here. They stay until they are removed. */
+  /** Returns the released shards among those present. They stay until they are removed. */
   Set<String> takeReleased() {
     Set<String> here = new HashSet<>(released);
     here.retainAll(readings.keySet());
@@ -68,12 +68,12 @@ final class ReadQueue<R> {
   }
 
   /**
-   * Starts the reads that are due, the one due longest first.
+   * Starts the reads that are due, longest overdue first.
    *
    * @param now nanoseconds
    * @param start starts the read, which must end in {@link #done}, {@link #failed} or {@link
    *     #broken}
-   * @return nanoseconds until the next is due, or {@link #NEVER}
+   * @return nanoseconds until the next read is due, or {@link #NEVER}
    */
   long start(long now, Consumer<ShardReading<R>> start) {
     while (active < mostActive && bytes < mostBytes) {
@@ -101,7 +101,7 @@ final class ReadQueue<R> {
     return next;
   }
 
-  /** A read has a result. Its shard is not read again before the result was taken. */
+  /** Adds the result of a read. Its shard is not read again until the result is taken. */
   void done(ShardReading.Outcome<R> outcome) {
     active--;
     if (readings.containsKey(outcome.reading().splitId())) {
@@ -110,14 +110,14 @@ final class ReadQueue<R> {
     }
   }
 
-  /** A read failed temporarily. */
+  /** Records a read that failed temporarily. */
   void failed(ShardReading<R> reading, long now, boolean throttled) {
     active--;
     reading.busy(false);
     reading.pace().failed(now, throttled);
   }
 
-  /** A read failed for good. */
+  /** Records a read that failed permanently. */
   void broken() {
     active--;
   }
@@ -127,7 +127,7 @@ final class ReadQueue<R> {
   }
 
   /**
-   * Takes the results, so that the next reads of their shards may start. Their bytes stay in
+   * Takes the results, so that the next reads of their shards may start. Their bytes remain in
    * flight.
    */
   List<ShardReading.Outcome<R>> take() {
@@ -137,7 +137,7 @@ final class ReadQueue<R> {
     return taken;
   }
 
-  /** Results were emitted. */
+  /** Releases the bytes of results that were emitted. */
   void giveBack(long emitted) {
     bytes -= emitted;
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Events of a subtask's shards other than records: counted, and gaps passed to the readings that
- * they belong to. Thread-safe.
+ * Handles events of a subtask's shards other than records: counts them, and passes gaps to the
+ * readings to which they belong. Thread-safe.
  *
  * @param <R> a record as the service's client returns it
  */
@@ -20,7 +20,8 @@ final class ReaderEvents<R> implements StreamEvents {
   private final Consumer<CoverageGap> unplaced;
 
   /**
-   * @param unplaced takes gaps of shards that aren't read here, or from which nothing is handed on
+   * @param unplaced receives gaps of shards that aren't read here, or whose reading cannot emit
+   *     them
    */
   ReaderEvents(ReaderMetrics metrics, Consumer<CoverageGap> unplaced) {
     this.metrics = metrics;
@@ -32,14 +33,14 @@ final class ReaderEvents<R> implements StreamEvents {
     metrics.reading(reading);
   }
 
-  /** Gaps that are not handed on yet are not lost with it. */
+  /** Removes a reading. Its gaps that were not emitted yet are passed on, not lost. */
   void closed(ShardReading<R> reading) {
     readings.remove(reading.key());
     metrics.closed(reading);
     reading.takeGaps().forEach(unplaced);
   }
 
-  /** A read did not fail; only an answered one shows that the stream may be read. */
+  /** Records a read that did not fail; only an answered one proves that the stream may be read. */
   void read(ShardReading.Outcome<R> outcome) {
     if (outcome.answered()) {
       denied.remove(outcome.reading().key().stream());
@@ -48,8 +49,9 @@ final class ReaderEvents<R> implements StreamEvents {
   }
 
   /**
-   * A read was denied, and is retried. The gap is reported at once, and once per stream until
-   * access is restored: with the shard's next records it would come only when the denial is over.
+   * Records a denied read, which is retried. The gap is reported at once, and once per stream until
+   * access is restored: if it waited for the shard's next records, it would come only after the
+   * denial has ended.
    *
    * @param wallMillis epoch milliseconds
    */
@@ -69,7 +71,7 @@ final class ReaderEvents<R> implements StreamEvents {
     }
   }
 
-  /** A shard is gone; its reading reports the gap. */
+  /** Records that a shard is gone; its reading reports the gap. */
   void gone(ShardReading<R> reading) {
     metrics.calls().gap();
     metrics.resumed(reading);

@@ -23,7 +23,7 @@ final class ReaderMetrics {
   private final LongSupplier nanos;
   private final Map<ShardKey, Watched> shards = new ConcurrentHashMap<>();
 
-  /** A shard and since when it has been read, epoch milliseconds. */
+  /** A shard, and since when it has been read, epoch milliseconds. */
   private record Watched(ShardReading<?> reading, long since) {}
 
   ReaderMetrics(
@@ -49,7 +49,7 @@ final class ReaderMetrics {
     return calls;
   }
 
-  /** A shard is being read from now on. */
+  /** Adds a shard that is read from now on. */
   void reading(ShardReading<?> reading) {
     shards.put(reading.key(), new Watched(reading, wallMillis.getAsLong()));
     resumed(reading);
@@ -85,7 +85,7 @@ final class ReaderMetrics {
     stalls.ignore(reading.key());
   }
 
-  /** A shard is no longer read. */
+  /** Removes a shard that is no longer read. */
   void closed(ShardReading<?> reading) {
     shards.remove(reading.key());
     stalls.ignore(reading.key());
@@ -108,7 +108,7 @@ final class ReaderMetrics {
     if (shard == null || shard.reading().ended()) {
       return 0;
     }
-    // For a shard that was never answered, only the time since its first request is known.
+    // For a shard without any answer so far, only the time since its first request is known.
     long verifiedAt = shard.reading().verifiedAt();
     long reached = verifiedAt == 0 ? shard.since() : verifiedAt;
     return Math.max(0, wallMillis.getAsLong() - reached);

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Up to which time a reader has emitted all of its shards, and when to report that again. For the
- * task's thread.
+ * Determines up to which time a reader has emitted all of its shards, and when to report that
+ * again. For the task's thread.
  */
 final class ReaderProgress {
   static final long PERIOD_NANOS = 1_000_000_000L;
@@ -21,12 +21,12 @@ final class ReaderProgress {
     this.nanos = nanos;
   }
 
-  /** A shard is read from now on. */
+  /** Adds a shard that is read from now on. */
   void hold(String split, ShardSplitState state) {
     held.put(split, state);
   }
 
-  /** Shards are no longer read; the progress without them is to be reported at once. */
+  /** Removes shards that are no longer read; the progress without them is reported at once. */
   void drop(Set<String> splits) {
     held.keySet().removeAll(splits);
     reported = false;
@@ -47,7 +47,7 @@ final class ReaderProgress {
   /**
    * Reports the time up to which everything was emitted.
    *
-   * @return epoch milliseconds; 0 when it is unknown for all shards, or there are none
+   * @return epoch milliseconds; 0 when it is unknown for all shards, or when there are none
    */
   long report() {
     reported = true;

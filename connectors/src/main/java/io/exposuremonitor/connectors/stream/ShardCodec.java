@@ -15,8 +15,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version 1 of the serialised shards, positions and gaps, in state and on the wire. Kept for ever:
- * a changed layout becomes version 2 beside it.
+ * Version 1 of the serialised shards, positions and gaps, in state and on the wire. Kept
+ * permanently: a changed layout becomes version 2 beside it.
  */
 final class ShardCodec {
   private static final byte HORIZON = 0;

@@ -6,19 +6,19 @@ import java.util.List;
 
 /**
  * Reads one shard forward. It renews expired iterators itself, continues at the horizon when its
- * position was trimmed, and reports both to {@link StreamEvents}. One call at a time, on changing
- * threads.
+ * position was trimmed, and reports both to {@link StreamEvents}. One call at a time, possibly on
+ * different threads.
  *
  * @param <R> a record as the service's client returns it
  */
 public interface ShardCursor<R> extends AutoCloseable {
 
   /**
-   * Reads on. Polling cursors make one call; fan-out cursors return what has arrived, at once and
-   * possibly nothing.
+   * Reads the next records. Polling cursors make one call; fan-out cursors return what has arrived,
+   * at once and possibly nothing.
    *
-   * @throws StreamException what the caller must handle; the position has not moved, and the next
-   *     call tries again
+   * @throws StreamException an error for the caller to handle; the position has not moved, and the
+   *     next call tries again
    */
   Batch<R> read() throws StreamException;
 
@@ -46,11 +46,11 @@ public interface ShardCursor<R> extends AutoCloseable {
    *
    * @param entries in the shard's order, possibly none
    * @param behindMillis how far the reader is behind the tip of the shard; 0 at the tip, -1 when
-   *     the service does not say
+   *     the service does not report it
    * @param ended true when the shard is closed and was read to its end
    * @param children the shards that follow it, as far as the service named them
    * @param answered false when the service has sent nothing since the previous call: then nothing
-   *     is known, not even that the shard may be read
+   *     is known, not even whether the shard may be read
    */
   record Batch<R>(
       List<Entry<R>> entries,
@@ -58,12 +58,12 @@ public interface ShardCursor<R> extends AutoCloseable {
       boolean ended,
       List<Shard> children,
       boolean answered) {
-    /** An answer of the service. */
+    /** Creates a batch from an answer of the service. */
     public Batch(List<Entry<R>> entries, long behindMillis, boolean ended, List<Shard> children) {
       this(entries, behindMillis, ended, children, true);
     }
 
-    /** A request that the service has not answered yet. */
+    /** The result of a request that the service has not answered yet. */
     public static <R> Batch<R> unanswered() {
       return new Batch<>(List.of(), -1, false, List.of(), false);
     }

@@ -32,13 +32,15 @@ import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds streams and shards; the {@link SplitLedger} decides who reads them. This class only passes
- * events to the ledger and performs its actions. Everything runs on the coordinator's thread,
- * except calls of the service, which run on the engine's worker thread and touch nothing here.
+ * Finds streams and shards; the {@link SplitLedger} decides which reader reads them. This class
+ * only passes events to the ledger and performs its actions. Everything runs on the coordinator's
+ * thread, except calls of the service, which run on the engine's worker thread and touch no state
+ * of this class.
  *
  * <p>Checkpointed: the plan of streams, the ledger, gaps in transit. Not checkpointed: which
- * readers are registered, tokens of listings, unconfirmed holes. A lost reader gives its
- * assignments back, and gets them again when it registers; nothing here fails because of it.
+ * readers are registered, tokens of listings, unconfirmed holes. When a reader is lost, its
+ * assignments are returned, and it gets them again when it registers; the loss causes no failure
+ * here.
  */
 final class ShardEnumerator
     implements SplitEnumerator<ShardSplit, EnumeratorState>,
@@ -64,7 +66,7 @@ final class ShardEnumerator
 
   /**
    * @param wallMillis epoch milliseconds
-   * @param state from a checkpoint, or {@link EnumeratorState#initial}
+   * @param state restored from a checkpoint, or {@link EnumeratorState#initial}
    */
   ShardEnumerator(
       SplitEnumeratorContext<ShardSplit> context,
@@ -129,7 +131,10 @@ final class ShardEnumerator
     discoveryAge();
   }
 
-  /** Forgets ended streams whose shards the ledger has forgotten, which outlive their records. */
+  /**
+   * Forgets ended streams once the ledger has forgotten their shards, which it keeps for longer
+   * than their records are retained.
+   */
   private void forgetEnded() {
     for (String stream : plan.forgetEnded(ledger::hasShards)) {
       planned.remove(stream);
@@ -221,7 +226,7 @@ final class ShardEnumerator
 
   @Override
   public void handleSplitRequest(int subtask, @Nullable String host) {
-    // Readers don't ask: shards are assigned as soon as they may be read.
+    // Readers don't request splits: shards are assigned as soon as they may be read.
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcher;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 
 /**
- * One fetcher for all splits of a subtask, which can be told to close one of them.
+ * Manages one fetcher for all splits of a subtask, and lets the caller close a single split.
  *
  * @param <R> a record as the service's client returns it
  */
@@ -17,7 +17,7 @@ final class ShardFetcherManager<R> extends SingleThreadFetcherManager<Fetched<R>
     super(readers, configuration);
   }
 
-  /** Closes a split that this subtask holds; on the task's thread. */
+  /** Closes a split of this subtask. Called on the task's thread. */
   void release(String splitId) {
     for (SplitFetcher<Fetched<R>, ShardSplit> fetcher : fetchers.values()) {
       if (fetcher.getSplitReader() instanceof ShardSplitReader<R> reader) {

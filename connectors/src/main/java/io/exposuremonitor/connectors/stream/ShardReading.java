@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One shard being read: its cursor, its pace, and its pending result. At most one read runs at a
- * time, and the next starts when its result was taken, so results keep the shard's order. Flags and
- * pace are guarded by the lock of {@link ShardSplitReader}; {@link #read} runs without it, on one
- * I/O thread at a time.
+ * Reads one shard: holds its cursor, its pace, and its pending result. At most one read runs at a
+ * time, and the next starts after its result was taken, so results keep the shard's order. Flags
+ * and pace are guarded by the lock of {@link ShardSplitReader}; {@link #read} runs without it, on
+ * one I/O thread at a time.
  *
  * @param <R> a record as the service's client returns it
  */
@@ -47,7 +47,9 @@ final class ShardReading<R> {
     return pace;
   }
 
-  /** See {@link ShardProgress#verifiedAt}; of what was read, even if not yet emitted. */
+  /**
+   * See {@link ShardProgress#verifiedAt}; covers everything that was read, even if not yet emitted.
+   */
   long verifiedAt() {
     return verifiedAt;
   }
@@ -60,7 +62,7 @@ final class ShardReading<R> {
     paused = pausedNow;
   }
 
-  /** A read starts, or its result was taken. */
+  /** Marks the start of a read, or that its result was taken. */
   void busy(boolean busyNow) {
     busy = busyNow;
   }
@@ -69,7 +71,7 @@ final class ShardReading<R> {
     return !paused && !busy && !ended;
   }
 
-  /** The cursor reported a gap, on any thread. */
+  /** Records a gap that the cursor reported, on any thread. */
   void lost(CoverageGap gap) {
     gaps.add(gap);
   }
@@ -78,7 +80,7 @@ final class ShardReading<R> {
    * Reads once.
    *
    * @param wallMillis when the read starts, epoch milliseconds
-   * @param chunk most records in one element
+   * @param chunk maximum number of records in one element
    */
   Outcome<R> read(long wallMillis, int chunk) throws StreamException {
     ShardCursor.Batch<R> batch = cursor.read();
@@ -112,7 +114,7 @@ final class ShardReading<R> {
     verifiedAt = Math.max(verifiedAt, reached);
   }
 
-  /** The shard no longer exists: its unread records are lost. */
+  /** Ends the reading of a shard that no longer exists: its unread records are lost. */
   Outcome<R> gone(long wallMillis, @Nullable String message) {
     List<Fetched<R>> fetched = fetchedGaps();
     CoverageGap gap =
@@ -135,7 +137,7 @@ final class ShardReading<R> {
     return fetched;
   }
 
-  /** Gaps that were reported and not fetched yet. */
+  /** Takes the gaps that were reported and not fetched yet. */
   List<CoverageGap> takeGaps() {
     List<CoverageGap> taken = new ArrayList<>();
     CoverageGap gap;

@@ -8,8 +8,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns records into the source's elements: the port to whatever understands the records. Chained
- * to the source, so that raw records cross no thread.
+ * Port for decoding: turns records into the source's elements. Chained to the source, so that raw
+ * records cross no thread.
  *
  * @param <R> a record as the service's client returns it
  * @param <T> the element; one for many records, so that the engine's cost per element is shared
@@ -21,20 +21,23 @@ public interface ShardRecordDecoder<R, T> extends Serializable {
 
   /**
    * Decodes records of one shard, in their order. Must not throw because of a record's content:
-   * poison becomes part of the element.
+   * records that can't be decoded become part of the element.
    */
   T decode(ShardKey shard, List<ShardCursor.Entry<R>> entries);
 
-  /** The element that reports a loss of records. It has no event, so it advances no watermark. */
+  /**
+   * Creates the element that reports a loss of records. It has no event, so it advances no
+   * watermark.
+   */
   T gap(CoverageGap gap);
 
   /**
-   * The element that reports up to which time a reader has emitted all shards, about once a second.
-   * It advances no watermark either.
+   * Creates the element that reports up to which time a reader has emitted all shards, about once a
+   * second. It advances no watermark, either.
    *
    * @param time everything that arrived before it was emitted, epoch milliseconds; 0 when that is
    *     unknown for all shards
-   * @return null when it is not to be reported
+   * @return null to report nothing
    */
   @Nullable T upTo(long time);
 

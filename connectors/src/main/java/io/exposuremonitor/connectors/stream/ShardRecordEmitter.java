@@ -44,7 +44,7 @@ final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, Sha
     }
   }
 
-  /** The beginning of a gap, when it is known: records after the gap may be older than its end. */
+  /** The beginning of a gap, if known: records after the gap may be older than its end. */
   static long timeOf(CoverageGap gap) {
     return gap.from() > 0 ? gap.from() : gap.to();
   }

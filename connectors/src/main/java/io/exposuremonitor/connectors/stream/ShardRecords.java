@@ -10,8 +10,8 @@ import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one fetch passes to the task's thread. Once all of it was emitted, its share of the bytes in
- * flight is released.
+ * The result of one fetch, passed to the task's thread. Once all of it was emitted, its share of
+ * the bytes in flight is released.
  *
  * @param <R> a record as the service's client returns it
  */

@@ -11,11 +11,11 @@ import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
  * Messages between the enumerator and its readers, besides the engine's own. The engine uses Java
- * serialisation for these; shards and gaps are embedded in our own format.
+ * serialisation for these; shards and gaps are embedded in this source's own format.
  */
 sealed interface ShardSourceEvent extends SourceEvent {
 
-  /** Reader to enumerator: a shard was read to its end, and all of it emitted. */
+  /** Reader to enumerator: a shard was read to its end, and all its records were emitted. */
   record ShardDrained(byte[] split) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ sealed interface ShardSourceEvent extends SourceEvent {
     }
   }
 
-  /** Reader to enumerator: a checkpoint holds that these gaps were emitted. */
+  /** Reader to enumerator: according to a checkpoint, these gaps were emitted. */
   record GapsHandedOn(long[] ids) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,10 @@ sealed interface ShardSourceEvent extends SourceEvent {
     private static final long serialVersionUID = 1L;
   }
 
-  /** Enumerator to reader: nothing to read for now; don't hold back the watermark. */
+  /**
+   * Enumerator to reader: there is nothing to read for now, so the reader must not hold back the
+   * watermark.
+   */
   record StandBy() implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
   }

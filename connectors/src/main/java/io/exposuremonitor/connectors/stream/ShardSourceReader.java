@@ -20,12 +20,13 @@ import org.apache.flink.core.io.InputStatus;
  * Reads the shards that the enumerator assigns. Everything here runs on the task's thread.
  *
  * <p>A restored reader doesn't resume its shards by itself: the engine reports them to the
- * enumerator, which assigns what is still to be read, so the two never disagree. A drained split
- * stays in this reader's state, with its watermark output open, until {@link ReleaseSplit} says
- * that its children are assigned. A reader that holds no split, and was told that none is coming or
- * has released its last, declares itself idle, so that it doesn't hold back the watermark; silent
- * shards are left to {@code WatermarkStrategy.withIdleness}, which the job sets. Elements that
- * belong to no shard go to the main output, from which the job's strategy derives no watermark.
+ * enumerator, which assigns those still to be read, so the two never disagree. A drained split
+ * stays in this reader's state, with its watermark output open, until {@link ReleaseSplit} confirms
+ * that its children are assigned. A reader without splits declares itself idle once the enumerator
+ * has sent it {@link StandBy} or it has released its last split, so that it doesn't hold back the
+ * watermark; shards without records are left to {@code WatermarkStrategy.withIdleness}, which the
+ * job sets. Elements that belong to no shard go to the main output, from which the job's strategy
+ * derives no watermark.
  *
  * @param <R> a record as the service's client returns it
  * @param <T> the element
@@ -77,8 +78,8 @@ final class ShardSourceReader<R, T>
       idlePending = false;
       output.markIdle();
     }
-    // The base class polls again by itself after an empty fetch, with the same output: wrapping it
-    // twice only marks an output idle twice.
+    // The base class polls again by itself after an empty fetch, with the same output: wrapping the
+    // output twice only marks an output as idle twice.
     return super.pollNext(new IdleOnRelease<>(output));
   }
 

@@ -27,11 +27,11 @@ import org.slf4j.LoggerFactory;
  * Reads all shards of a subtask with a few I/O threads, so that a slow shard delays no other.
  *
  * <p>Life of a read: (1) the fetcher thread, in {@link #fetch}, starts reads that are due while
- * there are threads and room for bytes; (2) an I/O thread makes the call and stores the outcome
- * under the lock; (3) {@code fetch} returns outcomes, and only then the shard's next read may
- * start; (4) the task's thread releases the bytes once everything was emitted. {@code fetch} waits
- * on one condition until something happens or a read is due; nothing spins. A full queue to the
- * task blocks the fetcher thread, which then starts no reads.
+ * threads and capacity for bytes are available; (2) an I/O thread makes the call and stores the
+ * outcome under the lock; (3) {@code fetch} returns outcomes, and only then the shard's next read
+ * may start; (4) the task's thread releases the bytes once everything was emitted. {@code fetch}
+ * waits on one condition until something happens or a read is due, without spinning. A full queue
+ * to the task blocks the fetcher thread, which then starts no reads.
  *
  * <p>A drained shard stays, unread, until {@link #release}. Temporary and authorisation errors back
  * off per shard, the latter with a gap; a shard that is gone ends with a gap; any other error fails
@@ -141,7 +141,7 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     return new ShardRecords<>(taken, finished, () -> locked(() -> queue.giveBack(room)));
   }
 
-  /** On an I/O thread. */
+  /** Reads once; runs on an I/O thread. */
   private void read(ShardReading<R> reading) {
     long started = nanos.getAsLong();
     long startedWall = wallMillis.getAsLong();
@@ -251,7 +251,7 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     }
   }
 
-  /** Closes a drained split with the next fetch. May come before the split itself. */
+  /** Closes a drained split with the next fetch. May be called before the split is added. */
   void release(String id) {
     locked(() -> queue.release(id));
   }

@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
 import java.util.List;
 
-/** How far a reader has emitted a shard. Changes with every element, on the task's thread. */
+/** How far a reader has emitted a shard. Updated with every element, on the task's thread. */
 final class ShardSplitState {
   private final ShardKey key;
   private Position position;
@@ -32,7 +32,7 @@ final class ShardSplitState {
     return verifiedAt;
   }
 
-  /** True when it was emitted to its end. */
+  /** True when the shard was emitted to its end. */
   boolean isDrained() {
     return drained;
   }
@@ -41,7 +41,7 @@ final class ShardSplitState {
     position = reached;
   }
 
-  /** Time never goes back: a service's estimate may. */
+  /** Advances the verified time. It never decreases, although a service's estimate may. */
   void verified(long millis) {
     verifiedAt = Math.max(verifiedAt, millis);
   }

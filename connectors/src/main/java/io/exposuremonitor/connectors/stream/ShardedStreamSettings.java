@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start where the first shards start; see {@link Start}
  * @param discoveryInterval pause between listings of streams and shards
- * @param ioThreads bound on concurrent calls of each subtask
- * @param chunkRecords most records in one element; a position in state is always at the end of one
+ * @param ioThreads maximum number of concurrent calls of each subtask
+ * @param chunkRecords maximum number of records in one element; a position in state is always at
+ *     the end of an element
  * @param bytesInFlight bytes of records that a subtask has read and not emitted yet; no read starts
  *     above it, so up to {@code ioThreads} further answers may exceed it
  * @param pace how fast each shard is read
  * @param stallAfter a shard without a successful read for this long counts as stalled
- * @param holeConfirmations listings in a row that must show the same hole in the hash keys
+ * @param holeConfirmations number of consecutive listings that must show the same hole in the hash
+ *     keys
  * @param ledger timeouts and limits of the ledger
  * @param metricsPerShard adds gauges for single shards, labelled with stream and shard. Off by
  *     default: the engine keeps them until the task ends, and resharding adds ever more of them
@@ -36,7 +38,7 @@ public record ShardedStreamSettings(
     boolean metricsPerShard)
     implements Serializable {
 
-  /** Checks bounds. */
+  /** Validates the bounds. */
   public ShardedStreamSettings {
     if (ioThreads < 1 || chunkRecords < 1 || bytesInFlight < 1 || holeConfirmations < 1) {
       throw new IllegalArgumentException("counts and sizes must be at least 1");
@@ -53,12 +55,12 @@ public record ShardedStreamSettings(
    *     retained
    */
   public record Start(@Nullable Long epochMillis) implements Serializable {
-    /** With the oldest records that the streams retain. */
+    /** Starts with the oldest records that the streams retain. */
     public static Start horizon() {
       return new Start(null);
     }
 
-    /** With records that arrived at a time or later. */
+    /** Starts with records that arrived at a time or later. */
     public static Start at(Instant time) {
       return new Start(time.toEpochMilli());
     }
@@ -71,8 +73,8 @@ public record ShardedStreamSettings(
   /**
    * The default settings.
    *
-   * @param start "from now on" is the instant at which the job is built: it travels with the job,
-   *     so no restart moves it, not even one before the first checkpoint
+   * @param start "from now on" is the instant at which the job is built: it is serialised with the
+   *     job, so no restart moves it, not even one before the first checkpoint
    */
   public static Builder from(Start start) {
     return new Builder(start);
@@ -149,7 +151,7 @@ public record ShardedStreamSettings(
       return this;
     }
 
-    /** The settings, checked. */
+    /** The validated settings. */
     public ShardedStreamSettings build() {
       return new ShardedStreamSettings(
           start,

@@ -15,21 +15,21 @@ import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * An unbounded source of the records of sharded streams: Kinesis data streams and DynamoDB Streams
- * alike, told apart by their {@link StreamService}. Several streams may be read by one source;
- * streams that appear are read from their oldest record on, streams that end are told as a gap.
+ * An unbounded source of the records of sharded streams: both Kinesis data streams and DynamoDB
+ * Streams, depending on the {@link StreamService}. One source may read several streams; streams
+ * that appear are read from their oldest record on, streams that end are reported as a gap.
  *
- * <p>Every record comes at least once, and exactly once in state when checkpoints are exactly once.
- * Records of a shard come in order, and those of a child after those of its parents; a subtask
- * reads a whole lineage unless loads are uneven. The timestamp of an element is the arrival of its
- * last record. Shards without records hold back the watermark: set {@code
+ * <p>Every record is delivered at least once, and exactly once in state when checkpoints are
+ * exactly once. Records of a shard come in order, and those of a child after those of its parents;
+ * a subtask reads a whole lineage unless loads are uneven. The timestamp of an element is the
+ * arrival of its last record. Shards without records hold back the watermark: set {@code
  * WatermarkStrategy.withIdleness} to several times the longest idle pause. Subtasks without shards
  * declare themselves idle.
  *
- * <p>Lost records are never skipped in silence: gaps come as elements, by {@link
+ * <p>Lost records are never skipped silently: gaps are emitted as elements, by {@link
  * ShardRecordDecoder#gap}. Metrics: {@link StreamMetrics}.
  *
- * @param <R> a record as the service's client gives it
+ * @param <R> a record as the service's client returns it
  * @param <T> the element
  */
 public final class ShardedStreamSource<R, T>
@@ -43,8 +43,8 @@ public final class ShardedStreamSource<R, T>
   private final ShardedStreamSettings settings;
 
   /**
-   * @param factory makes the service; called once in the coordinator and once in each subtask
-   * @param decoder what the records hold
+   * @param factory creates the service; called once in the coordinator and once in each subtask
+   * @param decoder decodes the records
    */
   public ShardedStreamSource(
       StreamService.Factory<R> factory,
@@ -78,7 +78,7 @@ public final class ShardedStreamSource<R, T>
                     System::nanoTime,
                     new Random()),
             context.getConfiguration());
-    // A shard that may not be read brings no record with which the gap could go.
+    // A shard that may not be read delivers no records with which the gap could be emitted.
     gaps.wakeBy(fetchers.getQueue()::notifyAvailable);
     return new ShardSourceReader<>(
         fetchers, decoder, gaps, new ReaderProgress(System::nanoTime), context);

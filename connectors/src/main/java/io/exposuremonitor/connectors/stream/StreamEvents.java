@@ -15,7 +15,7 @@ public interface StreamEvents {
     EXPIRED_ITERATORS,
     /** A fan-out subscription was renewed. */
     RESUBSCRIBES,
-    /** An aggregated record was damaged; its bytes were passed on whole. */
+    /** An aggregated record was damaged; its bytes were passed on as a whole. */
     DEAGGREGATION_FAILURES,
     /** A call failed and is retried. */
     RETRIED_CALLS,
@@ -26,9 +26,9 @@ public interface StreamEvents {
   /** Counts one more event. */
   void count(Count what);
 
-  /** A call failed, and is retried; counted by its kind. */
+  /** Counts a call that failed, and is retried, by the kind of the error. */
   void failed(StreamException error);
 
-  /** Records were lost. Reported once for each gap. */
+  /** Reports a loss of records. Called once for each gap. */
   void gap(CoverageGap gap);
 }

@@ -2,11 +2,14 @@ package io.exposuremonitor.connectors.stream;
 
 import java.io.IOException;
 
-/** A call failed. The message names the service's error code and the stream, never a payload. */
+/**
+ * Thrown when a call fails. The message names the service's error code and the stream, never a
+ * payload.
+ */
 public final class StreamException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** How to handle it. */
+  /** Determines how the error is handled. */
   public enum Kind {
     /** Temporary: the network, or an internal error of the service. Retry after a pause. */
     RETRYABLE,
@@ -15,18 +18,18 @@ public final class StreamException extends IOException {
     /** The shard or its stream no longer exists. */
     GONE,
     /**
-     * Denied for this table or shard, while others may be permitted. It is retried after a pause,
-     * since nothing announces that access was granted.
+     * Denied for this table or shard, while others may be permitted. Retried after a pause, since
+     * granting access causes no notification.
      */
     DENIED,
-    /** Denied, or wrong: retrying is useless until a person acts. */
+    /** Denied or invalid: retrying is useless until a person acts. */
     PERMANENT
   }
 
   private final Kind kind;
 
   /**
-   * @param kind how to handle it
+   * @param kind determines how the error is handled
    * @param message the service's error code and the ARN
    */
   public StreamException(Kind kind, String message, Throwable cause) {
@@ -34,7 +37,7 @@ public final class StreamException extends IOException {
     this.kind = kind;
   }
 
-  /** How to handle it. */
+  /** Returns the kind, which determines how the error is handled. */
   public Kind kind() {
     return kind;
   }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists streams and their shards, page by page: each page counts as soon as it is there, so a
- * listing that never completes still finds shards. One call at a time, with streams taking turns;
- * calls run on the engine's worker thread, everything else on the coordinator's.
+ * Lists streams and their shards, page by page. Each page is processed as soon as it arrives, so
+ * that a listing that never completes still finds shards. One call at a time, with streams taking
+ * turns; calls run on the engine's worker thread, everything else on the coordinator's.
  *
  * <p>A page that failed is requested again in the next round; when it fails again, its token may
  * have expired, and the listing starts over. The same holds for a stream whose listing is denied,
@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * itself.
  *
  * <p>Listing the streams may take longer than its interval, as when many tables are described one
- * by one. The engine would then make one list after the other, and never reach the shards; so lists
- * take at most about half of the time.
+ * by one. The engine would then make one list after the other, and never reach the shards;
+ * therefore listing streams takes at most about half of the time.
  */
 final class StreamLister {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedStreamSource.class);
@@ -44,10 +44,10 @@ final class StreamLister {
   private final Map<String, Listing> broken = new HashMap<>();
   private boolean calling;
 
-  /** How many of the next lists are skipped; belongs to the worker thread. */
+  /** How many of the next stream listings are skipped; for the worker thread only. */
   private long leftOut;
 
-  /** Receives what was listed. */
+  /** Receives the listed streams and shards. */
   interface Listener {
     void streams(StreamList streams);
 
@@ -83,7 +83,7 @@ final class StreamLister {
     context.callAsync(() -> listStreams(intervalNanos), this::streams, 0, intervalMillis);
   }
 
-  /** On the worker thread; empty when it is the shards' turn. */
+  /** Lists the streams, on the worker thread; empty when it is the shards' turn. */
   private Optional<StreamList> listStreams(long intervalNanos) throws StreamException {
     if (leftOut > 0) {
       leftOut--;

@@ -2,8 +2,8 @@ package io.exposuremonitor.connectors.stream;
 
 /**
  * Names of the metrics of a {@link ShardedStreamSource}, in the metric groups of its readers and of
- * its enumerator. Gauges show present values; counters count since the task or the coordinator
- * started.
+ * its enumerator. Gauges show present values; counters count since the start of the task or the
+ * coordinator.
  */
 public final class StreamMetrics {
   /** Reader, gauge, ms: the age of the position up to which its slowest shard was read. */
@@ -36,7 +36,7 @@ public final class StreamMetrics {
   /** Reader, counter: damaged aggregated records that were passed on whole. */
   public static final String DEAGGREGATION_FAILURES = "deaggregationFailures";
 
-  /** Reader and enumerator, counter: gaps that it found; each becomes an element as well. */
+  /** Reader and enumerator, counter: gaps found; each is emitted as an element, too. */
   public static final String COVERAGE_GAPS = "coverageGaps";
 
   /** Reader, gauge: shards without a successful read for too long. */

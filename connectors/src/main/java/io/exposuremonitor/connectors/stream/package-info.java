@@ -1,6 +1,6 @@
 /**
- * The Flink source that Kinesis data streams and DynamoDB Streams share, and the port that hides
- * the services from it.
+ * The Flink source shared by Kinesis data streams and DynamoDB Streams, and the port that hides the
+ * services from it.
  */
 @NullMarked
 package io.exposuremonitor.connectors.stream;
