@@ -21,8 +21,8 @@ public final class BoundedFiles<T> extends AbstractFileSource<T, FileGroupSplit>
   }
 
   /**
-   * A source of the elements of some files. No file is excluded by its name: what a file holds is
-   * for the decoder to tell.
+   * Creates a source of the elements of files. No file is excluded by its name: the decoder
+   * determines what a file holds.
    *
    * @param files at least one
    * @param decoder of the files

@@ -7,14 +7,15 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of one file into elements: the port to whatever understands the files.
+ * Port for decoding: turns the bytes of one file into elements.
  *
  * @param <T> the element; decoders emit batches, so that the engine's cost per element is shared
  */
 public interface FileDecoder<T> extends Serializable {
 
   /**
-   * Starts reading a file. Called on the source's fetcher thread, like everything it returns.
+   * Starts reading a file. Called on the source's fetcher thread, like the methods of the returned
+   * object.
    *
    * @param path the file, for messages
    * @param bytes its bytes as stored; closed by the caller
@@ -23,8 +24,8 @@ public interface FileDecoder<T> extends Serializable {
   Elements<T> open(String path, InputStream bytes);
 
   /**
-   * The element that reports that a file could not be opened or read to its end. What was read
-   * before stays valid.
+   * Creates the element that reports that a file could not be opened or read to its end. Elements
+   * read before stay valid.
    */
   T unreadable(String path, IOException error);
 

@@ -7,8 +7,8 @@ import org.apache.flink.core.fs.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some files that one subtask reads one after the other. A position within the split counts the
- * elements of all of them.
+ * A group of files that one subtask reads one after the other. A position within the split counts
+ * the elements of all of them.
  */
 public final class FileGroupSplit extends FileSourceSplit {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class FileGroupSplit extends FileSourceSplit {
    * @param id unique within the source
    * @param files at least one
    * @param bytes their total size
-   * @param position how far a restored reader had read, or null
+   * @param position of a restored reader, or null
    */
   FileGroupSplit(String id, List<Path> files, long bytes, @Nullable CheckpointedPosition position) {
     super(id, files.get(0), 0, bytes, 0, bytes, NO_HOSTS, position);

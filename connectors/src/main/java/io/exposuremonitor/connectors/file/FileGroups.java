@@ -12,7 +12,7 @@ import org.apache.flink.core.fs.Path;
 /**
  * Groups neighbouring files into splits of about the same size: requesting a split takes
  * milliseconds, and CloudTrail writes a small file for each account and region every few minutes.
- * There are many more splits than subtasks, so that all end at about the same time.
+ * There are many more splits than subtasks, so that all subtasks end at about the same time.
  */
 final class FileGroups implements FileEnumerator {
   private static final int SPLITS_PER_SUBTASK = 16;
@@ -43,7 +43,7 @@ final class FileGroups implements FileEnumerator {
     return splits;
   }
 
-  /** The reader reports a file that no longer exists. */
+  /** The size of a file; 0 for one that no longer exists, which the reader reports. */
   private static long size(Path file) throws IOException {
     try {
       return file.getFileSystem().getFileStatus(file).getLen();

@@ -9,7 +9,8 @@ import org.apache.flink.connector.file.src.assigners.FileSplitAssigner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns splits in the order in which they came; the engine's own assigner starts with the last.
+ * Assigns splits in the order in which they were added; the engine's own assigner starts with the
+ * last.
  */
 final class FirstComeFirstServed implements FileSplitAssigner {
   private final Queue<FileSourceSplit> splits;

@@ -10,16 +10,16 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * Files that are read one after the other, by a source that does not end with them: event time
- * stays where the last file left it, and the job can be stopped with a savepoint. To be run with
- * one subtask, since several would each read a file at a time.
+ * Reads files one after the other, with a source that does not end with them: event time stays
+ * where the last file left it, and the job can be stopped with a savepoint. Must run with
+ * parallelism 1, since several subtasks would each read a file at a time.
  *
  * @param <T> the element
  */
 public final class OrderedFiles<T> extends AbstractFileSource<T, FileGroupSplit> {
   private static final long serialVersionUID = 1L;
 
-  /** The list of files never grows; looking again only keeps the source alive. */
+  /** The list of files never grows; the repeated enumeration only keeps the source alive. */
   private static final Duration LOOK_AGAIN = Duration.ofDays(365);
 
   private OrderedFiles(Path[] files, WholeFileFormat<T> format) {
@@ -32,7 +32,7 @@ public final class OrderedFiles<T> extends AbstractFileSource<T, FileGroupSplit>
   }
 
   /**
-   * A source of the elements of some files, in their order.
+   * Creates a source of the elements of files, in the order of the files.
    *
    * @param files at least one
    * @param decoder of the files

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files of a split one after the other, each from beginning to end, with a {@link
- * FileDecoder}. A file that can't be opened, or breaks off, becomes an element that says so; it
- * never fails the job.
+ * FileDecoder}. A file that can't be opened, or breaks off, is reported by an element; it never
+ * fails the job.
  *
- * <p>Life of a file: (1) opened on the fetcher thread of the subtask that its split was assigned
- * to; (2) after a restore, as many elements are skipped as the checkpoint says were emitted; (3)
- * read element by element; (4) closed at the end, or at the first error, which is then the last
+ * <p>Life of a file: (1) opened on the fetcher thread of the subtask to which its split was
+ * assigned; (2) after a restore, as many elements are skipped as the checkpoint counts as emitted;
+ * (3) read element by element; (4) closed at the end, or at the first error, which is then the last
  * element.
  *
  * @param <T> the element

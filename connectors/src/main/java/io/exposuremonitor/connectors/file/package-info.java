@@ -1,4 +1,4 @@
-/** Bounded reading of whole files, small ones several to a split: for replay and back-fill. */
+/** Bounded reading of whole files, with several small ones in a split: for replay and back-fill. */
 @NullMarked
 package io.exposuremonitor.connectors.file;
 
