@@ -4,7 +4,7 @@ import java.util.Collection;
 
 /**
  * Decides which subtask reads a shard. Children stay where their parent was read, so that one
- * channel carries a whole lineage in order, unless that subtask has become too heavily loaded.
+ * channel carries a whole lineage in order, unless that subtask's load has become too high.
  */
 @FunctionalInterface
 public interface AssignmentPolicy {
@@ -12,18 +12,20 @@ public interface AssignmentPolicy {
   /**
    * Chooses a subtask.
    *
-   * @param parents the subtasks that read the shard's parents, in their order; possibly none
+   * @param parents the subtasks that read the shard's parents, in the order of the parents;
+   *     possibly none
    * @param load number of unfinished shards of each subtask; at least one subtask
    * @return index into {@code load}
    */
   int choose(Collection<Integer> parents, int[] load);
 
   /**
-   * Children go to their first parent's subtask, others to the subtask with the fewest shards, the
-   * lowest index first.
+   * Assigns children to their first parent's subtask, other shards to the subtask with the fewest
+   * shards, the lowest index first.
    *
-   * @param maxImbalance a child goes elsewhere when its parent's subtask would exceed the least
-   *     loaded one by more than this many shards; at least 1, since a split needs that much
+   * @param maxImbalance a child is assigned elsewhere when its parent's subtask would exceed the
+   *     least loaded one by more than this many shards; at least 1, since a shard that splits needs
+   *     that much
    */
   static AssignmentPolicy stickyToParent(int maxImbalance) {
     return (parents, load) -> {

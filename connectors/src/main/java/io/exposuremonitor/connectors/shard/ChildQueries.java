@@ -5,7 +5,7 @@ import java.util.Map;
 
 /**
  * Schedules queries for the children of an ended shard: at once, then after one second, two, four
- * and so on, up to a quarter of a minute. Not thread-safe.
+ * and so on, up to 15 seconds. Not thread-safe.
  */
 final class ChildQueries {
   private static final long FIRST_MILLIS = 1_000;
@@ -13,7 +13,7 @@ final class ChildQueries {
 
   private final Map<ShardKey, Query> queries = new HashMap<>();
 
-  /** Whether to query now; if so, schedules the next query. */
+  /** Whether a query is due; if so, schedules the next one. */
   boolean due(ShardKey key, long now) {
     Query query = queries.getOrDefault(key, new Query(now, FIRST_MILLIS));
     if (now < query.at) {
@@ -23,7 +23,7 @@ final class ChildQueries {
     return true;
   }
 
-  /** The children are known, or no longer awaited. */
+  /** Ends the queries of a shard whose children are known, or no longer awaited. */
   void done(ShardKey key) {
     queries.remove(key);
   }

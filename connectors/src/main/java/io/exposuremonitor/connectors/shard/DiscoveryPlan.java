@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which streams are read, and where their shards start. The configured start applies to the first
- * listing of the streams that existed at the beginning. Shards that are listed later, and all
- * shards of streams that appear later, start at their horizon, because nothing of them was read
+ * Determines which streams are read, and where their shards start. The configured start applies to
+ * the first listing of the streams that existed at the beginning. Shards that are listed later, and
+ * all shards of streams that appear later, start at their horizon, because nothing of them was read
  * yet. With a start time, closed shards are read too, since they may hold records that arrived
  * after it. Not thread-safe.
  */
 public final class DiscoveryPlan {
-  /** One answer may be incomplete; a stream counts as gone when it is missing from two in a row. */
+  /** An answer may be incomplete; a stream counts as gone when it is missing from two in a row. */
   private static final int ABSENCES = 2;
 
   private final Position start;
@@ -39,10 +39,10 @@ public final class DiscoveryPlan {
   }
 
   /**
-   * A stream as the service describes it.
+   * A stream as described by the service.
    *
    * @param arn its ARN
-   * @param live false when nothing more is written to it
+   * @param live false when it takes no more records
    * @param retentionMillis how long it retains records
    */
   public record ListedStream(String arn, boolean live, long retentionMillis) {}
@@ -51,7 +51,7 @@ public final class DiscoveryPlan {
    * A stream as it is read. Part of checkpoints.
    *
    * @param arn its ARN
-   * @param live false when nothing more is written to it; reported as a gap once
+   * @param live false when it takes no more records, which is reported as a gap once
    * @param retentionMillis how long it retains records
    * @param start where the shards of its first listing start
    * @param listed true when its first listing was seen completely
@@ -66,15 +66,15 @@ public final class DiscoveryPlan {
    * @param streams all streams that were seen and not forgotten
    */
   public record State(boolean started, List<PlannedStream> streams) {
-    /** Before the first start. */
+    /** The state before the first start. */
     public static final State INITIAL = new State(false, List.of());
 
-    /** Copies the list, so that a state never changes. */
+    /** Copies the list, so that the state is immutable. */
     public State {
       streams = List.copyOf(streams);
     }
 
-    /** This state without streams that are not wanted. */
+    /** This state with the wanted streams only. */
     public State only(Predicate<String> wanted) {
       return new State(
           started, streams.stream().filter(stream -> wanted.test(stream.arn())).toList());
@@ -82,9 +82,9 @@ public final class DiscoveryPlan {
   }
 
   /**
-   * Takes the streams that exist now; returns the gaps that follow.
+   * Processes a list of the existing streams; returns the resulting gaps.
    *
-   * @param complete false when others may exist too: then none counts as missing, and one that
+   * @param complete false when further streams may exist: then none counts as missing, and one that
    *     appears next may have existed at the beginning
    */
   public List<CoverageGap> listed(Collection<ListedStream> now, boolean complete, long at) {
@@ -132,7 +132,7 @@ public final class DiscoveryPlan {
         known.arn(), now.live(), now.retentionMillis(), known.start(), known.listed());
   }
 
-  /** A stream no longer exists; returns the gap, unless it was reported. */
+  /** Processes that a stream no longer exists; returns the gap, unless it was reported before. */
   public List<CoverageGap> gone(String stream, long at) {
     PlannedStream known = streams.get(stream);
     if (known == null || !known.live()) {
@@ -169,13 +169,13 @@ public final class DiscoveryPlan {
     return new CoverageGap(Cause.STREAM_ENDED, stream, "", at, at, detail);
   }
 
-  /** Where shards start that a listing shows for the first time. */
+  /** Where the shards start that a listing shows for the first time. */
   public Position startOf(String stream) {
     PlannedStream known = streams.get(stream);
     return known == null || known.listed() ? Position.Horizon.INSTANCE : known.start();
   }
 
-  /** A listing of the stream was seen completely. */
+  /** Records that a listing of the stream was seen completely. */
   public void listedWhole(String stream) {
     streams.computeIfPresent(
         stream,

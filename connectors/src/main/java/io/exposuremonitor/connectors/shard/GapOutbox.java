@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gaps that no reader found, on their way into the data: each is kept until a reader has emitted it
- * and a checkpoint holds that, so that it arrives at least once. Not thread-safe.
+ * Holds gaps that the enumerator found, on their way into the data. Each is kept until a reader has
+ * emitted it and a checkpoint records that, so that it is delivered at least once. Not thread-safe.
  */
 public final class GapOutbox {
   private final Map<Long, CoverageGap> unacknowledged = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ public final class GapOutbox {
   public record Letter(long id, CoverageGap gap) {}
 
   /**
-   * @param state from a checkpoint
+   * @param state restored from a checkpoint
    */
   public GapOutbox(Collection<Letter> state) {
     for (Letter letter : state) {
@@ -39,7 +39,7 @@ public final class GapOutbox {
     unacknowledged.put(nextId++, gap);
   }
 
-  /** The gaps for the given reader to emit: all that are not in transit. */
+  /** Returns the gaps for the given reader to emit: all that are not in transit. */
   public List<Letter> handTo(int subtask) {
     List<Letter> letters = new ArrayList<>();
     unacknowledged.forEach(
@@ -51,7 +51,7 @@ public final class GapOutbox {
     return letters;
   }
 
-  /** A checkpoint holds that a reader has emitted these. */
+  /** Removes gaps that a reader has emitted according to a checkpoint. */
   public void acknowledged(Collection<Long> ids) {
     ids.forEach(
         id -> {
@@ -60,7 +60,7 @@ public final class GapOutbox {
         });
   }
 
-  /** A reader was lost, and what it carried must be sent again. */
+  /** Handles the loss of a reader: gaps in transit to it must be sent again. */
   public void lost(int subtask) {
     carriers.values().removeIf(carrier -> carrier == subtask);
   }

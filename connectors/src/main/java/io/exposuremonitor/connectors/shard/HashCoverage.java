@@ -11,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that the shards that are read, or will be, cover all hash keys of a stream: completeness
- * by the service's contract, not by the ids it happened to list. A hole is normal for a moment,
- * while a shard ends and its children are not listed yet; the same hole several times in a row
- * means that a shard is missing. (The Kinesis Client Library audits its leases in the same way.)
- * Not thread-safe.
+ * Checks that the shards that are read, or will be read, cover all hash keys of a stream. This
+ * verifies completeness by the service's contract, not by the ids that it happened to list. A hole
+ * is normal for a moment, while a shard ends and its children are not listed yet; the same hole
+ * several times in a row means that a shard is missing. (The Kinesis Client Library audits its
+ * leases in the same way.) Not thread-safe.
  */
 public final class HashCoverage {
   private final int confirmations;
   private final Map<String, Hole> holes = new HashMap<>();
 
   /**
-   * @param confirmations how often in a row a hole must be seen, at least 1
+   * @param confirmations number of consecutive checks in which a hole must be seen, at least 1
    */
   public HashCoverage(int confirmations) {
     this.confirmations = confirmations;
@@ -55,7 +55,7 @@ public final class HashCoverage {
     return new CoverageGap(Cause.UNCOVERED_HASH_RANGE, stream, "", hole.since, now, detail);
   }
 
-  /** A stream is no longer checked. */
+  /** Stops checking a stream. */
   public void forget(String stream) {
     holes.remove(stream);
   }

@@ -3,8 +3,8 @@ package io.exposuremonitor.connectors.shard;
 import java.math.BigInteger;
 
 /**
- * The hash keys of a Kinesis shard, both ends included; all open shards of a stream together cover
- * 0 to 2^128 − 1.
+ * A range of hash keys of a Kinesis shard, both ends included; all open shards of a stream together
+ * cover 0 to 2^128 − 1.
  *
  * @param from smallest hash key
  * @param to largest hash key, at least {@code from}

@@ -1,6 +1,9 @@
 package io.exposuremonitor.connectors.shard;
 
-/** What the enumerator must do, in this order, after an event was applied to the ledger. */
+/**
+ * An action that the enumerator must perform after an event was applied to the ledger. Actions are
+ * performed in the order in which the ledger returns them.
+ */
 public sealed interface LedgerAction {
 
   /** Calls the handler's method for this action. */
@@ -25,7 +28,7 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Assign a shard to a registered reader. A drained one is only held open.
+   * Assigns a shard to a registered reader. A drained shard is only held open there.
    *
    * @param shard the shard, and where to resume
    * @param subtask the reader
@@ -38,7 +41,7 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Let a reader close a drained shard: its children have been assigned.
+   * Lets a reader close a drained shard, because its children have been assigned.
    *
    * @param shard the drained shard
    * @param subtask its reader, which is registered
@@ -51,7 +54,7 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Query the service for the children of a shard that ended.
+   * Queries the service for the children of a shard that ended.
    *
    * @param shard the drained shard
    */
@@ -63,7 +66,8 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Tell a reader that it has nothing to read for now, so that it need not hold back the watermark.
+   * Notifies a reader that it has nothing to read for now, so that it need not hold back the
+   * watermark.
    *
    * @param subtask a registered reader without shards
    */
@@ -75,7 +79,8 @@ public sealed interface LedgerAction {
   }
 
   /**
-   * Report that records of a shard may be lost: it was unread for longer than records are retained.
+   * Reports that records of a shard may be lost, because it was unread for longer than records are
+   * retained.
    *
    * @param gap the loss
    */

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger's entries with their indexes: lineage, entries that wait for something, and the number
- * of shards of each subtask. Not thread-safe.
+ * The ledger's entries with their indexes: lineage, waiting entries, and the number of shards of
+ * each subtask. Not thread-safe.
  */
 final class LedgerBook {
   private final Map<ShardKey, LedgerEntry> entries = new LinkedHashMap<>();
@@ -75,12 +75,12 @@ final class LedgerBook {
     }
   }
 
-  /** The parents' entries, with null for each parent that is not in the book. */
+  /** The parents' entries, with null for each parent without an entry. */
   List<@Nullable LedgerEntry> parents(ShardKey key) {
     return entriesOf(graph.parents(key));
   }
 
-  /** The entries of the children that are in the book. */
+  /** The entries of those children that have one. */
   List<LedgerEntry> children(ShardKey key) {
     List<LedgerEntry> found = new ArrayList<>();
     for (LedgerEntry child : entriesOf(graph.children(key))) {
@@ -96,7 +96,7 @@ final class LedgerBook {
     return counts.getOrDefault(status, 0);
   }
 
-  /** The number of unfinished shards assigned to, or waiting for, each subtask. A copy. */
+  /** A copy of the number of unfinished shards that are assigned to, or wait for, each subtask. */
   int[] load() {
     return load.clone();
   }

@@ -3,18 +3,19 @@ package io.exposuremonitor.connectors.shard;
 import java.util.List;
 
 /**
- * What the ledger knows about one shard. Part of checkpoints.
+ * The ledger's knowledge about one shard. Part of checkpoints.
  *
  * @param stream ARN of the stream
- * @param shard the shard as it was last listed
- * @param status where it stands
- * @param subtask the reader, past, present or planned; {@link #NOBODY} when not chosen yet
- * @param position where reading resumes unless a reader reports a later one
+ * @param shard the shard as last listed
+ * @param status its status
+ * @param subtask the past, present or planned reader; {@link #NOBODY} when not chosen yet
+ * @param position where reading resumes unless a reader reports a later position
  * @param verifiedAt see {@link ShardProgress#verifiedAt}
- * @param checkpoint the first checkpoint that holds it as drained; {@link #NO_CHECKPOINT} before
- * @param released true when its reader was told to close it
- * @param since epoch milliseconds. Before it is drained: since when it is known, or since the loss
- *     of its unread records was reported. After: when it reached this status
+ * @param checkpoint the first checkpoint that holds the shard as drained; {@link #NO_CHECKPOINT}
+ *     before
+ * @param released true when its reader was instructed to close it
+ * @param since epoch milliseconds. Before the shard is drained: since when it is known, or since
+ *     the loss of its unread records was reported. After: when it reached this status
  */
 public record LedgerEntry(
     String stream,
@@ -39,18 +40,20 @@ public record LedgerEntry(
     UNASSIGNED,
     /** Being read. */
     ASSIGNED,
-    /** Read to its end, but a restart of its reader may still ask for it again. */
+    /** Read to its end, but its reader may request it again after a restart. */
     DRAINED,
-    /** Read to its end, and so in a completed checkpoint: no restart can ask for it any more. */
+    /**
+     * Read to its end according to a completed checkpoint, so that no restart can request it again.
+     */
     FINISHED
   }
 
-  /** Names the shard. */
+  /** The shard's key. */
   public ShardKey key() {
     return new ShardKey(stream, shard.id());
   }
 
-  /** What a reader gets. */
+  /** The progress as passed to a reader. */
   ShardProgress progress() {
     return new ShardProgress(key(), position, verifiedAt, status == Status.DRAINED, List.of());
   }
@@ -88,7 +91,7 @@ public record LedgerEntry(
         stream, shard, Status.ASSIGNED, reader, position, verifiedAt, NO_CHECKPOINT, false, since);
   }
 
-  /** Its unread records are lost, and that was reported. */
+  /** This entry after the loss of its unread records was reported. */
   LedgerEntry lossTold(long now) {
     return new LedgerEntry(
         stream, shard, status, subtask, position, verifiedAt, checkpoint, released, now);

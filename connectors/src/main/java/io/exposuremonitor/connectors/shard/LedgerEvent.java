@@ -3,22 +3,22 @@ package io.exposuremonitor.connectors.shard;
 import java.util.List;
 
 /**
- * What happened, for the ledger. Times are epoch milliseconds. Every event may come twice, or come
- * again after a restart.
+ * An event to which the ledger reacts. Times are epoch milliseconds. Every event may come twice, or
+ * come again after a restart.
  */
 public sealed interface LedgerEvent {
 
   /** When it happened, epoch milliseconds. */
   long now();
 
-  /** Dispatches to the ledger's method for it. */
+  /** Calls the ledger's method for this event. */
   void applyTo(SplitLedger ledger);
 
   /**
    * A stream is to be read, or its description has changed.
    *
    * @param stream its ARN
-   * @param live false when nothing more is written to it
+   * @param live false when it takes no more records
    * @param retentionMillis how long it retains records
    */
   record StreamSeen(String stream, boolean live, long retentionMillis, long now)
@@ -45,7 +45,7 @@ public sealed interface LedgerEvent {
    * A page of a stream's shards was listed.
    *
    * @param shards open and closed ones
-   * @param start where shards start that are new and have no known ancestor
+   * @param start where new shards without a known ancestor start
    * @param first true for the first page of a listing
    * @param last true for its last page
    */
@@ -59,7 +59,7 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * Listing a stream was refused. Holds until a page of it is listed.
+   * Listing a stream was refused. Applies until a page of it is listed.
    *
    * @param stream its ARN
    */
@@ -73,7 +73,7 @@ public sealed interface LedgerEvent {
   /**
    * The service named the children of a drained shard.
    *
-   * @param listed possibly with others: only those that name the parent count
+   * @param listed may contain other shards: only those that name the parent count
    */
   record ChildrenListed(ShardKey parent, List<Shard> listed, long now) implements LedgerEvent {
     @Override
@@ -108,7 +108,7 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A reader has read a shard to its end, and emitted all of it.
+   * A reader has read a shard to its end, and emitted all its records.
    *
    * @param children as far as the service named them
    */
@@ -133,9 +133,9 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A checkpoint is complete: no restart goes back before it.
+   * A checkpoint is complete: no restart goes back to an earlier one.
    *
-   * @param checkpoint its id; earlier ones may never be reported
+   * @param checkpoint its id; the completion of earlier ones may never be reported
    */
   record CheckpointCompleted(long checkpoint, long now) implements LedgerEvent {
     @Override
@@ -144,7 +144,7 @@ public sealed interface LedgerEvent {
     }
   }
 
-  /** Time has passed. To be sent about once a second. */
+  /** Time has passed. Sent about once a second. */
   record Tick(long now) implements LedgerEvent {
     @Override
     public void applyTo(SplitLedger ledger) {

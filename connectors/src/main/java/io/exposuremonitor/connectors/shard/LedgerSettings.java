@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param orphanPatience how long a shard waits for a parent that no listing has shown, when no
  *     listing completes
  * @param forgetMargin how much longer than the stream's retention a finished shard is remembered.
- *     Too short, and a late listing makes the whole lineage be read again: shards were seen listed
- *     a day after their last record (FLINK-36239)
+ *     If too short, a late listing causes the whole lineage to be read again: shards were seen
+ *     listed a day after their last record (FLINK-36239)
  */
 public record LedgerSettings(
     int maxImbalance, Duration childrenPatience, Duration orphanPatience, Duration forgetMargin)

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which shards each stream's last complete listing showed, and which streams may not be listed. Not
- * thread-safe.
+ * Remembers which shards each stream's last complete listing showed, and which streams may not be
+ * listed. Not thread-safe.
  */
 final class ListingLog {
   private final Map<String, Set<String>> underWay = new HashMap<>();
   private final Map<String, Set<String>> complete = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
 
-  /** Takes a page; a listing whose first page was missed does not count as complete. */
+  /** Processes a page; a listing whose first page was missed does not count as complete. */
   void page(LedgerEvent.PageListed page) {
     refused.remove(page.stream());
     if (page.first()) {
@@ -31,7 +31,7 @@ final class ListingLog {
     }
   }
 
-  /** The stream may not be listed now. */
+  /** Records that the stream may not be listed now. */
   void refuse(String stream) {
     refused.add(stream);
   }
@@ -43,7 +43,7 @@ final class ListingLog {
     refused.remove(stream);
   }
 
-  /** Whether the stream may not be listed, as far as is known. */
+  /** Whether listing the stream was refused last. */
   boolean refused(String stream) {
     return refused.contains(stream);
   }

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The part of the {@link SplitLedger} that goes through waiting entries after every event and moves
- * those that can move: shards to their readers, drained ones out of them. Not thread-safe.
+ * The part of the {@link SplitLedger} that examines the waiting entries after every event and
+ * advances those that can advance: it assigns shards to their readers, and releases drained ones.
+ * Not thread-safe.
  */
 final class Placement {
   private final LedgerSettings settings;
@@ -30,7 +31,8 @@ final class Placement {
 
   /**
    * @param streams kept up to date by the ledger
-   * @param restored whether the ledger came from a checkpoint, and so knows shards from the start
+   * @param restored whether the ledger was restored from a checkpoint, and so knows shards from the
+   *     start
    */
   Placement(
       LedgerSettings settings,
@@ -50,7 +52,7 @@ final class Placement {
     this.restored = restored;
   }
 
-  /** Moves everything that can move now. */
+  /** Advances everything that can advance now. */
   void settle(long now, List<LedgerAction> actions) {
     for (LedgerEntry entry : book.waiting()) {
       if (entry.status() == Status.UNASSIGNED && mayStart(entry, now)) {
@@ -78,7 +80,10 @@ final class Placement {
     return true;
   }
 
-  /** A drained shard whose reader was lost may be reported undrained again. */
+  /**
+   * Whether a parent counts as read to its end. A drained shard whose reader was lost doesn't,
+   * since it may be reported as undrained again.
+   */
   private boolean readToItsEnd(LedgerEntry parent) {
     return parent.status() == Status.FINISHED
         || (parent.status() == Status.DRAINED && readers.has(parent.subtask()));
@@ -149,7 +154,7 @@ final class Placement {
     return live && now - entry.since() < settings.childrenPatience().toMillis();
   }
 
-  /** Whether a stream may have shards that its first listing is about to show. */
+  /** Whether a stream may have shards that its first listing has not shown yet. */
   private boolean hidesShards(StreamSeen stream) {
     return stream.live() && !listings.whole(stream.stream()) && !listings.refused(stream.stream());
   }

@@ -1,8 +1,8 @@
 package io.exposuremonitor.connectors.shard;
 
 /**
- * Where reading of a shard resumes. There is no "latest": a restart would move it and lose what
- * came in between. "From now on" is {@link AtInstant} with the time of the start.
+ * Where reading of a shard resumes. There is no "latest": a restart would move it and lose the
+ * records in between. "From now on" is {@link AtInstant} with the time of the start.
  */
 public sealed interface Position {
 

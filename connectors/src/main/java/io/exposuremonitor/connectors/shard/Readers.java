@@ -3,7 +3,10 @@ package io.exposuremonitor.connectors.shard;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which readers are there, and which of them were told that nothing is coming. Not thread-safe. */
+/**
+ * Tracks which readers are registered, and which of them were notified that there is nothing to
+ * read. Not thread-safe.
+ */
 final class Readers {
   private final Set<Integer> registered = new HashSet<>();
   private final Set<Integer> seen = new HashSet<>();
@@ -20,23 +23,23 @@ final class Readers {
     standingBy.remove(subtask);
   }
 
-  /** Whether a reader is there now. */
+  /** Whether a reader is registered. */
   boolean has(int subtask) {
     return registered.contains(subtask);
   }
 
-  /** How many readers have been there since the start. */
+  /** How many different readers have registered since the start. */
   int seen() {
     return seen.size();
   }
 
-  /** Gives a shard to a reader, which then has something to do. */
+  /** Assigns a shard to a reader, which then no longer stands by. */
   LedgerAction assign(ShardProgress progress, int subtask) {
     standingBy.remove(subtask);
     return new LedgerAction.Assign(progress, subtask);
   }
 
-  /** A reader has nothing to do; false when it knows that. */
+  /** Marks a reader as standing by; false when it was already. */
   boolean standBy(int subtask) {
     return standingBy.add(subtask);
   }

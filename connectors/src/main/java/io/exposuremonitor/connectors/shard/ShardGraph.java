@@ -18,7 +18,7 @@ final class ShardGraph {
   private final Map<ShardKey, Set<ShardKey>> parents = new HashMap<>();
   private final Map<ShardKey, Set<ShardKey>> children = new HashMap<>();
 
-  /** Adds a shard, or what a later listing says about its parents. */
+  /** Adds a shard, or updates its parents from a later listing. */
   void add(String stream, Shard shard) {
     ShardKey key = new ShardKey(stream, shard.id());
     Set<ShardKey> known = parents.computeIfAbsent(key, any -> new LinkedHashSet<>());
@@ -31,7 +31,7 @@ final class ShardGraph {
     }
   }
 
-  /** Removes a shard; its children still name it. */
+  /** Removes a shard; its children still name it as their parent. */
   void remove(ShardKey key) {
     for (ShardKey parent : parents.getOrDefault(key, Set.of())) {
       Set<ShardKey> siblings = children.getOrDefault(parent, Set.of());
@@ -43,12 +43,12 @@ final class ShardGraph {
     parents.remove(key);
   }
 
-  /** The shards it came from, whether or not they were listed themselves. */
+  /** The parents of a shard, whether or not they were listed themselves. */
   Collection<ShardKey> parents(ShardKey key) {
     return parents.getOrDefault(key, Set.of());
   }
 
-  /** The shards that name it as their parent. */
+  /** The shards that name this one as their parent. */
   Collection<ShardKey> children(ShardKey key) {
     return children.getOrDefault(key, Set.of());
   }

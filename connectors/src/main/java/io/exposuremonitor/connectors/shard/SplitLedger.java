@@ -12,21 +12,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who reads which shard, and what was read to its end: the life of every shard as one explicit
- * state machine. Pure; takes events and says what must be done.
+ * Decides which reader reads which shard, and tracks what was read to its end: the life of every
+ * shard as one explicit state machine. Does no I/O; takes events and returns actions.
  *
  * <p>Life of a shard: (1) {@code UNASSIGNED} when listed, or named as a child. (2) {@code ASSIGNED}
  * when all its parents are drained, or trimmed, and its reader is registered. (3) {@code DRAINED}
- * when its reader has handed on everything; the reader keeps it, and its watermark, until its
+ * when its reader has emitted everything; the reader keeps it, and its watermark, until its
  * children are assigned and it is released. (4) {@code FINISHED} when a checkpoint that holds it as
  * drained and released is complete. (5) forgotten when the stream's retention and a margin are
  * over, and no listing shows it.
  *
- * <p>Two histories meet after a failure. If only readers restart, the ledger is ahead of them: what
- * they were given since their checkpoint comes back, and what they report undrained goes back from
- * {@code DRAINED} to {@code ASSIGNED}. If the ledger is restored, events that were in flight are
- * lost: then the readers know more, and their reports count. Either way a registered reader holds
- * exactly what the ledger has assigned to it since. Not thread-safe.
+ * <p>After a failure, two histories must be reconciled. If only readers restart, the ledger is
+ * ahead of them: what was assigned to them since their checkpoint is returned, and shards that they
+ * report as undrained go back from {@code DRAINED} to {@code ASSIGNED}. If the ledger is restored,
+ * events that were in flight are lost: then the readers know more, and their reports are
+ * authoritative. Either way a registered reader holds exactly what the ledger has assigned to it
+ * since. Not thread-safe.
  */
 public final class SplitLedger {
   private static final long SWEEP_MILLIS = 60_000;
@@ -43,8 +44,8 @@ public final class SplitLedger {
   private long nextSweep;
 
   /**
-   * @param parallelism number of readers, present or expected
-   * @param entries from a checkpoint; empty at the first start
+   * @param parallelism number of readers, registered or expected
+   * @param entries restored from a checkpoint; empty at the first start
    */
   public SplitLedger(LedgerSettings settings, int parallelism, Collection<LedgerEntry> entries) {
     this.settings = settings;
@@ -63,7 +64,7 @@ public final class SplitLedger {
     }
   }
 
-  /** Applies an event; returns what must be done about it, in order. */
+  /** Applies an event; returns the resulting actions, in order. */
   public List<LedgerAction> on(LedgerEvent event) {
     actions = new ArrayList<>();
     event.applyTo(this);
@@ -84,7 +85,9 @@ public final class SplitLedger {
     return book.count(status);
   }
 
-  /** Whether any shard of a stream is in the ledger: finished ones are until they are forgotten. */
+  /**
+   * Whether any shard of a stream is in the ledger; finished ones are, until they are forgotten.
+   */
   public boolean hasShards(String stream) {
     return book.all().stream().anyMatch(entry -> entry.stream().equals(stream));
   }

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Detects shards that are open but had no successful read for too long, because a subscription only
- * looks alive, or a call never returns. Paused shards don't count. Thread-safe.
+ * seems alive, or a call never returns. Paused shards don't count. Thread-safe.
  */
 public final class StallWatch {
   private final long limitNanos;
@@ -18,12 +18,14 @@ public final class StallWatch {
     this.limitNanos = limitNanos;
   }
 
-  /** Reading started, resumed after a pause, or succeeded, possibly without records. */
+  /**
+   * Records that reading started, resumed after a pause, or succeeded, possibly without records.
+   */
   public void alive(ShardKey shard, long nanos) {
     since.put(shard, nanos);
   }
 
-  /** The shard is no longer to be read: it was paused, drained or reassigned. */
+  /** Stops watching a shard that was paused, drained or reassigned. */
   public void ignore(ShardKey shard) {
     since.remove(shard);
   }

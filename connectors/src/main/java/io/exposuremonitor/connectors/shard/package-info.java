@@ -1,6 +1,7 @@
 /**
- * What Kinesis data streams and DynamoDB Streams have in common, as pure data and state machines:
- * shards and their lineage, positions, the ledger of splits, gaps. No engine, no AWS, no clock.
+ * The concepts shared by Kinesis data streams and DynamoDB Streams, as pure data and state
+ * machines: shards and their lineage, positions, the ledger of splits, gaps. Independent of the
+ * engine, AWS and the clock.
  */
 @NullMarked
 package io.exposuremonitor.connectors.shard;
