@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A service that takes alerts: the only interface that a further one has to implement. */
+/** A service that receives alerts: the only interface that a new service has to implement. */
 public interface AlertService extends AutoCloseable {
   /**
-   * Sends a letter without blocking; for any thread. The future never fails: failures are replies.
+   * Sends a letter without blocking; callable on any thread. The future never fails: failures are
+   * replies.
    */
   CompletableFuture<Reply> send(Letter letter);
 

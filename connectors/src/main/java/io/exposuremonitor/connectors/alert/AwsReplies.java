@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
- * What an AWS error means for a letter. Only errors of the letter itself are final. Errors that an
- * operator can fix, such as a missing permission, topic or key, or a hub that is not enabled, are
- * retried: the alert must still arrive once they are fixed.
+ * Maps AWS errors to replies. Only errors of the letter itself are final. Errors that an operator
+ * can fix, such as a missing permission, topic or key, or a hub that is not enabled, are retried:
+ * the alert must still arrive once they are fixed.
  */
 public final class AwsReplies {
   private static final int TOO_LARGE = 413;
@@ -28,7 +28,7 @@ public final class AwsReplies {
 
   private AwsReplies() {}
 
-  /** The reply to a failed call; anything but an answer of the service is retried. */
+  /** The reply to a failed call; any failure other than an answer of the service is retried. */
   public static Reply of(RuntimeException failure, Instant now) {
     if (!(failure instanceof AwsServiceException service) || service.awsErrorDetails() == null) {
       return Reply.retry(Reason.of(failure));
@@ -46,7 +46,7 @@ public final class AwsReplies {
   }
 
   /**
-   * The reply that an unsuccessful answer means.
+   * The reply for an unsuccessful answer.
    *
    * @param code of the error, or null when the answer has none
    * @param retryAfter the header's value, or null

@@ -7,15 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alert at one service: at most one letter is in flight, and the next waits for its reply. A
- * pending letter is replaced by a newer one of the same kind; a pending end is dropped when the
- * alert continues.
+ * The exchange about one alert with one service: at most one letter is in flight, and the next
+ * waits for its reply. A pending letter is replaced by a newer one of the same kind; a pending end
+ * is dropped when the alert continues.
  */
 final class Conversation {
   /** Not in any checkpoint yet. */
   private static final long UNSAVED = Long.MAX_VALUE;
 
-  /** In the restored checkpoint, or in no need of one. */
+  /** In the restored checkpoint, or not required to be in one. */
   private static final long ALWAYS_SAVED = Long.MIN_VALUE;
 
   private final String route;
@@ -91,7 +91,11 @@ final class Conversation {
     return waiting.isEmpty() && !triggered && inFlight == null;
   }
 
-  /** Adds a letter; {@code saved} when it need not wait for a checkpoint. */
+  /**
+   * Adds a letter.
+   *
+   * @param saved true when it need not wait for a checkpoint
+   */
   void post(Letter letter, long now, boolean saved) {
     long since = now;
     while (letter.kind() == Letter.Kind.TRIGGER && mayReplaceLast()) {
@@ -100,7 +104,7 @@ final class Conversation {
     waiting.add(new Waiting(letter, since, saved ? ALWAYS_SAVED : UNSAVED));
   }
 
-  /** The letter in flight is the first. */
+  /** Whether the last waiting letter may be replaced; the first one may be in flight. */
   private boolean mayReplaceLast() {
     return waiting.size() > (inFlight != null && !repeating ? 1 : 0);
   }
@@ -122,7 +126,8 @@ final class Conversation {
    * restart could open the alert again after its end.
    *
    * @param saved the latest completed checkpoint
-   * @param overdueSince letters that have waited since this time or longer wait no more
+   * @param overdueSince letters that have waited since this time or longer are sent without a
+   *     checkpoint
    */
   Optional<Letter> ready(long now, long saved, long overdueSince) {
     Waiting first = waiting.peekFirst();
@@ -134,7 +139,7 @@ final class Conversation {
     return held || early ? Optional.empty() : Optional.of(first.letter);
   }
 
-  /** The letter to repeat, when there is nothing new to send. */
+  /** The letter to repeat, if there is no new one to send. */
   Optional<Letter> due(long now, long everyMillis) {
     boolean due = lastSent <= now - everyMillis && notBefore <= now;
     return triggered && waiting.isEmpty() && inFlight == null && due
@@ -142,7 +147,7 @@ final class Conversation {
         : Optional.empty();
   }
 
-  /** When a letter was sent last, epoch milliseconds; before all time when none was yet. */
+  /** When a letter was last sent, epoch milliseconds; earlier than any time when none was. */
   long lastSent() {
     return lastSent;
   }

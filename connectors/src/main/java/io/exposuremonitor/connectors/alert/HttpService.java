@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that takes each letter as one HTTP request. A 2xx means delivery; 408, 425, 429, all
- * 5xx and timeouts are retried; every other status is final. Redirects are not followed, since that
- * would carry a key elsewhere.
+ * Sends each letter as one HTTP request. A 2xx status means delivery; 408, 425, 429, all 5xx and
+ * timeouts are retried; every other status is final. Redirects are not followed, since that would
+ * pass a key on to another server.
  */
 public final class HttpService implements AlertService {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
@@ -46,8 +46,8 @@ public final class HttpService implements AlertService {
   }
 
   /**
-   * PagerDuty, by the Events API v2: alerts at {@code /v2/enqueue}, changes at {@code
-   * /v2/change/enqueue}, each with a body of its own.
+   * PagerDuty's Events API v2: alerts at {@code /v2/enqueue}, changes at {@code
+   * /v2/change/enqueue}, each with its own body.
    *
    * @param routingKey of the integration
    */
@@ -89,7 +89,7 @@ public final class HttpService implements AlertService {
     HttpRequest request = requests.of(letter, now).timeout(answerLimit).build();
     CompletableFuture<HttpResponse<Void>> exchange =
         client.sendAsync(request, BodyHandlers.discarding());
-    // The request's timeout ends with the headers; a body may take as long again.
+    // The request's timeout ends with the headers; reading the body may take as long again.
     return exchange
         .copy()
         .orTimeout(2 * answerLimit.toMillis(), TimeUnit.MILLISECONDS)

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The connection to one service: its rate limit, and whether it is paused. After {@value
+ * The connection to one service, with its rate limit and circuit breaker. After {@value
  * #FAILURES_TO_BREAK} consecutive failures nothing is sent for a growing, jittered pause, then one
  * letter as a trial; when it is accepted, the pause is over. A {@code Retry-After} applies to all
  * letters of the service.
@@ -17,7 +17,7 @@ final class Lane {
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
   private static final double MINUTE_MILLIS = 60_000;
 
-  /** At most burst plus rate are sent in any minute: 110, where PagerDuty takes 120. */
+  /** At most burst plus rate are sent in any minute: 110, where PagerDuty accepts 120. */
   private static final int BURST = 20;
 
   private static final int A_MINUTE = 90;

@@ -15,10 +15,10 @@ import java.util.random.RandomGenerator;
  * across restarts. Its owner posts letters and stores {@link #snapshot} in its checkpoints. Not
  * thread-safe.
  *
- * <p><b>Once.</b> A letter is sent when a completed checkpoint holds it. So whatever a restart
- * repeats is decided as it was before, and an alert that people were paged for is known under the
- * same key. When no checkpoint completes for {@link #HOLD_LIMIT}, letters are sent all the same:
- * being paged twice is better than not at all.
+ * <p><b>Duplicates.</b> A letter is sent when a completed checkpoint holds it. So the decisions
+ * that a restart repeats are the same as before, and an alert for which people were paged is known
+ * under the same key. When no checkpoint completes for {@link #HOLD_LIMIT}, letters are sent
+ * nevertheless: being paged twice is better than not at all.
  *
  * <p><b>Size.</b> One entry for each open alert and route, with its latest update only: a service
  * that is down for a week costs no more than one that is down for an hour.
@@ -42,16 +42,18 @@ public final class Outbox implements Delivery {
 
   private record Address(String route, String key) {}
 
-  /** Receives the fate of letters. */
+  /** Receives the outcome of letters. */
   @FunctionalInterface
   public interface Listener {
-    /** A service replied; letters with {@link Reply.Outcome#RETRY} will be sent again. */
+    /**
+     * Called for a service's reply; letters with {@link Reply.Outcome#RETRY} will be sent again.
+     */
     void replied(String route, Letter letter, Reply reply);
   }
 
   /**
    * @param services by the name of their route; closed by their owner
-   * @param checkpoints false when the job takes none: then no letter waits for one
+   * @param checkpoints false when the job takes none: then letters don't wait for one
    * @param random for jitter
    */
   public Outbox(
@@ -132,8 +134,8 @@ public final class Outbox implements Delivery {
           .ready(now, saved, overdueSince)
           .ifPresent(letter -> send(conversation, letter, now));
     }
-    // Repeats get what new letters leave of the rate; when that is too little for all, they take
-    // turns.
+    // Repeats use the part of the rate that new letters leave; when it is too small for all, they
+    // take turns.
     conversations.values().stream()
         .filter(conversation -> repeat(conversation, now).isPresent())
         .sorted(Comparator.comparingLong(Conversation::lastSent))
@@ -147,7 +149,7 @@ public final class Outbox implements Delivery {
     return every == null ? Optional.empty() : conversation.due(now, every.toMillis());
   }
 
-  /** Sends the letter, if its service may be called now. */
+  /** Sends a letter if its service may be called now. */
   private void send(Conversation conversation, Letter letter, long now) {
     Lane lane = lane(conversation);
     if (lane.mayPass(now)) {

@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored form of one alert at one service. Native types only; changes are additive. Size: that
- * of at most four letters.
+ * The stored form of one alert at one service. Native types only; changes are additive. Holds at
+ * most four letters.
  *
  * @param schemaVersion of this layout, {@value #VERSION}
  * @param route name of the service's route
  * @param key of the alert
  * @param triggered true once the service has accepted a trigger
- * @param waiting letters that it has not accepted yet, in their order, at most three
+ * @param waiting letters that it has not accepted yet, in order, at most three
  * @param repeat the letter to repeat while the alert is open, or null
  */
 public record OutboxEntry(
@@ -21,7 +21,7 @@ public record OutboxEntry(
     boolean triggered,
     List<Letter> waiting,
     @Nullable Letter repeat) {
-  /** The present layout. */
+  /** The current layout. */
   public static final int VERSION = 1;
 
   /** Copies the list. */

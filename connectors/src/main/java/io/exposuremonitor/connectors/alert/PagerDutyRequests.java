@@ -17,7 +17,8 @@ final class PagerDutyRequests implements Requests {
   private final String routingKey;
 
   /**
-   * @throws IllegalArgumentException when that is not a routing key; the message does not quote it
+   * @throws IllegalArgumentException when {@code routingKey} is not a routing key; the message does
+   *     not quote it
    */
   PagerDutyRequests(URI url, String routingKey) {
     if (!ROUTING_KEY.matcher(routingKey).matches()) {
@@ -28,7 +29,9 @@ final class PagerDutyRequests implements Requests {
     this.routingKey = routingKey;
   }
 
-  /** The key needs no escaping, so it can be put in front of the body's members. */
+  /**
+   * Builds the request. The key needs no escaping, so it can be inserted before the body's members.
+   */
   @Override
   public HttpRequest.Builder of(Letter letter, Instant now) {
     return HttpRequest.newBuilder(url)

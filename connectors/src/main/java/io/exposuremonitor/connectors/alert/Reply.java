@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * The outcome of sending a letter.
  *
  * @param outcome whether to send it again
- * @param detail status or error, for people; nothing of the letter and no secret
+ * @param detail status or error, for people; without secrets or content of the letter
  * @param pause how long the service asks to wait, or null
  */
 public record Reply(Outcome outcome, String detail, @Nullable Duration pause) {
   /** Whether to send a letter again. */
   public enum Outcome {
-    /** The service has accepted it. */
+    /** The service has accepted the letter. */
     DELIVERED,
-    /** Not now: throttled, failed on its side, or not reached. */
+    /** Not accepted for now: throttled, failed on the service's side, or unreachable. */
     RETRY,
-    /** It will never accept this letter. */
+    /** The service will never accept this letter. */
     REFUSED
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A service's request format. */
 interface Requests {
   /**
-   * The request, complete but for its timeout.
+   * Builds the request, complete except for its timeout.
    *
    * @param now the time of sending
    */

@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP's {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
+/** Parses HTTP's {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
 public final class RetryAfter {
-  /** The longest pause, whatever a service asks for: an alert must arrive. */
+  /** The maximum pause, whatever a service asks for: an alert must arrive. */
   public static final Duration MOST = Duration.ofMinutes(10);
 
   private static final int MOST_DIGITS = 9;

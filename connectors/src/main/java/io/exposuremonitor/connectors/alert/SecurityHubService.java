@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS Security Hub, by {@code BatchImportFindings}. A letter's body is one finding in the AWS
- * Security Finding Format without {@code UpdatedAt}, which is the time of sending: Security Hub
- * ignores updates that are not newer than what it has. Letters that come during a call go together
- * in the next, at most 100 as the API requires. The findings of a batch that is refused as a whole
- * are sent one by one, so that one bad letter harms no other.
+ * Security Finding Format without {@code UpdatedAt}, which is set to the time of sending: Security
+ * Hub ignores updates that are not newer than the stored finding. Letters that come during a call
+ * are sent together with the next call, at most 100 as the API requires. The findings of a batch
+ * that is refused as a whole are sent one by one, so that an invalid letter affects no other.
  */
 public final class SecurityHubService implements AlertService {
-  /** The API's bound on findings in a call. */
+  /** The API's maximum number of findings in a call. */
   static final int MOST_FINDINGS = 100;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -55,7 +55,7 @@ public final class SecurityHubService implements AlertService {
   /**
    * Opens a region's Security Hub.
    *
-   * @param access how it is reached, with its region
+   * @param access how the service is accessed; must name the region
    */
   public static SecurityHubService open(AwsAccess access) {
     return new SecurityHubService(access, InstantSource.system());
@@ -129,7 +129,7 @@ public final class SecurityHubService implements AlertService {
   }
 
   /**
-   * By the id of the finding. An answer that can't be parsed proves nothing, so everything is sent
+   * Failed findings by id. An answer that can't be parsed proves nothing, so everything is sent
    * again.
    */
   private static Map<String, Reply> failed(String body) throws IOException {

@@ -30,7 +30,10 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 
 /** Posts JSON to an AWS service, signed with Signature Version 4. Blocks. */
 final class SignedPost implements AutoCloseable {
-  /** A hundred failed findings, each with its reason, take a hundredth of it. */
+  /**
+   * Maximum size of an answer: a hundred failed findings, each with its reason, take a hundredth of
+   * it.
+   */
   static final int MOST_BYTES = 1 << 22;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -51,7 +54,7 @@ final class SignedPost implements AutoCloseable {
    * @param body as text
    */
   record Answer(int status, @Nullable String error, @Nullable String retryAfter, String body) {
-    /** What an unsuccessful answer means for a letter. */
+    /** The reply for an unsuccessful answer. */
     Reply reply(Instant now) {
       return AwsReplies.of(error, status, retryAfter, now);
     }
@@ -59,7 +62,7 @@ final class SignedPost implements AutoCloseable {
 
   /**
    * @param service name in the signature
-   * @param access how it is reached, with its region
+   * @param access how the service is accessed; must name the region
    */
   SignedPost(String service, AwsAccess access) {
     this.service = service;
@@ -137,7 +140,8 @@ final class SignedPost implements AutoCloseable {
   }
 
   /**
-   * Where services with JSON protocols put the error code: in a header, or in one of two fields.
+   * The error code of an answer; services with JSON protocols put it in a header, or in one of two
+   * fields.
    */
   private static @Nullable String error(HttpExecuteResponse response, String body) {
     String named =

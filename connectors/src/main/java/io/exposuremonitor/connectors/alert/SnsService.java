@@ -18,14 +18,14 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
 /**
- * A topic of Amazon SNS. A letter's body has {@code Subject}, {@code Message}, perhaps {@code
+ * A topic of Amazon SNS. A letter's body has {@code Subject}, {@code Message}, optionally {@code
  * MessageStructure}, and {@code MessageAttributes}: texts, or lists of texts, for subscription
  * filters. A topic whose name ends with {@code .fifo} also gets the letter's key as its message
- * group, so that the letters of one alert arrive in order, and an id by which SNS drops repetitions
+ * group, so that the letters of one alert arrive in order, and an id by which SNS drops duplicates
  * within five minutes.
  */
 public final class SnsService implements AlertService {
-  /** The maximum size of a message, its attributes included: 256 KiB. */
+  /** The maximum size of a message, including its attributes: 256 KiB. */
   public static final int MOST_BYTES = 262_144;
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -50,7 +50,8 @@ public final class SnsService implements AlertService {
    * Opens a topic.
    *
    * @param topic its ARN
-   * @param access how it is reached; the outbox retries, so one attempt per call is enough
+   * @param access how the service is accessed; the outbox retries, so one attempt per call is
+   *     enough
    */
   public static SnsService open(String topic, AwsAccess access) {
     return new SnsService(topic, access, InstantSource.system());

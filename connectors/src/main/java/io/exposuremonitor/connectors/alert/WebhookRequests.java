@@ -13,8 +13,8 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * A webhook. Each request is signed: {@code X-Exposure-Signature} is {@code t=SECONDS,v1=HEX},
  * where the signature is the HMAC-SHA256, with the shared secret, of the seconds, a dot and the
- * body. A receiver that refuses old seconds is safe from replayed requests. {@code Idempotency-Key}
- * is the same for all attempts at one letter.
+ * body. A receiver that rejects old seconds is safe from replayed requests. {@code Idempotency-Key}
+ * is the same for all attempts to send a letter.
  */
 final class WebhookRequests implements Requests {
   private static final String HMAC = "HmacSHA256";

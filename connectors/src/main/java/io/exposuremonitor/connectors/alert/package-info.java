@@ -1,6 +1,6 @@
 /**
- * Delivery of alerts over HTTP: an outbox that keeps what must arrive across restarts, and the
- * services that take it. Knows nothing of what an alert says.
+ * Delivery of alerts over HTTP: an outbox that keeps letters across restarts until they are
+ * accepted, and the services that receive them. Independent of the alerts' content.
  */
 @NullMarked
 package io.exposuremonitor.connectors.alert;
