@@ -14,7 +14,7 @@ import software.constructs.Construct;
  * delivery of their alerts.
  */
 final class AlertRules extends Construct {
-  /** Each file becomes a namespace of its own, because the rules of one file belong together. */
+  /** Each file becomes its own namespace, because the rules of one file belong together. */
   static final List<String> FILES = List.of("recording", "alerts");
 
   /**

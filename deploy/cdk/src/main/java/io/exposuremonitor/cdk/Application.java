@@ -71,7 +71,7 @@ final class Application extends Construct {
             List.of("logs:PutLogEvents", "logs:DescribeLogStreams"),
             List.of(group.getLogGroupArn())));
     role.addToPolicy(Policies.allow(List.of("logs:DescribeLogGroups"), List.of("*")));
-    // The application's own key: for streams, secrets and outputs.
+    // Allows the application's own key: for streams, secrets and outputs.
     role.addToPolicy(
         Policies.allow(List.of("kms:Decrypt", "kms:GenerateDataKey"), List.of(key.getKeyArn())));
     permissions.forEach(role::addToPolicy);
@@ -91,7 +91,7 @@ final class Application extends Construct {
                         CfnApplication.ApplicationRestoreConfigurationProperty.builder()
                             .applicationRestoreType("RESTORE_FROM_LATEST_SNAPSHOT")
                             .build())
-                    // Dropping state that no longer fits must be a decision, not an accident.
+                    // State that no longer fits must be dropped by decision, not by accident.
                     .flinkRunConfiguration(
                         CfnApplication.FlinkRunConfigurationProperty.builder()
                             .allowNonRestoredState(false)

@@ -19,7 +19,7 @@ import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
 import software.constructs.Construct;
 
-/** The fast path of calls: from EventBridge to a data stream. */
+/** The fast path of calls, from EventBridge to a data stream. */
 final class CallStream extends Construct {
   /**
    * Includes read-only management events, such as {@code DescribeTable}, which a rule in any other
@@ -102,7 +102,7 @@ final class CallStream extends Construct {
     return stream;
   }
 
-  /** Calls that EventBridge could not put into the stream for a day. */
+  /** The queue of calls that EventBridge could not put into the stream for a day. */
   Queue undelivered() {
     return undelivered;
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The operator's choices: the object {@code exposure-monitor} in the CDK's context.
+ * The operator's choices, read from the object {@code exposure-monitor} in the CDK's context.
  *
  * @param account id of the account in which the monitor runs
  * @param region in which it runs
@@ -18,16 +18,17 @@ import java.util.stream.Stream;
  * @param tables ARN prefixes of the tables whose data events are logged; empty for all
  * @param knownPollers ARN prefixes of sessions whose {@code GetRecords} are not logged, such as
  *     {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
- * @param exportBuckets names of buckets whose objects are watched because tables are exported there
+ * @param exportBuckets names of buckets to which tables are exported, and whose objects are
+ *     therefore watched
  * @param parallelism of the job; the service bills this divided by {@code perKpu}, plus one, in
  *     KPUs
  * @param perKpu how many parallel instances share a KPU
- * @param checkpointSeconds between two checkpoints
- * @param rules folder with the rules for the metrics workspace; empty for none there
- * @param alarmEmail recipient of alarms on the monitor itself; empty for nobody yet
- * @param existingTrail present when a trail exists: none is created
+ * @param checkpointSeconds time between two checkpoints
+ * @param rules folder with the rules for the metrics workspace; empty for none
+ * @param alarmEmail recipient of alarms on the monitor itself; empty for none yet
+ * @param existingTrail present when a trail exists: then none is created
  * @param vpc present when the job's network interfaces are in a VPC
- * @param stateKey whose key encrypts the job's state in the service
+ * @param stateKey owner of the key that encrypts the job's state in the service
  * @param organisation present when all accounts of an organisation are watched
  */
 record Deployment(
@@ -55,14 +56,14 @@ record Deployment(
   private static final String JAR = "../cluster/target/exposure-monitor-cluster-0.1.0-SNAPSHOT.jar";
   private static final String RULES = "../../grafana/prometheus";
 
-  /** Flink's own maximum for a job that starts small; its state fixes it. */
+  /** Flink's own maximum for a job that starts small; the job's state fixes it. */
   private static final int LARGEST_PARALLELISM = 128;
 
   private static final int LARGEST_PER_KPU = 8;
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
   private static final int LARGEST_PORT = 65_535;
 
-  /** Regions of the partition that all ARNs of the stacks name. */
+  /** Regions of the partition that all ARNs in the stacks name. */
   private static final String REGION = "(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\\d";
 
   /** The port of all AWS services. */
@@ -72,9 +73,9 @@ record Deployment(
   enum Way {
     /** Log files in S3, announced by a queue: complete, about five minutes late. */
     FILES,
-    /** EventBridge to a data stream: within seconds, without events over 256 KB. */
+    /** From EventBridge to a data stream: within seconds, without events over 256 KB. */
     STREAM,
-    /** Both, and the cost of both; what both find is reported once. */
+    /** Both ways, at the cost of both; events that come both ways are reported once. */
     BOTH;
 
     boolean files() {
@@ -86,7 +87,7 @@ record Deployment(
     }
   }
 
-  /** Whose key encrypts running state, checkpoints and snapshots. */
+  /** The owner of the key that encrypts running state, checkpoints and snapshots. */
   enum StateKey {
     /** A key owned by AWS. */
     SERVICE,

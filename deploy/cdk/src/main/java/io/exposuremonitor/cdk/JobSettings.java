@@ -17,10 +17,10 @@ import java.util.TreeMap;
 
 /**
  * The job's settings: the operator's file, and values that only the deployment knows. The job's own
- * code reads and checks them, so no setting can appear here that the job does not have.
+ * code reads and validates them, so no setting can appear here that the job does not have.
  *
  * <p>Resources of the deployment have no names before they are deployed. Until everything is
- * checked, an example of the same form stands in for each name.
+ * validated, an example of the same form represents each name.
  */
 final class JobSettings {
   /** Limits of the service. */
@@ -53,7 +53,7 @@ final class JobSettings {
     return settings;
   }
 
-  /** Sets a value unless the operator's file does. */
+  /** Sets a value unless the operator's file sets it. */
   void set(String section, String setting, String value) {
     // Names in a file are split at their last dot.
     String name = section + '.' + setting;
@@ -85,7 +85,7 @@ final class JobSettings {
   /**
    * The settings as the job will read them, with examples.
    *
-   * @throws SettingsException listing everything that the job or the service would refuse
+   * @throws SettingsException listing everything that the job or the service would reject
    */
   RunSettings check() {
     PropertyGroups groups = new PropertyGroups(written);

@@ -23,7 +23,10 @@ import software.constructs.Construct;
  * only the queue. It is a separate stack so that it survives the removal of the monitor.
  */
 final class LogStack extends Stack {
-  /** How often a log file is announced before the announcement goes to the dead-letter queue. */
+  /**
+   * Maximum number of times that the announcement of a log file is received before it goes to the
+   * dead-letter queue.
+   */
   private static final int MOST_RECEIVES = 10;
 
   private final Key key;
@@ -77,8 +80,8 @@ final class LogStack extends Stack {
     key.addToResourcePolicy(
         Policies.service(
             "cloudtrail.amazonaws.com",
-            // The last one because the bucket has a bucket key: without it, no trail can be
-            // created.
+            // The last action is needed because the bucket has a bucket key: without it, no trail
+            // can be created.
             List.of("kms:GenerateDataKey*", "kms:DescribeKey", "kms:Decrypt"),
             List.of("*"),
             Map.of("StringEquals", Map.of("aws:SourceArn", names.trailArn(owner)))));
@@ -150,7 +153,7 @@ final class LogStack extends Stack {
     return new Queues(queue, deadLetters);
   }
 
-  /** The topic that announces the files of an existing trail feeds the queue. */
+  /** Subscribes the queue to the topic that announces the files of an existing trail. */
   private FileQueue announcedFiles(Deployment.ExistingFiles existing) {
     Map<String, Map<String, String>> fromTopic =
         Map.of("ArnEquals", Map.of("aws:SourceArn", existing.topic()));

@@ -29,7 +29,7 @@ final class MonitorStack extends Stack {
   private final Key key;
 
   /**
-   * @param logs empty when the trail is another's and nothing is read from its bucket
+   * @param logs empty when the trail belongs to others and its bucket is not read
    */
   MonitorStack(
       Construct scope,

@@ -1,8 +1,8 @@
 package io.exposuremonitor.cdk;
 
 /**
- * Names that are fixed before anything exists, so that the policies of one part can name another
- * part without waiting for it.
+ * Names that are fixed before any resource exists, so that the policies of one part can name
+ * another part without waiting for it.
  *
  * @param account in which the monitor runs
  * @param region in which it runs

@@ -7,7 +7,7 @@ import software.amazon.awscdk.services.ec2.CfnSecurityGroup;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/** The job in an existing VPC: its network interfaces and what they may connect to. */
+/** The job's network interfaces in an existing VPC, and what they may connect to. */
 final class Network extends Construct {
   private final List<String> subnets;
   private final CfnSecurityGroup group;

@@ -13,8 +13,8 @@ import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
- * A bucket as both stacks need it: encrypted, private, versioned, retained, with objects that
- * expire.
+ * Creates buckets as both stacks need them: encrypted, private, versioned, retained, with objects
+ * that expire.
  */
 final class OwnBucket {
   private static final int RETENTION_DAYS = 400;

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
 /**
- * The permissions of the job's role: those that its settings need, and nothing else. For an input
- * with a role of another account, the job's role may only assume that role; the other account
- * decides what it permits.
+ * The permissions of the job's role: exactly those that its settings need. For an input with a role
+ * of another account, the job's role may only assume that role; the other account decides what it
+ * permits.
  */
 final class Permissions {
   /**
-   * Settings that name AWS resources, and are handled here. The tests compare them with the job's
+   * Settings that name AWS resources and are handled here. The tests compare them with the job's
    * settings, so that no new setting is deployed without its permissions.
    */
   static final Set<String> CONSIDERED =
@@ -61,7 +61,7 @@ final class Permissions {
   /**
    * The statements that settings need.
    *
-   * @param real replaces examples with the values they stand for
+   * @param real replaces examples with their values
    * @param ownLogs ARN of the bucket, or of the folder in it, whose log files are announced by the
    *     queue of this deployment
    * @throws SettingsException when a permission can't be derived from the settings

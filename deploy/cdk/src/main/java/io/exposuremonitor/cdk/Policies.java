@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 
-/** Policy statements in one line each. */
+/** Creates policy statements, each in one line. */
 final class Policies {
   private Policies() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.constructs.IConstruct;
 
-/** Reasons for suppressing a check of cdk-nag on a resource. */
+/** Suppresses checks of cdk-nag on resources, with the reasons. */
 final class Reasons {
   private Reasons() {}
 

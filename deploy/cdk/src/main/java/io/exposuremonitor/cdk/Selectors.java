@@ -43,7 +43,7 @@ final class Selectors {
         "Management events", field("eventCategory", f -> f.equalTo(List.of("Management"))));
     selectors.reads("DynamoDB items", "AWS::DynamoDB::Table", deployment.tables(), List.of());
     selectors.reads("DynamoDB streams", "AWS::DynamoDB::Stream", deployment.tables(), List.of());
-    // Writes to data streams are not of interest, only reads.
+    // Only reads of data streams are selected, not writes.
     selectors.reads(
         "Kinesis streams", "AWS::Kinesis::Stream", List.of(), List.of("PutRecord", "PutRecords"));
     selectors.add("Kinesis consumers", data(), type("AWS::Kinesis::StreamConsumer"));

@@ -16,7 +16,7 @@ final class Statements {
   private final List<PolicyStatement> gathered = new ArrayList<>();
 
   /**
-   * @param real replaces examples with the values they stand for
+   * @param real replaces examples with their values
    */
   Statements(Names names, UnaryOperator<String> real) {
     this.names = names;
@@ -97,7 +97,7 @@ final class Statements {
     }
   }
 
-  /** Whether an example stands for a resource of this deployment. */
+  /** Whether an example represents a resource of this deployment. */
   boolean isOwn(String example) {
     return !real.apply(example).equals(example);
   }

@@ -52,7 +52,7 @@ final class Watch extends Construct {
     application();
   }
 
-  /** ARN of the topic that all alarms go to. */
+  /** ARN of the topic to which all alarms go. */
   String topicArn() {
     return topic.getTopicArn();
   }
