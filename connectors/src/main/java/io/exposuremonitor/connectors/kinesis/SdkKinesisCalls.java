@@ -82,7 +82,7 @@ final class SdkKinesisCalls implements KinesisCalls {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // The subscriber is told of its failure.
+  @SuppressWarnings("FutureReturnValueIgnored") // The subscriber receives the failure.
   public void subscribe(
       String consumer,
       String shard,

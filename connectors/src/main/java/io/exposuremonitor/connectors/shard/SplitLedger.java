@@ -68,9 +68,9 @@ public final class SplitLedger {
   public List<LedgerAction> on(LedgerEvent event) {
     actions = new ArrayList<>();
     event.applyTo(this);
+    // An action taken during a checkpoint would be neither in its state nor after it.
     if (!(event instanceof LedgerEvent.CheckpointTaken)) {
-      placement.settle(
-          event.now(), actions); // What is done while state is taken belongs to no side of it.
+      placement.settle(event.now(), actions);
     }
     return actions;
   }

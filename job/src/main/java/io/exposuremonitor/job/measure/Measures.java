@@ -109,7 +109,7 @@ public final class Measures {
   /** Merges all samples in one task and passes the sums to the exporters. */
   public void to(Exporters exporters) {
     DataStream<MeasuredThing> first = things.get(0);
-    @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise
+    @SuppressWarnings("unchecked") // arrays of generic types can't be created otherwise
     DataStream<MeasuredThing>[] others =
         things.subList(1, things.size()).toArray(DataStream[]::new);
     SingleOutputStreamOperator<MeasuredThing> measurements =

@@ -40,10 +40,10 @@ public final class Replay {
   }
 
   /**
-   * Whether a file, under any name or link, is among those at or below {@code paths}.
-   *
-   * @param file an existing file
-   * @throws NoSuchFileException when a path does not exist
+   * @param settings policy, rules and the rest; when they don't contain the hours for which there
+   *     are logs, these are taken from the files
+   * @param parallelism number of subtasks
+   * @param progress receives the progress
    */
   public Replay(MonitorSettings settings, int parallelism, ReplayProgress progress) {
     this(settings, parallelism, progress, System::nanoTime);
@@ -58,7 +58,7 @@ public final class Replay {
   }
 
   /**
-   * Whether a file, by whatever name or link, is among those at or below {@code paths}.
+   * Whether a file, under any name or link, is among those at or below {@code paths}.
    *
    * @param file an existing file
    * @throws NoSuchFileException when a path does not exist

@@ -18,7 +18,7 @@ public final class JoinedIncidents {
    * Joins findings into incidents, with parallelism 1.
    *
    * @param findings every phase of each finding
-   * @param sessions the principal to whom each session was issued
+   * @param sessions links between sessions and the principals to whom they were issued
    */
   public static SingleOutputStreamOperator<Incident> of(
       DataStream<Finding> findings,

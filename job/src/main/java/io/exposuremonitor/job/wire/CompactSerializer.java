@@ -87,7 +87,7 @@ abstract class CompactSerializer<T> extends TypeSerializer<T> {
   }
 
   @Override
-  @SuppressWarnings("EqualsGetClass") // the class is all that tells serialisers apart
+  @SuppressWarnings("EqualsGetClass") // only the class distinguishes serialisers
   public boolean equals(Object other) {
     return other != null && getClass() == other.getClass();
   }
