@@ -13,14 +13,14 @@ public final class RetryAfter {
   /** The maximum pause, whatever a service asks for: an alert must arrive. */
   public static final Duration MOST = Duration.ofMinutes(10);
 
-  private static final int MOST_DIGITS = 9;
+  private static final int MAX_DIGITS = 9;
 
   private RetryAfter() {}
 
   /** How long to wait, at most {@link #MOST}; null when the value can't be parsed. */
   public static @Nullable Duration read(String value, Instant now) {
     String text = value.strip();
-    if (text.matches("\\d{1," + MOST_DIGITS + "}")) {
+    if (text.matches("\\d{1," + MAX_DIGITS + "}")) {
       return bounded(Duration.ofSeconds(Long.parseLong(text)));
     }
     try {

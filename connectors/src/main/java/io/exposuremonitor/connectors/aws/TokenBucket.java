@@ -14,7 +14,7 @@ public final class TokenBucket {
   private static final double NANOS = 1e9;
 
   private final double perSecond;
-  private final double most;
+  private final double capacity;
   private final LongSupplier nanoClock;
   private final Pause pause;
   private double tokens;
@@ -27,10 +27,10 @@ public final class TokenBucket {
    */
   public TokenBucket(double perSecond, LongSupplier nanoClock, Pause pause) {
     this.perSecond = perSecond;
-    this.most = Math.max(1, perSecond);
+    this.capacity = Math.max(1, perSecond);
     this.nanoClock = nanoClock;
     this.pause = pause;
-    this.tokens = most;
+    this.tokens = capacity;
     this.at = nanoClock.getAsLong();
   }
 
@@ -45,7 +45,7 @@ public final class TokenBucket {
   /** Reserves the next token, and returns the time until it is available. */
   private synchronized long reserve() {
     long now = nanoClock.getAsLong();
-    tokens = Math.min(most, tokens + (now - at) / NANOS * perSecond);
+    tokens = Math.min(capacity, tokens + (now - at) / NANOS * perSecond);
     at = now;
     tokens -= 1;
     return tokens >= 0 ? 0 : (long) Math.ceil(-tokens / perSecond * NANOS);

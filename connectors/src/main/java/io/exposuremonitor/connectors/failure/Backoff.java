@@ -15,7 +15,7 @@ public record Backoff(Duration first, Duration most) implements Serializable {
   /** From half a second to half a minute. */
   public static final Backoff DEFAULT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-  private static final int MOST_DOUBLINGS = 20;
+  private static final int MAX_DOUBLINGS = 20;
 
   /**
    * Returns the pause after a failure.
@@ -24,7 +24,7 @@ public record Backoff(Duration first, Duration most) implements Serializable {
    * @return between half the maximum and all of it
    */
   public Duration pause(int failures, RandomGenerator random) {
-    long doubled = first.toMillis() << Math.min(failures - 1, MOST_DOUBLINGS);
+    long doubled = first.toMillis() << Math.min(failures - 1, MAX_DOUBLINGS);
     long pause = Math.min(doubled, most.toMillis());
     return Duration.ofMillis(pause / 2 + random.nextLong(pause / 2 + 1));
   }

@@ -16,7 +16,7 @@ import org.apache.flink.core.fs.Path;
  */
 final class FileGroups implements FileEnumerator {
   private static final int SPLITS_PER_SUBTASK = 16;
-  private static final long MOST_BYTES = 4 << 20;
+  private static final long MAX_BYTES = 4 << 20;
 
   @Override
   public Collection<FileSourceSplit> enumerateSplits(Path[] files, int subtasks)
@@ -27,7 +27,7 @@ final class FileGroups implements FileEnumerator {
       sizes[i] = size(files[i]);
       total += sizes[i];
     }
-    long enough = Math.min(MOST_BYTES, total / (SPLITS_PER_SUBTASK * Math.max(1L, subtasks)) + 1);
+    long enough = Math.min(MAX_BYTES, total / (SPLITS_PER_SUBTASK * Math.max(1L, subtasks)) + 1);
     List<FileSourceSplit> splits = new ArrayList<>();
     List<Path> group = new ArrayList<>();
     long bytes = 0;

@@ -143,10 +143,10 @@ final class InventorySweep {
   }
 
   private static List<String> replicas(TableDescription table) {
-    String home = ResourceArns.region(table.tableArn());
+    String ownRegion = ResourceArns.region(table.tableArn());
     return table.replicas().stream()
         .map(ReplicaDescription::regionName)
-        .filter(region -> !region.equals(home))
+        .filter(region -> !region.equals(ownRegion))
         .sorted()
         .toList();
   }

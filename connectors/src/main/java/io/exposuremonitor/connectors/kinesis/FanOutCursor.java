@@ -194,11 +194,11 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     }
   }
 
-  private StreamException remembered(StreamException trouble) {
-    if (trouble.kind() == Kind.PERMANENT) {
-      permanent = trouble;
+  private StreamException remembered(StreamException failure) {
+    if (failure.kind() == Kind.PERMANENT) {
+      permanent = failure;
     }
-    return trouble;
+    return failure;
   }
 
   private void drop() {

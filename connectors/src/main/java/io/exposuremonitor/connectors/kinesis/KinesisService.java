@@ -78,7 +78,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
   @Override
   public synchronized StreamList streams() throws StreamException {
     Map<String, StreamInfo> found = new LinkedHashMap<>();
-    StreamException trouble = null;
+    StreamException failure = null;
     boolean complete = true;
     for (String arn : settings.streams()) {
       StreamInfo stream;
@@ -87,7 +87,7 @@ public final class KinesisService implements StreamService<KinesisPayload> {
         denials.allowed(arn);
       } catch (StreamException e) {
         handle(arn, e);
-        trouble = e;
+        failure = e;
         stream = known.get(arn);
         complete &= stream != null;
       }
@@ -95,18 +95,18 @@ public final class KinesisService implements StreamService<KinesisPayload> {
         found.put(arn, stream);
       }
     }
-    if (found.isEmpty() && trouble != null) {
-      throw trouble;
+    if (found.isEmpty() && failure != null) {
+      throw failure;
     }
     known = found;
     return new StreamList(List.copyOf(found.values()), complete);
   }
 
-  private void handle(String arn, StreamException trouble) throws StreamException {
-    switch (trouble.kind()) {
-      case DENIED -> denials.denied(arn, trouble);
-      case RETRYABLE, THROTTLED -> events.failed(trouble);
-      case GONE, PERMANENT -> throw trouble;
+  private void handle(String arn, StreamException failure) throws StreamException {
+    switch (failure.kind()) {
+      case DENIED -> denials.denied(arn, failure);
+      case RETRYABLE, THROTTLED -> events.failed(failure);
+      case GONE, PERMANENT -> throw failure;
     }
   }
 

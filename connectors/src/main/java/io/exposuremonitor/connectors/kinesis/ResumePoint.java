@@ -104,9 +104,9 @@ final class ResumePoint {
     }
     long created = retention.created(key.stream());
     if (verifiedAt > 0 && verifiedAt < created) {
-      lose(Cause.SHARD_GONE, created, "the stream was deleted and made anew");
+      skipToHorizon(Cause.SHARD_GONE, created, "the stream was deleted and made anew");
     } else {
-      leaveSequence("its sequence number is refused: " + KinesisErrors.code(refusal));
+      abandonSequence("its sequence number is refused: " + KinesisErrors.code(refusal));
     }
   }
 
@@ -124,7 +124,7 @@ final class ResumePoint {
         || clock.millis() - behindMillis > retention.trimmedBefore(key.stream()) + SLACK_MILLIS) {
       return false;
     }
-    leaveSequence("reading behind its sequence number gives nothing");
+    abandonSequence("reading behind its sequence number gives nothing");
     return true;
   }
 
@@ -167,7 +167,7 @@ final class ResumePoint {
     if (read > 0 && retention.mayHaveTrimmed(key.stream(), read + tolerated)) {
       boolean unread = instant() > 0 && instant() >= verifiedAt;
       verifiedAt = read;
-      lose(
+      skipToHorizon(
           unread ? Cause.START_BEFORE_RETENTION : Cause.TRIMMED,
           retention.trimmedBefore(key.stream()),
           "the stream no longer keeps what arrived then");
@@ -183,18 +183,19 @@ final class ResumePoint {
     }
   }
 
-  private void leaveSequence(String why) {
+  private void abandonSequence(String why) {
     if (verifiedAt > 0 && !retention.mayHaveTrimmed(key.stream(), verifiedAt)) {
       continuation = null;
       position = new AtInstant(verifiedAt - SLACK_MILLIS);
       return;
     }
     String stream = key.stream();
-    lose(Cause.TRIMMED, Math.max(retention.trimmedBefore(stream), retention.created(stream)), why);
+    skipToHorizon(
+        Cause.TRIMMED, Math.max(retention.trimmedBefore(stream), retention.created(stream)), why);
   }
 
   /** Reports a loss, and resumes at the horizon. */
-  private void lose(Cause cause, long to, String detail) {
+  private void skipToHorizon(Cause cause, long to, String detail) {
     report(cause, to, detail + "; reading continues at the oldest record");
     continuation = null;
     position = Position.Horizon.INSTANCE;

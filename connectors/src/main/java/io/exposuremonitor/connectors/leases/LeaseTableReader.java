@@ -132,18 +132,18 @@ final class LeaseTableReader implements AutoCloseable {
   }
 
   private LeaseReading read(String arn, String table) throws StreamException, InterruptedException {
-    Heartbeats beats = heartbeats.computeIfAbsent(arn, added -> new Heartbeats());
+    Heartbeats tableHeartbeats = heartbeats.computeIfAbsent(arn, added -> new Heartbeats());
     Map<String, LeaseTally> streams = new TreeMap<>();
     try {
       Map<String, AttributeValue> last = Map.of();
       do {
         ScanResponse page = page(table, last);
-        count(page.items(), arn, beats, streams);
+        count(page.items(), arn, tableHeartbeats, streams);
         last = page.lastEvaluatedKey();
       } while (!last.isEmpty());
-      beats.complete();
+      tableHeartbeats.complete();
     } catch (StreamException | InterruptedException e) {
-      beats.abandon();
+      tableHeartbeats.abandon();
       throw e;
     }
     if (streams.isEmpty()) {
@@ -168,7 +168,7 @@ final class LeaseTableReader implements AutoCloseable {
   private void count(
       List<Map<String, AttributeValue>> items,
       String arn,
-      Heartbeats beats,
+      Heartbeats tableHeartbeats,
       Map<String, LeaseTally> streams) {
     int unreadable = 0;
     long now = clock.millis();
@@ -181,7 +181,7 @@ final class LeaseTableReader implements AutoCloseable {
         if (LeaseRows.isFinished(lease)) {
           tally.finished();
         } else {
-          long still = beats.stillFor(lease.leaseKey(), lease.leaseCounter(), now);
+          long still = tableHeartbeats.stillFor(lease.leaseKey(), lease.leaseCounter(), now);
           tally.open(lease.leaseOwner(), still, settings.orphanedAfter().toMillis());
         }
       }

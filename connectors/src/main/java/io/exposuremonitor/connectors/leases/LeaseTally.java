@@ -21,11 +21,11 @@ final class LeaseTally {
    *
    * @param owner null for none
    * @param still for how long its counter has not changed, milliseconds
-   * @param most for how long it may not change, milliseconds
+   * @param allowed for how long it may not change, milliseconds
    */
-  void open(@Nullable String owner, long still, long most) {
+  void open(@Nullable String owner, long still, long allowed) {
     lag = Math.max(lag, still);
-    if (still >= most) {
+    if (still >= allowed) {
       orphaned++;
     } else if (owner != null) {
       owned++;

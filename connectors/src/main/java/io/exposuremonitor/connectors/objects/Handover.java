@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the element
  */
 final class Handover<T> {
-  private static final int MOST_ELEMENTS = 64;
+  private static final int MAX_ELEMENTS = 64;
 
-  private final long mostBytes;
+  private final long maxBytes;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition room = lock.newCondition();
   private final Condition something = lock.newCondition();
@@ -30,8 +30,8 @@ final class Handover<T> {
   /** An element, or the end of an object when there is none. */
   private record Left<T>(String split, @Nullable ObjectElement<T> element) {}
 
-  Handover(long mostBytes) {
-    this.mostBytes = mostBytes;
+  Handover(long maxBytes) {
+    this.maxBytes = maxBytes;
   }
 
   /**
@@ -42,7 +42,7 @@ final class Handover<T> {
     lock.lockInterruptibly();
     try {
       while (!left.isEmpty()
-          && (bytes + element.bytes() > mostBytes || left.size() >= MOST_ELEMENTS)) {
+          && (bytes + element.bytes() > maxBytes || left.size() >= MAX_ELEMENTS)) {
         room.await();
       }
       bytes += element.bytes();

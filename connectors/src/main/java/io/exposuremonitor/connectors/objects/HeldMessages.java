@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class HeldMessages {
   /** SQS refuses to hide a message for longer than 12 hours in total. */
-  private static final long MOST_HIDDEN_MILLIS = Duration.ofHours(11).toMillis();
+  private static final long MAX_HIDDEN_MILLIS = Duration.ofHours(11).toMillis();
 
   private final long visibilityMillis;
   private final Map<String, Held> held = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ final class HeldMessages {
     held.replaceAll(
         (id, message) -> {
           boolean third = now - message.hidden() >= visibilityMillis / 3;
-          boolean allowed = now - message.received() < MOST_HIDDEN_MILLIS;
+          boolean allowed = now - message.received() < MAX_HIDDEN_MILLIS;
           if (!third || !allowed) {
             return message;
           }

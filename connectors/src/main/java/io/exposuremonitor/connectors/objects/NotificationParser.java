@@ -24,7 +24,7 @@ final class NotificationParser {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final String CLOUD_TRAIL_TEST = "CloudTrail validation message";
-  private static final int MOST_ENVELOPES = 3;
+  private static final int MAX_ENVELOPES = 3;
 
   /** S3's own limit for keys and versions, in bytes; an eTag is far shorter. */
   private static final int LONGEST = 1_024;
@@ -35,7 +35,7 @@ final class NotificationParser {
   private NotificationParser() {}
 
   static Notification parse(String body) {
-    return parse(body, MOST_ENVELOPES);
+    return parse(body, MAX_ENVELOPES);
   }
 
   private static Notification parse(String body, int envelopes) {

@@ -107,15 +107,15 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
     if (outcome.page() != null) {
       ledger.listed(outcome.page(), now);
     }
-    judge(outcome.failures(), now);
+    handleFailures(outcome.failures(), now);
     assign();
     if (outcome.failures().isEmpty() && outcome.messages().isEmpty() && ledger.drained()) {
-      quieten();
+      notifyNothingToRead();
     }
     nextRound();
   }
 
-  private void judge(List<TransferException> failed, long now) {
+  private void handleFailures(List<TransferException> failed, long now) {
     for (TransferException failure : failed) {
       if (failure.kind() != Kind.RETRYABLE) {
         throw new FlinkRuntimeException(failure.getMessage(), failure);
@@ -133,7 +133,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
    * Lets waiting readers go idle. Not called during a backlog, since a reader without an object may
    * still get an older one.
    */
-  private void quieten() {
+  private void notifyNothingToRead() {
     for (int subtask : requests.waiting()) {
       if (context.registeredReaders().containsKey(subtask) && quiet.add(subtask)) {
         context.sendEventToSourceReader(subtask, new NothingToRead());
@@ -172,17 +172,17 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
 
   @Override
   public void addSplitsBack(List<ObjectSplit> splits, int subtask) {
-    startsAnew(subtask);
+    reset(subtask);
     ledger.giveBack(splits);
     assign();
   }
 
   @Override
   public void addReader(int subtask) {
-    startsAnew(subtask);
+    reset(subtask);
   }
 
-  private void startsAnew(int subtask) {
+  private void reset(int subtask) {
     requests.forget(subtask);
     quiet.remove(subtask);
   }

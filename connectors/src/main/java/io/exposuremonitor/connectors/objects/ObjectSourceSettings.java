@@ -39,8 +39,8 @@ public record ObjectSourceSettings(
    */
   public record Queue(Duration longPoll, Duration visibility, int mostHeld)
       implements Serializable {
-    private static final Duration MOST_POLL = Duration.ofSeconds(20);
-    private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
+    private static final Duration MAX_POLL = Duration.ofSeconds(20);
+    private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
 
     /** 10 s, 5 min, 10,000 messages. */
     public static final Queue DEFAULT =
@@ -50,10 +50,10 @@ public record ObjectSourceSettings(
      * @throws IllegalArgumentException when SQS would reject a value
      */
     public Queue {
-      if (longPoll.isNegative() || longPoll.compareTo(MOST_POLL) > 0) {
+      if (longPoll.isNegative() || longPoll.compareTo(MAX_POLL) > 0) {
         throw new IllegalArgumentException("a queue waits 0 to 20 s, not " + longPoll);
       }
-      if (visibility.toSeconds() < 1 || visibility.compareTo(MOST_VISIBILITY) > 0) {
+      if (visibility.toSeconds() < 1 || visibility.compareTo(MAX_VISIBILITY) > 0) {
         throw new IllegalArgumentException("visibility is 1 s to 12 h, not " + visibility);
       }
       if (mostHeld < 1) {

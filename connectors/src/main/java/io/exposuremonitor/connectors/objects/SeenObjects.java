@@ -25,16 +25,16 @@ final class SeenObjects {
   private static final String UNKNOWN_CONTENT = "";
 
   private final long keepMillis;
-  private final int most;
+  private final int max;
   private final LinkedHashMap<Name, Long> seen = new LinkedHashMap<>();
 
   /**
    * @param keep how long objects are remembered
-   * @param most maximum number of objects; the oldest are forgotten first
+   * @param max maximum number of objects; the oldest are forgotten first
    */
-  SeenObjects(Duration keep, int most) {
+  SeenObjects(Duration keep, int max) {
     this.keepMillis = keep.toMillis();
-    this.most = 2 * most;
+    this.max = 2 * max;
   }
 
   private record Name(long high, long low) {}
@@ -81,7 +81,7 @@ final class SeenObjects {
     Iterator<Map.Entry<Name, Long>> oldest = seen.entrySet().iterator();
     while (oldest.hasNext()) {
       boolean old = now - oldest.next().getValue() > keepMillis;
-      if (!old && seen.size() <= most) {
+      if (!old && seen.size() <= max) {
         break;
       }
       early += old ? 0 : 1;

@@ -56,12 +56,12 @@ final class ServiceErrors {
             ? "HTTP " + service.statusCode()
             : service.awsErrorDetails().errorCode();
     return new TransferException(
-        kind(bare(code), service.statusCode(), service.isThrottlingException()),
+        kind(withoutPrefix(code), service.statusCode(), service.isThrottlingException()),
         asked + ": " + code,
         error);
   }
 
-  private static String bare(String code) {
+  private static String withoutPrefix(String code) {
     return code.startsWith(SQS_PREFIX) ? code.substring(SQS_PREFIX.length()) : code;
   }
 

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /** A queue of SQS. Thread-safe. */
 public final class SqsMessageQueue implements MessageQueue {
   private static final int BATCH = 10;
-  private static final Duration MOST_WAIT = Duration.ofSeconds(20);
+  private static final Duration MAX_WAIT = Duration.ofSeconds(20);
 
   private final String url;
   private final AwsClients clients;
@@ -25,7 +25,7 @@ public final class SqsMessageQueue implements MessageQueue {
 
   private SqsMessageQueue(AwsAccess access, String url, Runnable onRetry) {
     this.url = url;
-    this.clients = new AwsClients(patient(access), onRetry);
+    this.clients = new AwsClients(withLongPollTimeouts(access), onRetry);
     this.sqs = clients.blocking(SqsClient.builder());
   }
 
@@ -43,13 +43,13 @@ public final class SqsMessageQueue implements MessageQueue {
   /**
    * Extends the timeouts: a call may wait for messages, and then take as long as any other call.
    */
-  private static AwsAccess patient(AwsAccess access) {
+  private static AwsAccess withLongPollTimeouts(AwsAccess access) {
     Limits limits = access.limits();
     return access.within(
         new Limits(
             limits.connect(),
-            limits.attempt().plus(MOST_WAIT),
-            limits.call().plus(MOST_WAIT),
+            limits.attempt().plus(MAX_WAIT),
+            limits.call().plus(MAX_WAIT),
             limits.attempts(),
             limits.connections()));
   }

@@ -113,7 +113,7 @@ public final class ReadPace {
     next = ended + between(pause / 2, pause);
   }
 
-  private long between(long least, long most) {
-    return least + (long) (random.nextDouble() * (most - least));
+  private long between(long min, long max) {
+    return min + (long) (random.nextDouble() * (max - min));
   }
 }

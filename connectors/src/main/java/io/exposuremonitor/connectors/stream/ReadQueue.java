@@ -22,19 +22,19 @@ final class ReadQueue<R> {
 
   private final Map<String, ShardReading<R>> readings = new LinkedHashMap<>();
   private final Set<String> released = new HashSet<>();
-  private final int mostActive;
-  private final long mostBytes;
+  private final int maxActive;
+  private final long maxBytes;
   private List<ShardReading.Outcome<R>> ready = new ArrayList<>();
   private int active;
   private long bytes;
 
   /**
-   * @param mostActive maximum number of concurrent reads
-   * @param mostBytes bytes in flight above which no read starts
+   * @param maxActive maximum number of concurrent reads
+   * @param maxBytes bytes in flight above which no read starts
    */
-  ReadQueue(int mostActive, long mostBytes) {
-    this.mostActive = mostActive;
-    this.mostBytes = mostBytes;
+  ReadQueue(int maxActive, long maxBytes) {
+    this.maxActive = maxActive;
+    this.maxBytes = maxBytes;
   }
 
   void add(ShardReading<R> reading) {
@@ -76,7 +76,7 @@ final class ReadQueue<R> {
    * @return nanoseconds until the next read is due, or {@link #NEVER}
    */
   long start(long now, Consumer<ShardReading<R>> start) {
-    while (active < mostActive && bytes < mostBytes) {
+    while (active < maxActive && bytes < maxBytes) {
       ShardReading<R> next = next();
       if (next == null) {
         return NEVER;

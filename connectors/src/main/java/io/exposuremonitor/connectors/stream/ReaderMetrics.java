@@ -96,11 +96,11 @@ final class ReaderMetrics {
   }
 
   private long furthestBehind() {
-    long most = 0;
+    long max = 0;
     for (ShardKey key : shards.keySet()) {
-      most = Math.max(most, behind(key));
+      max = Math.max(max, behind(key));
     }
-    return most;
+    return max;
   }
 
   private long behind(ShardKey key) {

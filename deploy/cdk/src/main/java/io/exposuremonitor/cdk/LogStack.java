@@ -27,7 +27,7 @@ final class LogStack extends Stack {
    * Maximum number of times that the announcement of a log file is received before it goes to the
    * dead-letter queue.
    */
-  private static final int MOST_RECEIVES = 10;
+  private static final int MAX_RECEIVES = 10;
 
   private final Key key;
   private final Optional<FileQueue> files;
@@ -148,7 +148,7 @@ final class LogStack extends Stack {
             .enforceSsl(true)
             .retentionPeriod(Duration.days(14))
             .deadLetterQueue(
-                DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MOST_RECEIVES).build())
+                DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
             .build();
     return new Queues(queue, deadLetters);
   }

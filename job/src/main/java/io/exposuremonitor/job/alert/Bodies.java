@@ -20,7 +20,7 @@ final class Bodies implements Serializable {
   private static final String CLIENT = "DynamoDB exposure monitor";
 
   /** PagerDuty's limit for {@code payload.summary}. */
-  private static final int MOST_SUMMARY = 1_024;
+  private static final int MAX_SUMMARY = 1_024;
 
   private final Pointers pointers;
 
@@ -140,11 +140,11 @@ final class Bodies implements Serializable {
   }
 
   private static String cut(String text) {
-    return cut(text, MOST_SUMMARY);
+    return cut(text, MAX_SUMMARY);
   }
 
-  static String cut(String text, int most) {
-    return text.length() <= most ? text : text.substring(0, most - 1) + '…';
+  static String cut(String text, int max) {
+    return text.length() <= max ? text : text.substring(0, max - 1) + '…';
   }
 
   private static String first(List<String> values, String otherwise) {

@@ -19,8 +19,8 @@ import java.util.Set;
  */
 final class Pointers implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final int MOST_GUIDES = 5;
-  private static final int MOST_DAYS = 7;
+  private static final int MAX_GUIDES = 5;
+  private static final int MAX_DAYS = 7;
 
   private final String guides;
   private final String dashboard;
@@ -41,7 +41,7 @@ final class Pointers implements Serializable {
     incident.timeline().stream()
         .sorted(Comparator.comparing(IncidentStep::level).reversed())
         .forEach(step -> all.add(guide(step)));
-    return all.stream().limit(MOST_GUIDES).toList();
+    return all.stream().limit(MAX_GUIDES).toList();
   }
 
   private String guide(IncidentStep step) {
@@ -73,7 +73,7 @@ final class Pointers implements Serializable {
         .append("/AWSLogs/ logs --exclude '*'");
     LocalDate day = date(incident.start());
     LocalDate last = date(incident.end());
-    for (int i = 0; i < MOST_DAYS && !day.isAfter(last); i++) {
+    for (int i = 0; i < MAX_DAYS && !day.isAfter(last); i++) {
       command.append(" --include '*/").append(day.toString().replace('-', '/')).append("/*'");
       day = day.plusDays(1);
     }

@@ -23,10 +23,10 @@ final class SecurityFinding {
   private static final String SCHEMA = "2018-10-08";
   private static final String GENERATOR = "dynamodb-exposure-monitor";
   private static final String TABLE = "AwsDynamoDbTable";
-  private static final int MOST_TITLE = 256;
-  private static final int MOST_DESCRIPTION = 1_024;
-  private static final int MOST_TEXT = 512;
-  private static final int MOST_FIELD = 1_024;
+  private static final int MAX_TITLE = 256;
+  private static final int MAX_DESCRIPTION = 1_024;
+  private static final int MAX_TEXT = 512;
+  private static final int MAX_FIELD = 1_024;
 
   private SecurityFinding() {}
 
@@ -48,8 +48,8 @@ final class SecurityFinding {
     finding.put("CreatedAt", moment(incident.start()));
     finding.put("FirstObservedAt", moment(incident.start()));
     finding.put("LastObservedAt", moment(incident.end()));
-    finding.put("Title", Bodies.cut(title(incident), MOST_TITLE));
-    finding.put("Description", Bodies.cut(incident.summary(), MOST_DESCRIPTION));
+    finding.put("Title", Bodies.cut(title(incident), MAX_TITLE));
+    finding.put("Description", Bodies.cut(incident.summary(), MAX_DESCRIPTION));
     finding.put("RecordState", incident.change().isEnd() ? "ARCHIVED" : "ACTIVE");
     finding.put("FindingProviderFields", rating(incident));
     finding.put("Resources", resources(incident, product));
@@ -130,7 +130,7 @@ final class SecurityFinding {
     String type = isArn ? type(id) : id.startsWith("AWS::::Account:") ? "AwsAccount" : "Other";
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("Type", type);
-    resource.put("Id", Bodies.cut(id, MOST_TEXT));
+    resource.put("Id", Bodies.cut(id, MAX_TEXT));
     resource.put("Partition", Arns.partition(isArn ? id : product));
     if (isArn && !Arns.region(id).isEmpty()) {
       resource.put("Region", Arns.region(id));
@@ -184,14 +184,14 @@ final class SecurityFinding {
               + ": "
               + step.message());
     }
-    fields.replaceAll((name, value) -> Bodies.cut(value, MOST_FIELD));
+    fields.replaceAll((name, value) -> Bodies.cut(value, MAX_FIELD));
     fields.values().removeIf(String::isEmpty);
     return fields;
   }
 
   /**
-   * Adds the guide of the most severe finding: as a link if the address of the guides is
-   * configured, else as text.
+   * Adds the guide of the most severe finding as text, and also as a link if the address of the
+   * guides is configured.
    */
   private static void recommend(Map<String, Object> finding, Incident incident, Pointers pointers) {
     List<String> guides = pointers.guides(incident);
@@ -200,9 +200,9 @@ final class SecurityFinding {
     }
     String guide = guides.get(0);
     Map<String, Object> recommendation = new LinkedHashMap<>();
-    recommendation.put("Text", Bodies.cut("Investigate by " + guide, MOST_TEXT));
+    recommendation.put("Text", Bodies.cut("Investigate by " + guide, MAX_TEXT));
     if (guide.startsWith("http")) {
-      recommendation.put("Url", Bodies.cut(guide, MOST_TEXT));
+      recommendation.put("Url", Bodies.cut(guide, MAX_TEXT));
     }
     finding.put("Remediation", Map.of("Recommendation", recommendation));
   }

@@ -18,12 +18,12 @@ import java.util.Map;
  */
 final class SnsMessage {
   /** SNS takes fewer than 100 characters, ASCII only. */
-  private static final int MOST_SUBJECT = 99;
+  private static final int MAX_SUBJECT = 99;
 
   /** Bytes reserved for the subject and the attributes. */
   private static final int RESERVE = 16_384;
 
-  private static final int MOST_LINE = 300;
+  private static final int MAX_LINE = 300;
 
   private SnsMessage() {}
 
@@ -57,10 +57,10 @@ final class SnsMessage {
     return IncidentWriter.json(byProtocol);
   }
 
-  private static List<Map<String, Object>> worst(Incident incident, int most) {
+  private static List<Map<String, Object>> worst(Incident incident, int max) {
     return incident.timeline().stream()
         .sorted(Comparator.comparing(IncidentStep::level).reversed())
-        .limit(most)
+        .limit(max)
         .sorted(Comparator.comparingLong(IncidentStep::start))
         .map(IncidentWriter::step)
         .toList();
@@ -75,7 +75,7 @@ final class SnsMessage {
             + ": "
             + incident.summary();
     String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
-    return ascii.length() <= MOST_SUBJECT ? ascii : ascii.substring(0, MOST_SUBJECT - 3) + "...";
+    return ascii.length() <= MAX_SUBJECT ? ascii : ascii.substring(0, MAX_SUBJECT - 3) + "...";
   }
 
   private static String mail(Incident incident, Pointers pointers) {
@@ -97,7 +97,7 @@ final class SnsMessage {
                   + step.analytic()
                   + "  "
                   + step.message(),
-              MOST_LINE));
+              MAX_LINE));
     }
     lines.add("");
     pointers.guides(incident).forEach(guide -> lines.add("Guide:     " + guide));

@@ -185,27 +185,27 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--records, --rounds and --seconds must be positive");
     }
-    refuseStrangers();
+    rejectUnusedOptions();
     if (quality) {
-      return judge();
+      return measureQuality();
     }
     return generate == null ? measure() : write(generate);
   }
 
   /** Rejects options that have no meaning in the selected mode. */
-  private void refuseStrangers() {
+  private void rejectUnusedOptions() {
     String mode = generate != null ? "--generate" : quality ? "--quality" : "";
-    Set<String> strangers = new TreeSet<>();
+    Set<String> unused = new TreeSet<>();
     if (!mode.isEmpty()) {
-      strangers.addAll(MEASURING);
+      unused.addAll(MEASURING);
     }
     if (!mode.equals("--generate")) {
-      strangers.addAll(GENERATING);
+      unused.addAll(GENERATING);
     }
     if (generate != null && quality) {
-      strangers.add("--quality");
+      unused.add("--quality");
     }
-    for (String option : strangers) {
+    for (String option : unused) {
       if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
         throw refused(
             option + (mode.isEmpty() ? " needs --generate" : " can't be combined with " + mode));
@@ -217,7 +217,7 @@ public final class BenchCommand implements Callable<Integer> {
     return new ParameterException(spec.commandLine(), why);
   }
 
-  private int judge() throws Exception {
+  private int measureQuality() throws Exception {
     QualityRun run =
         new QualityRun(
             seed,

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipelineTrial implements Trial {
   private static final int POLL_MILLIS = 5;
-  private static final int MOST_WARM_UPS = 80;
+  private static final int MAX_WARM_UPS = 80;
   private static final int TURNS = 8;
   private static final Duration QUIET = Duration.ofMillis(50);
-  private static final int MOST_WAITS = 100;
+  private static final int MAX_WAITS = 100;
 
   private final String name;
   private final PipelineUnderTest pipeline;
@@ -71,7 +71,7 @@ final class PipelineTrial implements Trial {
 
   @Override
   public Sample run(Duration time) throws Exception {
-    return whileWarm(time, (feed, job) -> turn(feed, job, time));
+    return measureWarm(time, (feed, job) -> turn(feed, job, time));
   }
 
   /** Measures for half the requested time in each turn, and for a quarter of it the reference. */
@@ -81,22 +81,22 @@ final class PipelineTrial implements Trial {
       return Trial.super.measure(time);
     }
     Trial against = baseline;
-    return whileWarm(
+    return measureWarm(
         time,
         (feed, job) -> {
           Sample own = Sample.NONE;
-          Sample its = Sample.NONE;
-          holdUp(feed, job);
+          Sample reference = Sample.NONE;
+          pauseAndDrain(feed, job);
           for (int i = 0; i < TURNS; i++) {
             feed.resume();
             own = own.plus(turn(feed, job, time.dividedBy(2)));
-            its = its.plus(against.run(time.dividedBy(4)));
+            reference = reference.plus(against.run(time.dividedBy(4)));
           }
-          return new Turns(own, its);
+          return new Turns(own, reference);
         });
   }
 
-  private <T> T whileWarm(Duration time, Measurement<T> measurement) throws Exception {
+  private <T> T measureWarm(Duration time, Measurement<T> measurement) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (RecordFeed feed = new RecordFeed(corpus.get(), parallelism, pace)) {
       Future<?> job =
@@ -124,10 +124,10 @@ final class PipelineTrial implements Trial {
   private static void warmUp(Duration time, Future<?> job) throws Exception {
     int warmUps = 0;
     boolean compiling = true;
-    while (compiling && warmUps < MOST_WARM_UPS) {
+    while (compiling && warmUps < MAX_WARM_UPS) {
       Compiler compiler = new Compiler();
       Stopwatch watch = new Stopwatch();
-      rest(time, job);
+      sleepWhileRunning(time, job);
       compiling = compiler.wasBusy(watch.wallNanos());
       warmUps++;
     }
@@ -140,9 +140,9 @@ final class PipelineTrial implements Trial {
   private static Sample turn(RecordFeed feed, Future<?> job, Duration time) throws Exception {
     long before = feed.taken();
     Stopwatch watch = new Stopwatch();
-    rest(time, job);
+    sleepWhileRunning(time, job);
     long wallNanos = watch.wallNanos();
-    holdUp(feed, job);
+    pauseAndDrain(feed, job);
     long events = feed.taken() - before;
     Sample whole = watch.sample(events, Math.round(events * feed.meanLength()));
     return new Sample(whole.events(), whole.bytes(), wallNanos, whole.cpuNanos());
@@ -152,18 +152,18 @@ final class PipelineTrial implements Trial {
    * Pauses a job, and waits until it has processed the records that it has taken: at most five
    * seconds.
    */
-  private static void holdUp(RecordFeed feed, Future<?> job) throws Exception {
+  private static void pauseAndDrain(RecordFeed feed, Future<?> job) throws Exception {
     feed.pause();
     boolean busy = true;
-    for (int i = 0; i < MOST_WAITS && busy; i++) {
+    for (int i = 0; i < MAX_WAITS && busy; i++) {
       Stopwatch watch = new Stopwatch();
-      rest(QUIET, job);
+      sleepWhileRunning(QUIET, job);
       busy = watch.sample(0, 0).cpuNanos() > QUIET.dividedBy(4).toNanos();
     }
   }
 
   /** Waits; fails as soon as the job does. */
-  private static void rest(Duration time, Future<?> job) throws Exception {
+  private static void sleepWhileRunning(Duration time, Future<?> job) throws Exception {
     Stopwatch watch = new Stopwatch();
     while (watch.wallNanos() < time.toNanos()) {
       if (job.isDone()) {

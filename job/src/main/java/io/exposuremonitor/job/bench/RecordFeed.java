@@ -124,7 +124,7 @@ public final class RecordFeed implements AutoCloseable {
    * Waits while the feed is paused; false when it was stopped, or the reader's thread was
    * interrupted.
    */
-  private synchronized boolean goesOn() {
+  private synchronized boolean awaitResumed() {
     try {
       while (state == State.PAUSED) {
         wait();
@@ -160,7 +160,7 @@ public final class RecordFeed implements AutoCloseable {
 
     /** Moves to the next record, waiting while the feed is paused; false when it was stopped. */
     public boolean next() {
-      if (feed.state != State.RUNNING && !feed.goesOn()) {
+      if (feed.state != State.RUNNING && !feed.awaitResumed()) {
         return false;
       }
       while (index >= feed.corpus.size()) {

@@ -199,11 +199,11 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private ReplayResult run(MonitorSettings settings) throws Exception {
-    String stories =
+    String incidentsFile =
         outputs.incidents == null ? null : outputs.incidents.toAbsolutePath().toString();
     OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
     try (ResultLines<Finding> findings = new ResultLines<>(outputs.findings, writer::line);
-        ResultLines<Incident> incidents = new ResultLines<>(stories, IncidentWriter::line);
+        ResultLines<Incident> incidents = new ResultLines<>(incidentsFile, IncidentWriter::line);
         Progress progress = Terminal.progress()) {
       ReplayResult result =
           new Replay(settings, parallelism, progress::update).run(paths, findings, incidents);

@@ -120,7 +120,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
             meter,
             pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
             sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
-    bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::sendOff);
+    bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::emitBundle);
     flushes =
         getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
   }
@@ -202,7 +202,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     idleness.source(status);
   }
 
-  private void sendOff(ActivityBundle bundle, long arrival) {
+  private void emitBundle(ActivityBundle bundle, long arrival) {
     signs.note(bundle);
     output.collect(times.element(bundle, bundle.slot(), arrival));
   }

@@ -71,14 +71,14 @@ public record Exporters(int port, String address, @Nullable RemoteWriteOptions r
     AwsAccess environment =
         new AwsAccess(
             null, null, new AwsAccess.Identity.Environment(), userAgent, AwsAccess.Limits.DEFAULT);
-    AwsAccess somebody =
+    AwsAccess access =
         options.role().isEmpty()
             ? environment
             : environment.as(new AwsAccess.Identity.Role(options.role(), null, SESSION));
     return new RemoteWriteSettings(
         options.url(),
         options.headers(),
-        options.region().isEmpty() ? null : somebody.inRegion(options.region()),
+        options.region().isEmpty() ? null : access.inRegion(options.region()),
         userAgent,
         RemoteWriteSettings.ANSWER_LIMIT);
   }

@@ -38,8 +38,8 @@ public final class RecentStates<S> {
   private final ValueState<S> stored;
   private final KeyContext keys;
   private final Sizes<S> sizes;
-  private final int most;
-  private final long mostBytes;
+  private final int maxKeys;
+  private final long maxBytes;
   private final Map<Object, Kept<S>> recent = new LinkedHashMap<>(16, LOAD, true);
   private long bytes;
 
@@ -64,15 +64,15 @@ public final class RecentStates<S> {
    * @param stored the backend's state
    * @param keys gets and sets the key that {@code stored} refers to
    * @param sizes called for states that are read, and before each checkpoint for those that changed
-   * @param most maximum number of cached keys, at least one
-   * @param mostBytes bound on the states' size; the key used last is kept in any case
+   * @param maxKeys maximum number of cached keys, at least one
+   * @param maxBytes bound on the states' size; the key used last is kept in any case
    */
-  RecentStates(ValueState<S> stored, KeyContext keys, Sizes<S> sizes, int most, long mostBytes) {
+  RecentStates(ValueState<S> stored, KeyContext keys, Sizes<S> sizes, int maxKeys, long maxBytes) {
     this.stored = stored;
     this.keys = keys;
     this.sizes = sizes;
-    this.most = most;
-    this.mostBytes = mostBytes;
+    this.maxKeys = maxKeys;
+    this.maxBytes = maxBytes;
   }
 
   /** The current key's state, or null for none. */
@@ -122,7 +122,7 @@ public final class RecentStates<S> {
 
   private void makeRoom() throws IOException {
     Iterator<Map.Entry<Object, Kept<S>>> oldest = recent.entrySet().iterator();
-    while (recent.size() > most || (bytes > mostBytes && recent.size() > 1)) {
+    while (recent.size() > maxKeys || (bytes > maxBytes && recent.size() > 1)) {
       Map.Entry<Object, Kept<S>> gone = oldest.next();
       write(gone.getKey(), gone.getValue());
       bytes -= gone.getValue().bytes;

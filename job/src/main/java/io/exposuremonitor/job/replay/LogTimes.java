@@ -73,7 +73,7 @@ final class LogTimes {
         // The name holds no time: look inside the file.
       }
     }
-    peek(file);
+    addFirstTimes(file);
   }
 
   private void add(Instant time) {
@@ -81,7 +81,7 @@ final class LogTimes {
   }
 
   /** A file that can't be read is ignored here; the replay itself reports it. */
-  private void peek(Path file) {
+  private void addFirstTimes(Path file) {
     try (InputStream in = inflated(new BufferedInputStream(Files.newInputStream(file)))) {
       String head = new String(in.readNBytes(PEEK_BYTES), StandardCharsets.UTF_8);
       Matcher record = IN_RECORD.matcher(head);

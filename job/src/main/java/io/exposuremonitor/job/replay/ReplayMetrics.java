@@ -22,7 +22,7 @@ public final class ReplayMetrics {
    * Maximum number of tables reported with the classes of data that they hold; each has a handful
    * of classes.
    */
-  private static final int MOST_TABLES = 200;
+  private static final int MAX_TABLES = 200;
 
   private static final String UNKNOWN_TABLE = "(unknown table)";
 
@@ -123,7 +123,7 @@ public final class ReplayMetrics {
     Set<String> tables = new TreeSet<>();
     for (SensitivityShare share : shares) {
       tables.add(share.table());
-      if (tables.size() <= MOST_TABLES) {
+      if (tables.size() <= MAX_TABLES) {
         String table = share.table().isEmpty() ? UNKNOWN_TABLE : share.table();
         gauge.labelValues(table, share.dataClass()).set(share.ratio());
       }
@@ -132,7 +132,7 @@ public final class ReplayMetrics {
         .name("exposure_sensitivity_tables_left_out")
         .help("Tables beyond the limit of those with shares of their own.")
         .register(registry)
-        .set(Math.max(0, tables.size() - MOST_TABLES));
+        .set(Math.max(0, tables.size() - MAX_TABLES));
   }
 
   private static void skipped(PrometheusRegistry registry, Map<String, Long> byReason) {

@@ -41,12 +41,12 @@ final class Columns {
   /**
    * Breaks a text into lines of at most {@code width} columns, at spaces where possible.
    *
-   * @param most maximum number of lines, at least 1; the last one is cut when there is more
+   * @param maxLines maximum number of lines, at least 1; the last one is cut when there is more
    */
-  static List<String> wrap(String text, int width, int most, String ellipsis) {
+  static List<String> wrap(String text, int width, int maxLines, String ellipsis) {
     List<String> lines = new ArrayList<>();
     String rest = text.strip();
-    while (lines.size() < most - 1 && of(rest) > width) {
+    while (lines.size() < maxLines - 1 && of(rest) > width) {
       int end = cut(rest, width, "").length();
       int space = rest.lastIndexOf(' ', end);
       int broken = space > 0 ? space : Math.max(1, end);

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Writes the findings: each is a line that opens into its details. */
 final class FindingCards {
-  private static final int MOST_OF_A_VALUE = 300;
+  private static final int MAX_VALUE_LENGTH = 300;
 
   private final Labels labels;
   private final Playbooks playbooks;
@@ -47,7 +47,7 @@ final class FindingCards {
   }
 
   private void who(Finding finding) {
-    html.raw("<dt>Who<dd><code class=actor>").text(finding.actor().id(), MOST_OF_A_VALUE);
+    html.raw("<dt>Who<dd><code class=actor>").text(finding.actor().id(), MAX_VALUE_LENGTH);
     html.raw("</code> ");
     String kind = Names.kind(finding.actor().kind());
     if (!kind.equals(finding.actor().id())) {
@@ -63,26 +63,26 @@ final class FindingCards {
   private void origin(Origin origin) {
     html.raw("<li>");
     if (!origin.sourceIp().isEmpty()) {
-      html.raw("<code>").text(origin.sourceIp(), MOST_OF_A_VALUE).raw("</code> ");
+      html.raw("<code>").text(origin.sourceIp(), MAX_VALUE_LENGTH).raw("</code> ");
     }
     named("session", origin.session());
     named("key", origin.accessKeyId());
     named("endpoint", origin.vpcEndpointId());
     named("invoked by", origin.invokedBy());
     html.raw(origin.console() ? "from a browser " : "");
-    html.raw("<small>").text(origin.userAgent(), MOST_OF_A_VALUE).raw("</small>");
+    html.raw("<small>").text(origin.userAgent(), MAX_VALUE_LENGTH).raw("</small>");
   }
 
   private void named(String name, String value) {
     if (!value.isEmpty()) {
-      html.raw(name).raw(" <code>").text(value, MOST_OF_A_VALUE).raw("</code> ");
+      html.raw(name).raw(" <code>").text(value, MAX_VALUE_LENGTH).raw("</code> ");
     }
   }
 
   private void what(Finding finding) {
     html.raw("<dt>What<dd>");
     if (!finding.resource().isEmpty()) {
-      html.raw("<code class=resource>").text(finding.resource(), MOST_OF_A_VALUE).raw("</code> ");
+      html.raw("<code class=resource>").text(finding.resource(), MAX_VALUE_LENGTH).raw("</code> ");
     }
     html.raw("<small>account ").text(finding.account(), 40).raw(", ");
     html.text(finding.region(), 40).raw("</small><dt>When<dd>");
@@ -111,7 +111,7 @@ final class FindingCards {
       html.raw("<dt>Facts<dd class=facts>");
       for (Fact fact : facts) {
         html.raw("<span>").text(fact.label(), 60).raw(" <code>");
-        html.text(fact.value(), 2 * MOST_OF_A_VALUE).raw("</code></span> ");
+        html.text(fact.value(), 2 * MAX_VALUE_LENGTH).raw("</code></span> ");
       }
     }
     if (!finding.evidence().eventIds().isEmpty()) {

@@ -63,9 +63,9 @@ public final class HtmlReport {
 
   private static void masthead(ReportData data, List<Finding> episodes, Html html) {
     Verdict verdict = Verdict.of(episodes, data.inputs());
-    String mood = episodes.isEmpty() ? "none" : episodes.get(0).level().word();
+    String worstLevel = episodes.isEmpty() ? "none" : episodes.get(0).level().word();
     html.raw("<header class=")
-        .raw(mood)
+        .raw(worstLevel)
         .raw("><p class=title>Exposure report: ")
         .text(data.title(), 200);
     html.raw("</p>\n<h1>").raw(verdict.found()).raw("</h1>\n<p class=basis>");

@@ -16,7 +16,7 @@ final class IncidentCards {
   static final int MOST_SHOWN = 25;
 
   /** Maximum length of a summary that ends with a whole sentence of a finding. */
-  private static final int MOST_OF_A_SUMMARY = 800;
+  private static final int MAX_SUMMARY_LENGTH = 800;
 
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Labels labels;
@@ -54,7 +54,7 @@ final class IncidentCards {
     html.raw(open ? " open" : "").raw("><summary><b class=badge>");
     html.raw(Levels.title(incident.level()))
         .raw("</b><span>")
-        .sentence(incident.summary(), MOST_OF_A_SUMMARY);
+        .sentence(incident.summary(), MAX_SUMMARY_LENGTH);
     html.raw("</span><span class=much>risk ").raw(incident.risk());
     html.raw("<small>").raw(Units.period(incident.start(), incident.end()));
     html.raw("</small></span></summary>\n<ol class=chain>");

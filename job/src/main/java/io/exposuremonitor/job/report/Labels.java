@@ -75,7 +75,7 @@ final class Labels {
               if (sharing.size() == 1) {
                 labels.put(sharing.get(0), name);
               } else {
-                labels.putAll(apart(sharing));
+                labels.putAll(distinguish(sharing));
               }
             });
     return labels;
@@ -84,7 +84,7 @@ final class Labels {
   /**
    * Distinguishes names that several share by account, by region, and by kind if these are equal.
    */
-  private static Map<String, String> apart(List<String> sharing) {
+  private static Map<String, String> distinguish(List<String> sharing) {
     List<Arn> arns = sharing.stream().map(Arn::of).toList();
     boolean accounts = differ(arns, Arn::account);
     boolean regions = differ(arns, Arn::region);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * as a link to the worst finding.
  */
 final class Matrix {
-  private static final int MOST_ACTORS = 25;
-  private static final int MOST_RESOURCES = 10;
+  private static final int MAX_ACTORS = 25;
+  private static final int MAX_RESOURCES = 10;
 
   private final List<Finding> findings;
   private final Labels labels;
@@ -56,7 +56,7 @@ final class Matrix {
 
   private void draw(Html html) {
     Map<Place, Cell> cells = cells();
-    List<String> columns = resources.keySet().stream().limit(MOST_RESOURCES).toList();
+    List<String> columns = resources.keySet().stream().limit(MAX_RESOURCES).toList();
     html.raw("<div class=scroll><table class=matrix><thead><tr><th scope=col>Actor");
     for (String column : columns) {
       html.raw("<th scope=col title='").text(column, 300).raw("'>");
@@ -82,7 +82,7 @@ final class Matrix {
     return actors.keySet().stream()
         .filter(
             row -> columns.stream().anyMatch(column -> cells.containsKey(new Place(row, column))))
-        .limit(MOST_ACTORS)
+        .limit(MAX_ACTORS)
         .toList();
   }
 

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /** Writes what the run could not see: skipped inputs, and calls that CloudTrail never records. */
 final class NotSeen {
-  private static final int MOST_NAMED = 40;
+  private static final int MAX_NAMED = 40;
   private static final String LIMITS =
       """
       <ul class=limits>
@@ -48,7 +48,7 @@ final class NotSeen {
     html.raw("<p>").raw(inputs.skippedInNumbers()).raw(" skipped:</p>\n");
     html.raw("<div class=scroll><table class=plain><thead><tr><th scope=col>File");
     html.raw("<th scope=col>Reason<tbody>");
-    int named = Math.min(MOST_NAMED, skipped.size());
+    int named = Math.min(MAX_NAMED, skipped.size());
     for (ReportData.Skipped input : skipped.subList(0, named)) {
       html.raw("<tr><td><code>").text(input.name(), 400).raw("</code><td>");
       html.text(input.reason(), 300);

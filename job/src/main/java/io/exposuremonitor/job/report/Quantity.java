@@ -56,7 +56,7 @@ record Quantity(String name, String value) {
 
   /** The most important quantities in a few words: {@code 4,318 pages, 62 %}; may be empty. */
   static String headline(Finding finding) {
-    String most =
+    String main =
         TELLING.stream()
             .filter(name -> !(isSweep(finding) && name.equals(PAGES)))
             .filter(name -> count(finding, name) > 0)
@@ -64,7 +64,7 @@ record Quantity(String name, String value) {
             .map(name -> things(name, count(finding, name)))
             .orElse("");
     long coverage = count(finding, "coverage_percent");
-    return coverage <= 0 ? most : most + (most.isEmpty() ? "" : ", ") + coverage + " %";
+    return coverage <= 0 ? main : main + (main.isEmpty() ? "" : ", ") + coverage + " %";
   }
 
   /** Pages read: by scans, or by queries if nothing was scanned or the finding is about keys. */

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
  * and what was read and skipped.
  */
 public final class TerminalSummary {
-  private static final int MOST_FINDINGS = 20;
-  private static final int MOST_INCIDENTS = 10;
-  private static final int MOST_SKIPPED = 10;
+  private static final int MAX_FINDINGS = 20;
+  private static final int MAX_INCIDENTS = 10;
+  private static final int MAX_SKIPPED = 10;
   private static final char ESCAPE = 27;
   private static final int NARROWEST = 20;
   private static final int WIDE = 110;
@@ -92,7 +92,7 @@ public final class TerminalSummary {
     long count = data.incidents().size() + data.omittedIncidents();
     lines.add("");
     line(Units.count(count, "incident") + ", times in UTC:");
-    int shown = Math.min(MOST_INCIDENTS, data.incidents().size());
+    int shown = Math.min(MAX_INCIDENTS, data.incidents().size());
     for (Incident incident : data.incidents().subList(0, shown)) {
       incident(incident);
     }
@@ -112,16 +112,16 @@ public final class TerminalSummary {
             Units.minute(incident.start()));
     boolean below = style.width() < WIDE;
     String indent = " ".repeat(below ? Math.min(INDENT, style.width() / 4) : head.length() + 2);
-    List<String> story =
+    List<String> summary =
         Columns.wrap(
             printable(incident.summary()),
             style.width() - indent.length(),
             STORY_LINES,
             ellipsis());
-    String first = below ? head : (head + "  " + story.get(0)).stripTrailing();
+    String first = below ? head : (head + "  " + summary.get(0)).stripTrailing();
     lines.add(coloured(Columns.cut(first, style.width(), ellipsis()), incident.level()));
-    story
-        .subList(below ? 0 : 1, story.size())
+    summary
+        .subList(below ? 0 : 1, summary.size())
         .forEach(text -> lines.add((indent + text).stripTrailing()));
   }
 
@@ -133,7 +133,7 @@ public final class TerminalSummary {
   }
 
   private void findings(List<Finding> episodes, boolean omitted) {
-    List<Finding> shown = episodes.subList(0, Math.min(MOST_FINDINGS, episodes.size()));
+    List<Finding> shown = episodes.subList(0, Math.min(MAX_FINDINGS, episodes.size()));
     List<String> rows = style.width() < WIDE ? twoLines(shown) : oneLine(shown);
     int perFinding = style.width() < WIDE ? 2 : 1;
     int head = rows.size() - perFinding * shown.size();
@@ -213,7 +213,7 @@ public final class TerminalSummary {
       return;
     }
     line("Skipped " + inputs.skippedInNumbers() + ':');
-    int named = Math.min(MOST_SKIPPED, inputs.skipped().size());
+    int named = Math.min(MAX_SKIPPED, inputs.skipped().size());
     TextTable table = new TextTable(TextTable.Column.TEXT, TextTable.Column.TEXT);
     for (ReportData.Skipped skipped : inputs.skipped().subList(0, named)) {
       table.row("  " + printable(skipped.name()), printable(skipped.reason()));

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param to right end, epoch milliseconds, after {@code from}
  */
 record TimeAxis(long from, long to) {
-  private static final int MOST_TICKS = 7;
+  private static final int MAX_TICKS = 7;
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long YEAR = 365 * DAY;
   private static final long SHORTEST = Duration.ofMinutes(10).toMillis();
@@ -76,10 +76,10 @@ record TimeAxis(long from, long to) {
 
   private long step() {
     for (Duration step : STEPS) {
-      if ((to - from) / step.toMillis() < MOST_TICKS) {
+      if ((to - from) / step.toMillis() < MAX_TICKS) {
         return step.toMillis();
       }
     }
-    return YEAR * (1 + (to - from) / YEAR / MOST_TICKS);
+    return YEAR * (1 + (to - from) / YEAR / MAX_TICKS);
   }
 }

@@ -14,8 +14,8 @@ import java.util.Map;
  * by keyboard.
  */
 final class Timeline {
-  private static final int MOST_ROWS = 14;
-  private static final int MOST_LANES = 4;
+  private static final int MAX_ROWS = 14;
+  private static final int MAX_LANES = 4;
   private static final int LABEL_HEIGHT = 22;
   private static final int LANE_HEIGHT = 12;
   private static final int ROW_GAP = 12;
@@ -113,14 +113,14 @@ final class Timeline {
     List<Row> rows = new ArrayList<>();
     List<Integer> others = new ArrayList<>();
     for (List<Integer> row : byActor.values()) {
-      if (rows.size() < MOST_ROWS - 1 || byActor.size() == MOST_ROWS) {
+      if (rows.size() < MAX_ROWS - 1 || byActor.size() == MAX_ROWS) {
         rows.add(new Row(labels.actorWithKind(findings.get(row.get(0))), row));
       } else {
         others.addAll(row);
       }
     }
     if (!others.isEmpty()) {
-      rows.add(new Row(Units.count(byActor.size() - MOST_ROWS + 1) + " other actors", others));
+      rows.add(new Row(Units.count(byActor.size() - MAX_ROWS + 1) + " other actors", others));
     }
     return rows;
   }
@@ -135,13 +135,13 @@ final class Timeline {
       order[i] = i;
     }
     Arrays.sort(order, Comparator.comparingLong(i -> findings.get(row.get(i)).start()));
-    double[] taken = new double[MOST_LANES];
+    double[] taken = new double[MAX_LANES];
     int[] lanes = new int[order.length];
     for (int i : order) {
       Finding finding = findings.get(row.get(i));
       double left = Math.min(axis.position(finding.start()), 100 - DOT_SHARE);
       int lane = 0;
-      while (lane < MOST_LANES - 1 && taken[lane] > left) {
+      while (lane < MAX_LANES - 1 && taken[lane] > left) {
         lane++;
       }
       lanes[i] = lane;
@@ -151,10 +151,10 @@ final class Timeline {
   }
 
   private static int rowHeight(int[] lanes) {
-    int most = 0;
+    int maxLane = 0;
     for (int lane : lanes) {
-      most = Math.max(most, lane);
+      maxLane = Math.max(maxLane, lane);
     }
-    return LABEL_HEIGHT + (most + 1) * LANE_HEIGHT + ROW_GAP;
+    return LABEL_HEIGHT + (maxLane + 1) * LANE_HEIGHT + ROW_GAP;
   }
 }

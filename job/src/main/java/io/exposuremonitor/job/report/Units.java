@@ -47,11 +47,11 @@ public final class Units {
       return seconds + " s";
     }
     if (seconds < 3_600) {
-      return two(seconds / 60, "min", seconds % 60, "s");
+      return twoUnits(seconds / 60, "min", seconds % 60, "s");
     }
     return seconds < 2 * 86_400
-        ? two(seconds / 3_600, "h", seconds % 3_600 / 60, "min")
-        : two(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
+        ? twoUnits(seconds / 3_600, "h", seconds % 3_600 / 60, "min")
+        : twoUnits(seconds / 86_400, "d", seconds % 86_400 / 3_600, "h");
   }
 
   /** A rounded span, such as {@code 2 days}; hours when less than a day. */
@@ -89,7 +89,7 @@ public final class Units {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }
 
-  private static String two(long large, String largeUnit, long small, String smallUnit) {
+  private static String twoUnits(long large, String largeUnit, long small, String smallUnit) {
     return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
   }
 }

@@ -68,7 +68,7 @@ public final class MonitorTopology {
    *
    * @param findings weighed findings; {@link MonitorSettings#reporting} determines which of their
    *     phases
-   * @param sessions the principal to whom each session was issued
+   * @param sessions links between sessions and the principals to whom they were issued
    * @param itemChanges item changes; their engine timestamps are those of {@link ElementTimes}
    * @param sensitivity the share of each class of data in each table's items, once a day
    * @param skipped inputs that could not be used
@@ -118,9 +118,9 @@ public final class MonitorTopology {
       @Nullable DataStream<InventoryUpdate> inventory,
       Policies policies,
       HashSecret secret) {
-    boolean goesOn = inputs.stream().anyMatch(input -> !input.bounded());
+    boolean unbounded = inputs.stream().anyMatch(input -> !input.bounded());
     List<SingleOutputStreamOperator<ActivityBundle>> intakes =
-        inputs.stream().map(input -> intake(input, goesOn, policies)).toList();
+        inputs.stream().map(input -> intake(input, unbounded, policies)).toList();
     DataStream<ActivityBundle> bundles = union(intakes);
     Policies sized = TableSizes.known(policies, inventory);
     BulkReads.Outputs reads = BulkReads.of(bundles, sized);
@@ -204,7 +204,7 @@ public final class MonitorTopology {
   }
 
   private static SingleOutputStreamOperator<ActivityBundle> intake(
-      Input input, boolean goesOn, Policies policies) {
+      Input input, boolean unbounded, Policies policies) {
     return input
         .batches()
         .transform(
@@ -214,7 +214,7 @@ public final class MonitorTopology {
                 input.name(),
                 policies.settings().reporting(),
                 policies.lateness(),
-                goesOn && input.bounded()))
+                unbounded && input.bounded()))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

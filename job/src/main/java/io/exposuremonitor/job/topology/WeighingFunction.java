@@ -78,7 +78,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
               state.value(),
               finding,
               weighed -> emit(weighed, context, out),
-              minor -> keepBack(context)));
+              minor -> countMinor(context)));
       if (weigher.waits()) {
         context.timerService().registerEventTimeTimer(Weigher.due(finding) + latenessMillis);
       }
@@ -106,7 +106,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
               current,
               timestamp - latenessMillis,
               weighed -> emit(weighed, context, out),
-              minor -> keepBack(context)));
+              minor -> countMinor(context)));
     }
   }
 
@@ -117,7 +117,7 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
     out.collect(finding);
   }
 
-  private void keepBack(Context context) {
+  private void countMinor(Context context) {
     count(DomainMetric.MINOR_SIGNALS, context);
     minorSoFar.add(1L);
   }

@@ -11,9 +11,9 @@ final class WireWriter {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final int INITIAL_CAPACITY = 1_024;
-  private static final int MOST_VARINT_BYTES = 5;
-  private static final int MOST_VARLONG_BYTES = 10;
-  private static final int MOST_LATIN_1 = 0xFF;
+  private static final int MAX_VARINT_BYTES = 5;
+  private static final int MAX_VARLONG_BYTES = 10;
+  private static final int MAX_LATIN_1 = 0xFF;
   private static final int WIDE = 1;
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
@@ -39,7 +39,7 @@ final class WireWriter {
 
   /** Writes seven bits per byte, lowest first: a small non-negative number takes one byte. */
   void writeVarint(int value) {
-    ensure(MOST_VARINT_BYTES);
+    ensure(MAX_VARINT_BYTES);
     int rest = value;
     while ((rest & ~0x7F) != 0) {
       bytes[length++] = (byte) (rest | 0x80);
@@ -50,7 +50,7 @@ final class WireWriter {
 
   /** Writes like {@link #writeVarint}, up to ten bytes. */
   void writeVarlong(long value) {
-    ensure(MOST_VARLONG_BYTES);
+    ensure(MAX_VARLONG_BYTES);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
       bytes[length++] = (byte) (rest | 0x80);
@@ -105,7 +105,7 @@ final class WireWriter {
       bytes[length + i] = (byte) character;
     }
     length += size;
-    return all <= MOST_LATIN_1;
+    return all <= MAX_LATIN_1;
   }
 
   private void writeWide(String text) {
