@@ -51,7 +51,9 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
 
   @Override
   public StreamList streams() throws StreamException {
-    return finder.find();
+    StreamList streams = finder.find();
+    lister.retain(streams.found().stream().map(StreamInfo::arn).toList());
+    return streams;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,6 +43,11 @@ final class ShardLister {
       shards.add(shard(shard, live(description), known.contains(shard.shardId())));
     }
     return new ShardPage(shards, description.lastEvaluatedShardId());
+  }
+
+  /** Forgets the shards of all streams but these. */
+  void retain(Collection<String> streams) {
+    parents.keySet().retainAll(streams);
   }
 
   Children children(ShardKey parent) throws StreamException {

@@ -3,8 +3,10 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
+import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
@@ -72,6 +74,26 @@ class ShardListerTest {
 
     assertThat(closed()).containsExactly(false, false);
     assertThat(closed()).containsExactly(true, false);
+  }
+
+  @Test
+  void nothingIsKeptOfAStreamThatIsFoundNoMore() throws StreamException {
+    fake.roll();
+    fake.forgetsShardEnds = true;
+    var service =
+        new DynamoDbStreamsService(
+            fake,
+            DynamoDbStreamsSettings.of(
+                AwsAccess.DEFAULT.inRegion("eu-west-1"),
+                new TableSelection.Listed(List.of("ledger"))),
+            fake.clock(),
+            new RecordedEvents());
+    service.shards(stream, null);
+    fake.forget(stream, "shardId-00001");
+    fake.fail("describeTable", 1, Failures::notFound);
+    fake.fail("listStreams", 1, Failures::notFound);
+    assertThat(service.streams().found()).isEmpty();
+    assertThat(service.shards(stream, null).shards()).extracting(Shard::closed).containsOnly(false);
   }
 
   @Test
