@@ -18,10 +18,18 @@ final class KinesisShards {
             .filter(id -> id != null && !id.isEmpty())
             .toList();
     boolean closed = shard.sequenceNumberRange().endingSequenceNumber() != null;
-    return new Shard(shard.shardId(), parents, range(shard.hashKeyRange()), closed);
+    return new Shard(
+        shard.shardId(),
+        parents,
+        range(shard.hashKeyRange()),
+        closed,
+        shard.sequenceNumberRange().startingSequenceNumber());
   }
 
-  /** Converts the children that the end of their parent names. They may be closed by now, too. */
+  /**
+   * Converts the children that the end of their parent names, without their first sequence numbers.
+   * They may be closed by now, too.
+   */
   static List<Shard> children(List<ChildShard> named) {
     return named.stream()
         .map(

@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 /** Reads a shard by GetRecords: one call for each read, and one more when an iterator is needed. */
 final class PolledCursor implements ShardCursor<KinesisPayload> {
@@ -46,6 +47,9 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
     }
     try {
       return readOn();
+    } catch (ResourceNotFoundException e) {
+      iterator = null; // It may belong to a deleted stream whose name is in use again.
+      throw failures.translate(e, key, null);
     } catch (SdkException e) {
       throw failures.translate(e, key, null);
     }

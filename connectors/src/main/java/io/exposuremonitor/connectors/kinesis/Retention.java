@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /**
  * Determines which records streams no longer retain. Queries the service at most once an hour for
- * each stream, and only about times at least a day ago: no stream retains records for less.
- * Thread-safe.
+ * each stream, and only about times at least a day ago: no stream retains records for less. The
+ * creation time of a stream is queried each time. Thread-safe.
  */
 final class Retention {
   /** The minimum retention of every stream. */
@@ -45,19 +45,17 @@ final class Retention {
     return summary.created >= horizon ? 0 : horizon;
   }
 
-  /** When the stream was created, epoch milliseconds. */
+  /**
+   * When the stream was created, epoch milliseconds. A remembered answer may be about an earlier
+   * stream with the same name.
+   */
   long created(String stream) {
-    return summary(stream).created;
+    return ask(stream).created;
   }
 
   /** Remembers a description that was queried for other reasons. */
   Duration note(String stream, StreamDescriptionSummary summary) {
-    Duration kept = Duration.ofHours(summary.retentionPeriodHours());
-    known.put(
-        stream,
-        new Known(
-            clock.millis(), kept.toMillis(), summary.streamCreationTimestamp().toEpochMilli()));
-    return kept;
+    return Duration.ofMillis(remember(stream, summary).kept);
   }
 
   private Known summary(String stream) {
@@ -65,8 +63,21 @@ final class Retention {
     if (last != null && clock.millis() - last.asked < FRESH.toMillis()) {
       return last;
     }
-    note(stream, calls.describe(stream));
-    return summary(stream);
+    return ask(stream);
+  }
+
+  private Known ask(String stream) {
+    return remember(stream, calls.describe(stream));
+  }
+
+  private Known remember(String stream, StreamDescriptionSummary summary) {
+    Known now =
+        new Known(
+            clock.millis(),
+            Duration.ofHours(summary.retentionPeriodHours()).toMillis(),
+            summary.streamCreationTimestamp().toEpochMilli());
+    known.put(stream, now);
+    return now;
   }
 
   private record Known(long asked, long kept, long created) {}

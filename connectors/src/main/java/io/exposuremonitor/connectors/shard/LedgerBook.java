@@ -65,6 +65,13 @@ final class LedgerBook {
     }
   }
 
+  /** Replaces an entry by one of another shard with the same id, whose lineage is its own. */
+  void replace(LedgerEntry entry) {
+    forget(entry.key());
+    graph.disown(entry.key());
+    put(entry);
+  }
+
   /** Removes an entry. */
   void forget(ShardKey key) {
     LedgerEntry before = entries.remove(key);

@@ -1,6 +1,8 @@
 package io.exposuremonitor.connectors.shard;
 
+import java.math.BigInteger;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger's knowledge about one shard. Part of checkpoints.
@@ -101,6 +103,32 @@ public record LedgerEntry(
   boolean unread() {
     return verifiedAt == 0
         && (position instanceof Position.Horizon || position instanceof Position.AtInstant);
+  }
+
+  /**
+   * Whether this shard belongs to an earlier stream than a listed one with the same id: Kinesis
+   * numbers the shards of every stream from 0, and a deleted stream may be created again under the
+   * same name. What was read last decides; else the first sequence numbers; else that a shard which
+   * was read to its end can't be open.
+   */
+  boolean precedes(Shard listed) {
+    if (listed.start() == null) {
+      return false;
+    }
+    String read = lastRead();
+    if (read != null) {
+      return new BigInteger(read).compareTo(new BigInteger(listed.start())) < 0;
+    }
+    return shard.start() == null
+        ? status == Status.FINISHED && !listed.closed()
+        : !shard.start().equals(listed.start());
+  }
+
+  private @Nullable String lastRead() {
+    if (position instanceof Position.AfterSequence after) {
+      return after.sequence();
+    }
+    return position instanceof Position.AfterSubSequence after ? after.sequence() : null;
   }
 
   LedgerEntry drained(int reader, long now) {

@@ -110,10 +110,9 @@ public sealed interface LedgerEvent {
   /**
    * A reader has read a shard to its end, and emitted all its records.
    *
-   * @param children as far as the service named them
+   * @param shard with its last position, and its children as far as the service named them
    */
-  record ShardDrained(int subtask, ShardKey shard, List<Shard> children, long now)
-      implements LedgerEvent {
+  record ShardDrained(int subtask, ShardProgress shard, long now) implements LedgerEvent {
     @Override
     public void applyTo(SplitLedger ledger) {
       ledger.shardDrained(this);

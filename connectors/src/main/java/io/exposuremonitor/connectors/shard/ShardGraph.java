@@ -43,6 +43,14 @@ final class ShardGraph {
     parents.remove(key);
   }
 
+  /** Separates a shard from its children, which then no longer name it as a parent. */
+  void disown(ShardKey key) {
+    Set<ShardKey> removed = children.remove(key);
+    if (removed != null) {
+      removed.forEach(child -> parents.getOrDefault(child, Set.of()).remove(key));
+    }
+  }
+
   /** The parents of a shard, whether or not they were listed themselves. */
   Collection<ShardKey> parents(ShardKey key) {
     return parents.getOrDefault(key, Set.of());

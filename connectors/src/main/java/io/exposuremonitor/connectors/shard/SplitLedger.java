@@ -1,6 +1,8 @@
 package io.exposuremonitor.connectors.shard;
 
+import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
+import io.exposuremonitor.connectors.shard.LedgerAction.TellLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
 import java.util.ArrayList;
@@ -20,7 +22,10 @@ import java.util.Set;
  * when its reader has emitted everything; the reader keeps it, and its watermark, until its
  * children are assigned and it is released. (4) {@code FINISHED} when a checkpoint that holds it as
  * drained and released is complete. (5) forgotten when the stream's retention and a margin are
- * over, and no listing shows it.
+ * over, and no listing shows it. A stream that is deleted and created again under the same name
+ * uses the same ids: a finished shard is then read as a new one, and so is an unassigned one. An
+ * assigned or drained shard stays with its reader, which finds it gone or reads on in the new one;
+ * once it is finished, its last position tells which.
  *
  * <p>After a failure, two histories must be reconciled. If only readers restart, the ledger is
  * ahead of them: what was assigned to them since their checkpoint is returned, and shards that they
@@ -205,15 +210,16 @@ public final class SplitLedger {
   }
 
   void shardDrained(LedgerEvent.ShardDrained event) {
-    LedgerEntry entry = book.get(event.shard());
+    ShardKey key = event.shard().key();
+    LedgerEntry entry = book.get(key);
     if (entry == null || entry.status() == Status.FINISHED || entry.released()) {
-      actions.add(new Release(event.shard(), event.subtask()));
+      actions.add(new Release(key, event.subtask()));
     } else if (entry.subtask() == event.subtask()
         && entry.status() != Status.UNASSIGNED
         && readers.has(event.subtask())) {
-      discoverChildren(event.shard(), event.children(), event.now());
+      discoverChildren(key, event.shard().children(), event.now());
       if (entry.status() == Status.ASSIGNED) {
-        book.put(entry.drained(event.subtask(), event.now()));
+        book.put(entry.at(event.shard()).drained(event.subtask(), event.now()));
       }
     }
   }
@@ -280,8 +286,37 @@ public final class SplitLedger {
     LedgerEntry known = book.get(new ShardKey(stream, shard.id()));
     if (known == null) {
       book.put(LedgerEntry.discovered(stream, shard, start, now));
-    } else if (!known.shard().equals(shard)) {
+    } else if (known.precedes(shard)) {
+      recreated(known, shard, now);
+    } else {
+      listedAgain(known, shard.start() == null ? shard.startingAt(known.shard().start()) : shard);
+    }
+  }
+
+  private void listedAgain(LedgerEntry known, Shard shard) {
+    if (!known.shard().equals(shard)) {
       book.put(known.listedAs(shard));
     }
+  }
+
+  private void recreated(LedgerEntry known, Shard shard, long now) {
+    if (known.status() == Status.ASSIGNED || known.status() == Status.DRAINED) {
+      listedAgain(known, shard.startingAt(known.shard().start()));
+      return;
+    }
+    if (known.status() == Status.UNASSIGNED) {
+      actions.add(new TellLoss(deletedUnread(known, now)));
+    }
+    book.replace(LedgerEntry.discovered(known.stream(), shard, Position.Horizon.INSTANCE, now));
+  }
+
+  private static CoverageGap deletedUnread(LedgerEntry entry, long now) {
+    return new CoverageGap(
+        Cause.SHARD_GONE,
+        entry.stream(),
+        entry.shard().id(),
+        entry.verifiedAt(),
+        now,
+        "the stream was deleted and created again before the shard was read to its end");
   }
 }

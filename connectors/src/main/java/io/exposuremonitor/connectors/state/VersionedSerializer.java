@@ -9,16 +9,29 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A serialiser of state that writes version 1, and rejects unknown versions and trailing bytes.
+ * A serialiser of state that writes one version, reads that and older ones, and rejects unknown
+ * versions and trailing bytes.
  *
  * @param <E> what it serialises
  */
 public abstract class VersionedSerializer<E> implements SimpleVersionedSerializer<E> {
-  private static final int VERSION = 1;
+  private final int version;
+
+  /** Writes version 1, the only one. */
+  protected VersionedSerializer() {
+    this(1);
+  }
+
+  /**
+   * @param version the version that it writes, at least 1; it reads all versions up to this
+   */
+  protected VersionedSerializer(int version) {
+    this.version = version;
+  }
 
   @Override
   public final int getVersion() {
-    return VERSION;
+    return version;
   }
 
   @Override
@@ -29,24 +42,36 @@ public abstract class VersionedSerializer<E> implements SimpleVersionedSerialize
   }
 
   @Override
-  public final E deserialize(int version, byte[] bytes) throws IOException {
-    if (version != VERSION) {
+  public final E deserialize(int written, byte[] bytes) throws IOException {
+    if (written < 1 || written > version) {
       throw new IOException(
-          "state of version " + version + " can't be read: this release knows version " + VERSION);
+          "state of version "
+              + written
+              + " can't be read: this release knows versions up to "
+              + version);
     }
     DataInputDeserializer in = new DataInputDeserializer(bytes);
-    E value = read(in);
+    E value = written == version ? read(in) : readOlder(written, in);
     if (in.available() > 0) {
       throw new IOException(in.available() + " bytes are left over");
     }
     return value;
   }
 
-  /** Writes a value of version 1. */
+  /** Writes a value of the present version. */
   protected abstract void write(E value, DataOutputView out) throws IOException;
 
   /** Reads what {@link #write} wrote. */
   protected abstract E read(DataInputView in) throws IOException;
+
+  /**
+   * Reads what an earlier version wrote. To be implemented by every serialiser that has one.
+   *
+   * @param written the version that wrote it, less than {@link #getVersion}
+   */
+  protected E readOlder(int written, DataInputView in) throws IOException {
+    throw new IOException("state of version " + written + " can't be read");
+  }
 
   /** Writes a text or none. */
   protected static void writeNullable(@Nullable String text, DataOutputView out)

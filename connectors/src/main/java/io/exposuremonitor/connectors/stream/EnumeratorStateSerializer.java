@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.shard.DiscoveryPlan;
 import io.exposuremonitor.connectors.shard.DiscoveryPlan.PlannedStream;
 import io.exposuremonitor.connectors.shard.GapOutbox;
 import io.exposuremonitor.connectors.shard.LedgerEntry;
+import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.state.VersionedSerializer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,8 +12,12 @@ import java.util.List;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Serialises the enumerator's state. */
+/** Serialises the enumerator's state. Version 2 adds the first sequence numbers of shards. */
 final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorState> {
+  EnumeratorStateSerializer() {
+    super(2);
+  }
+
   @Override
   protected void write(EnumeratorState state, DataOutputView out) throws IOException {
     out.writeBoolean(state.plan().started());
@@ -29,11 +34,20 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
 
   @Override
   protected EnumeratorState read(DataInputView in) throws IOException {
+    return read(in, from -> ShardCodec.readShard(from).startingAt(readNullable(from)));
+  }
+
+  @Override
+  protected EnumeratorState readOlder(int written, DataInputView in) throws IOException {
+    return read(in, ShardCodec::readShard);
+  }
+
+  private static EnumeratorState read(DataInputView in, Reader<Shard> shards) throws IOException {
     boolean started = in.readBoolean();
     List<PlannedStream> streams = readAll(in, EnumeratorStateSerializer::readStream);
     return new EnumeratorState(
         new DiscoveryPlan.State(started, streams),
-        readAll(in, EnumeratorStateSerializer::readEntry),
+        readAll(in, from -> readEntry(from, shards)),
         readAll(in, from -> new GapOutbox.Letter(from.readLong(), ShardCodec.readGap(from))));
   }
 
@@ -57,6 +71,7 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
   private static void writeEntry(DataOutputView out, LedgerEntry entry) throws IOException {
     out.writeUTF(entry.stream());
     ShardCodec.write(out, entry.shard());
+    writeNullable(entry.shard().start(), out);
     out.writeUTF(entry.status().name());
     out.writeInt(entry.subtask());
     ShardCodec.write(out, entry.position());
@@ -66,10 +81,10 @@ final class EnumeratorStateSerializer extends VersionedSerializer<EnumeratorStat
     out.writeLong(entry.since());
   }
 
-  private static LedgerEntry readEntry(DataInputView in) throws IOException {
+  private static LedgerEntry readEntry(DataInputView in, Reader<Shard> shards) throws IOException {
     return new LedgerEntry(
         in.readUTF(),
-        ShardCodec.readShard(in),
+        shards.read(in),
         LedgerEntry.Status.valueOf(in.readUTF()),
         in.readInt(),
         ShardCodec.readPosition(in),

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Version 1 of the serialised shards, positions and gaps, in state and on the wire. Kept
- * permanently: a changed layout becomes version 2 beside it.
+ * permanently: a changed layout becomes version 2 beside it. A shard's first sequence number is not
+ * part of it.
  */
 final class ShardCodec {
   private static final byte HORIZON = 0;

@@ -233,7 +233,7 @@ final class ShardEnumerator
   public void handleSourceEvent(int subtask, SourceEvent event) {
     if (event instanceof ShardDrained drained) {
       ShardProgress shard = drained.decoded().progress();
-      handle(new LedgerEvent.ShardDrained(subtask, shard.key(), shard.children(), now()));
+      handle(new LedgerEvent.ShardDrained(subtask, shard, now()));
     } else if (event instanceof GapsHandedOn handedOn) {
       gaps.acknowledged(handedOn);
     } else {

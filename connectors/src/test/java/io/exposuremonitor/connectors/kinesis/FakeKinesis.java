@@ -91,7 +91,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
 
   @Override
   public void create(String name, int shards) {
-    var stream = new FakeStream(clock.instant());
+    var stream = new FakeStream(clock.instant(), () -> sequence);
     BigInteger size = HashRange.WHOLE.to().add(BigInteger.ONE);
     for (int i = 0; i < shards; i++) {
       BigInteger from = size.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(shards));

@@ -15,13 +15,15 @@ final class FakeShard {
   final String id;
   final List<String> parents;
   final HashRange range;
+  final long start;
   final List<Record> records = new ArrayList<>();
   boolean closed;
 
-  FakeShard(String id, List<String> parents, HashRange range) {
+  FakeShard(String id, List<String> parents, HashRange range, long start) {
     this.id = id;
     this.parents = parents;
     this.range = range;
+    this.start = start;
   }
 
   List<Record> behind(long sequence, Instant keptFrom) {
@@ -54,8 +56,8 @@ final class FakeShard {
         .hashKeyRange(keys())
         .sequenceNumberRange(
             SequenceNumberRange.builder()
-                .startingSequenceNumber("0")
-                .endingSequenceNumber(closed ? "9" : null)
+                .startingSequenceNumber(Long.toString(start))
+                .endingSequenceNumber(closed ? Long.toString(Long.MAX_VALUE) : null)
                 .build())
         .build();
   }

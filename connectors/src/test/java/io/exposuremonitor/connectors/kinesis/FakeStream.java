@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.Record;
@@ -17,14 +18,20 @@ final class FakeStream {
   final Instant created;
   final List<FakeShard> shards = new ArrayList<>();
   Duration retention = Duration.ofHours(24);
+  private final LongSupplier nextSequence;
   private int ids;
 
-  FakeStream(Instant created) {
+  /**
+   * @param nextSequence sequence number of the next record, wherever it is put
+   */
+  FakeStream(Instant created, LongSupplier nextSequence) {
     this.created = created;
+    this.nextSequence = nextSequence;
   }
 
   void add(List<String> parents, HashRange range) {
-    shards.add(new FakeShard(String.format("shardId-%012d", ids++), parents, range));
+    String id = String.format("shardId-%012d", ids++);
+    shards.add(new FakeShard(id, parents, range, nextSequence.getAsLong()));
   }
 
   FakeShard shard(String id) {

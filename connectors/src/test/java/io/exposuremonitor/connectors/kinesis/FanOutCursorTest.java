@@ -200,7 +200,7 @@ class FanOutCursorTest {
     subscription.event("10", record("10", "a"));
     subscription.shardEnd(
         service.children(shard).stream()
-            .map(child -> new FakeShard(child.id(), child.parents(), child.hashRange()).named())
+            .map(child -> new FakeShard(child.id(), child.parents(), child.hashRange(), 0).named())
             .toList(),
         record("11", "b"));
 

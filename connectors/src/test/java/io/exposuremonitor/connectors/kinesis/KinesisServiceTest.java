@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
@@ -78,6 +79,19 @@ class KinesisServiceTest {
     assertThatExceptionOfType(StreamException.class)
         .isThrownBy(service::streams)
         .matches(e -> e.kind() == Kind.DENIED);
+  }
+
+  @Test
+  void aShardOfAStreamMadeAnewIsToldFromAnEarlierOneByItsFirstSequenceNumber()
+      throws StreamException {
+    Shard earlier = service.shards(kinesis.arn("first"), null).shards().get(0);
+    kinesis.put("first", new byte[] {1});
+    kinesis.delete("first");
+    kinesis.create("first", 1);
+    Shard anew = service.shards(kinesis.arn("first"), null).shards().get(0);
+
+    assertThat(anew.id()).isEqualTo(earlier.id());
+    assertThat(anew.start()).isNotEqualTo(earlier.start());
   }
 
   private static RuntimeException denial() {

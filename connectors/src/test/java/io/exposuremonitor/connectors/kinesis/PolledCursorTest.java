@@ -27,6 +27,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 
 class PolledCursorTest {
@@ -186,6 +187,35 @@ class PolledCursorTest {
     assertThat(events.gaps())
         .extracting(CoverageGap::cause, CoverageGap::from)
         .containsExactly(tuple(Cause.SHARD_GONE, verifiedAt));
+  }
+
+  @Test
+  void aStreamMadeAnewIsReportedThoughTheFormerWasDescribedShortlyBefore() throws StreamException {
+    service.streams();
+    kinesis.put(NAME, "read");
+    Position after = firstPosition();
+    long verifiedAt = clock.millis();
+    clock.advance(Duration.ofMinutes(10));
+    kinesis.create(NAME, 1);
+    kinesis.put(NAME, "new");
+
+    assertThat(textsUpToTip(open(after, verifiedAt))).containsExactly("new");
+    assertThat(events.gaps()).extracting(CoverageGap::cause).containsExactly(Cause.SHARD_GONE);
+  }
+
+  @Test
+  void anIteratorOfADeletedStreamIsNotUsedAgainInTheOneMadeAnew() throws StreamException {
+    kinesis.put(NAME, "read");
+    var cursor = open(Horizon.INSTANCE, 0);
+    assertThat(texts(cursor)).containsExactly("read");
+    clock.advance(Duration.ofMinutes(1));
+    kinesis.create(NAME, 1);
+    kinesis.put(NAME, "new");
+    kinesis.fail("records", ResourceNotFoundException.builder().message("deleted").build());
+
+    assertThat(failure(cursor).kind()).isEqualTo(Kind.RETRYABLE);
+    assertThat(texts(cursor)).containsExactly("new");
+    assertThat(events.gaps()).extracting(CoverageGap::cause).containsExactly(Cause.SHARD_GONE);
   }
 
   @Test

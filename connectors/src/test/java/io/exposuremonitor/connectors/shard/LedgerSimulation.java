@@ -431,7 +431,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
       List<Shard> children = drained && random.nextBoolean() ? world.childrenOf(id) : List.of();
       held.put(shard.key(), new ShardProgress(shard.key(), reached, now, drained, children));
       if (drained) {
-        toCoordinator.add(new LedgerEvent.ShardDrained(subtask, shard.key(), children, now));
+        toCoordinator.add(new LedgerEvent.ShardDrained(subtask, held.get(shard.key()), now));
       }
     }
   }

@@ -17,9 +17,11 @@ class SplitLedgerTest {
   private static final long RETENTION = 86_400_000;
   private static final long NOW = 1_000_000;
   private static final Shard A = new Shard("a", List.of(), null, true);
+  private static final Shard C = new Shard("c", List.of(), null, false);
   private static final Shard B = new Shard("b", List.of("a"), null, false);
 
   private final SplitLedger ledger = ledger(1, List.of());
+  private long checkpoint;
 
   @Test
   void assignsNothingBeforeTheReaderIsThere() {
@@ -104,7 +106,7 @@ class SplitLedgerTest {
     SplitLedger two = ledger(2, List.of());
     two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
     two.on(new LedgerEvent.PageListed(STREAM, List.of(A, B), start(), true, true, NOW));
-    assertThat(two.on(new LedgerEvent.ShardDrained(1, key("a"), List.of(), NOW))).isEmpty();
+    assertThat(two.on(drained(1, "a", start(), NOW))).isEmpty();
     assertThat(two.count(Status.DRAINED)).isZero();
   }
 
@@ -215,7 +217,7 @@ class SplitLedgerTest {
     register(0);
     list(true, A, B);
     long drainedAt = NOW + RETENTION / 2;
-    ledger.on(new LedgerEvent.ShardDrained(0, key("a"), List.of(), drainedAt));
+    ledger.on(drained(0, "a", start(), drainedAt));
     SplitLedger restored = ledger(1, ledger.entries());
 
     assertThat(
@@ -255,7 +257,7 @@ class SplitLedgerTest {
     register(0);
     Position instant = new Position.AtInstant(5);
     ledger.on(new LedgerEvent.PageListed(STREAM, List.of(A), instant, true, false, NOW));
-    assertThat(ledger.on(new LedgerEvent.ShardDrained(0, key("a"), List.of(B), NOW)))
+    assertThat(ledger.on(drained(0, "a", start(), NOW, B)))
         .contains(new Assign(new ShardProgress(key("b"), instant, 0, false, List.of()), 0));
   }
 
@@ -283,6 +285,123 @@ class SplitLedgerTest {
     assertThat(register(0)).isEmpty();
   }
 
+  @Test
+  void readsTheShardsOfARecreatedStreamThoughEarlierOnesWithTheirIdsAreFinished() {
+    register(0);
+    list(true, numbered("a", "100"), numbered("b", "101"));
+    finish(ledger, "a", new Position.AfterSequence("150"));
+    finish(ledger, "b", start());
+    assertThat(ledger.count(Status.FINISHED)).isEqualTo(2);
+
+    Shard a = numbered("a", "1000");
+    Shard b = numbered("b", "1001");
+    assertThat(list(true, a, b)).containsExactly(assign("a"), assign("b"));
+    assertThat(list(true, a, b)).isEmpty();
+  }
+
+  @Test
+  void readsTheShardsOfARecreatedStreamAfterARestore() {
+    register(0);
+    list(true, numbered("a", "100"));
+    finish(ledger, "a", start());
+    SplitLedger restored = ledger(1, ledger.entries());
+    restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+
+    assertThat(restored.on(listing(numbered("a", "1000")))).containsExactly(assign("a"));
+  }
+
+  @Test
+  void tellsARecreatedStreamByPositionsWhenFirstSequenceNumbersAreNotKnown() {
+    register(0);
+    list(true, A, C);
+    finish(ledger, "a", new Position.AfterSubSequence("999", 3));
+    finish(ledger, "c", new Position.AfterSequence("1000"));
+
+    assertThat(list(true, numbered("a", "1000"), numbered("c", "1000")))
+        .containsExactly(assign("a"));
+  }
+
+  @Test
+  void tellsARecreatedStreamByAnOpenShardWhenNothingElseIsKnown() {
+    register(0);
+    list(true, A, C);
+    finish(ledger, "a", start());
+    finish(ledger, "c", start());
+
+    Shard closed = new Shard("c", List.of(), null, true, "1001");
+    assertThat(list(true, numbered("a", "1000"), closed)).containsExactly(assign("a"));
+  }
+
+  @Test
+  void readsNothingAgainWhenAReaderReadOnInTheRecreatedStream() {
+    register(0);
+    list(true, numbered("a", "100"));
+    Shard recreated = new Shard("a", List.of(), null, true, "1000");
+    assertThat(list(true, recreated)).isEmpty();
+    finish(ledger, "a", new Position.AfterSequence("1007"));
+
+    assertThat(list(true, recreated)).isEmpty();
+    assertThat(ledger.count(Status.FINISHED)).isOne();
+  }
+
+  @Test
+  void readsAShardThatWasFoundGoneOnlyAfterItsStreamWasRecreated() {
+    register(0);
+    list(true, numbered("a", "100"));
+    Shard recreated = numbered("a", "1000");
+    list(true, recreated);
+    ledger.on(drained(0, "a", new Position.AfterSequence("150"), NOW));
+    assertThat(list(true, recreated)).isEmpty();
+    finish(ledger, "a", new Position.AfterSequence("150"));
+
+    assertThat(list(true, recreated)).containsExactly(assign("a"));
+  }
+
+  @Test
+  void tellsOfAnUnreadShardOfADeletedStream() {
+    list(true, numbered("a", "100"));
+    list(true, numbered("a", "1000"));
+
+    assertThat(ledger.entries())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.shard().start()).isEqualTo("1000"));
+    assertThat(list(true, numbered("a", "2000")))
+        .containsExactly(
+            new TellLoss(
+                new CoverageGap(
+                    CoverageGap.Cause.SHARD_GONE,
+                    STREAM,
+                    "a",
+                    0,
+                    NOW,
+                    "the stream was deleted and created again before the shard was read to its"
+                        + " end")));
+  }
+
+  @Test
+  void letsNoShardOfARecreatedStreamWaitForAParentOfTheDeletedOne() {
+    register(0);
+    list(true, numbered("a", "100"), numbered("b", "101", "a"));
+    finish(ledger, "a", new Position.AfterSequence("100"));
+    finish(ledger, "b", new Position.AfterSequence("101"));
+
+    assertThat(list(true, numbered("a", "1000"), numbered("b", "1001")))
+        .containsExactly(assign("a"), assign("b"));
+  }
+
+  @Test
+  void letsNoShardOfADeletedStreamWaitForOneOfTheRecreatedStream() {
+    register(0);
+    list(true, numbered("a", "100"), numbered("z", "101", "b"), numbered("b", "102", "a"));
+    finish(ledger, "a", new Position.AfterSequence("100"));
+    finish(ledger, "b", new Position.AfterSequence("102"));
+    SplitLedger restored = ledger(1, ledger.entries());
+    restored.on(listing(numbered("b", "1000")));
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW)))
+        .contains(assign("b"), assign("z"));
+  }
+
   private static SplitLedger ledger(int parallelism, List<LedgerEntry> entries) {
     SplitLedger ledger = new SplitLedger(LedgerSettings.DEFAULT, parallelism, entries);
     ledger.on(new LedgerEvent.StreamSeen(STREAM, true, RETENTION, NOW));
@@ -298,8 +417,32 @@ class SplitLedgerTest {
         new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, whole, NOW));
   }
 
+  private static LedgerEvent listing(Shard... shards) {
+    return new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, true, NOW);
+  }
+
   private List<LedgerAction> drain(String shard) {
-    return ledger.on(new LedgerEvent.ShardDrained(0, key(shard), List.of(), NOW));
+    return ledger.on(drained(0, shard, start(), NOW));
+  }
+
+  private static LedgerEvent drained(
+      int subtask, String shard, Position last, long now, Shard... children) {
+    return new LedgerEvent.ShardDrained(
+        subtask, new ShardProgress(key(shard), last, 0, true, List.of(children)), now);
+  }
+
+  /** An open shard of a stream that numbers its records from a sequence number on. */
+  private static Shard numbered(String shard, String start, String... parents) {
+    return new Shard(shard, List.of(parents), null, false, start);
+  }
+
+  /** Reads a shard to its end, and has a checkpoint hold that. */
+  private void finish(SplitLedger ledger, String shard, Position last) {
+    ledger.on(drained(0, shard, last, NOW));
+    ledger.on(new LedgerEvent.Tick(NOW + 60_000));
+    checkpoint++;
+    ledger.on(new LedgerEvent.CheckpointTaken(checkpoint, NOW));
+    ledger.on(new LedgerEvent.CheckpointCompleted(checkpoint, NOW));
   }
 
   private static CoverageGap leftUnread(String shard, long from, long to) {

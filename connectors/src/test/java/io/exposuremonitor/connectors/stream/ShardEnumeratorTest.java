@@ -181,6 +181,40 @@ class ShardEnumeratorTest {
   }
 
   @Test
+  void readsAStreamThatWasDeletedAndCreatedAgainUnderTheSameNameAlsoAfterARestore()
+      throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, new Shard("a", List.of(), null, false, "0"));
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    streams.delete(ARN);
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    for (int round = 0; round < 3; round++) {
+      fixture.round();
+      fixture.calls();
+    }
+    fixture.enumerator.snapshotState(1);
+    fixture.enumerator.notifyCheckpointComplete(1);
+    EnumeratorStateSerializer serializer = new EnumeratorStateSerializer();
+    byte[] state = serializer.serialize(fixture.enumerator.snapshotState(2));
+
+    streams.stream(ARN);
+    streams.shard(ARN, new Shard("a", List.of(), null, false, "1000"));
+    Fixture restored = new Fixture(1, serializer.deserialize(serializer.getVersion(), state));
+    for (Fixture each : List.of(fixture, restored)) {
+      each.register(0);
+      for (int round = 0; round < 3; round++) {
+        each.round();
+        each.calls();
+      }
+    }
+    assertThat(fixture.assigned(0)).containsExactly("a", "a");
+    assertThat(restored.assigned(0)).containsExactly("a");
+  }
+
+  @Test
   void handsOnTheGapsThatItsOwnCallsFind() throws Throwable {
     streams.lose(new CoverageGap(Cause.STREAM_ENDED, "orders", "", 0, now, "no such table"));
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
