@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * Exposes counters and histograms as of the last completed checkpoint, so that their values never
  * decrease after a restart: Prometheus would see a reset and count everything again. Present
  * values, such as the number of open findings, are exposed at once. When no checkpoint completes
- * for {@link #HOLD_LIMIT}, current counters are exposed. Not thread-safe.
+ * for {@link #HOLD_LIMIT}, current counters are exposed; a checkpoint that completes afterwards may
+ * hold smaller values, which do not replace them. Not thread-safe.
  */
 final class SavedCounters {
   /** Longest wait for a checkpoint. */
@@ -38,7 +39,10 @@ final class SavedCounters {
     underWay.put(checkpoint, counters(all));
   }
 
-  /** Handles the completion of a checkpoint, which covers all earlier ones. */
+  /**
+   * Handles the completion of a checkpoint, which covers all earlier ones. Larger values that were
+   * exposed meanwhile remain.
+   */
   void complete(long checkpoint, long now) {
     NavigableMap<Long, List<Measured>> done = underWay.headMap(checkpoint, true);
     if (!done.isEmpty()) {
@@ -60,7 +64,12 @@ final class SavedCounters {
 
   /** The series to expose, given all present values. */
   List<Measured> shown(List<Measured> all, long now) {
-    if (!checkpoints || now - savedAt > HOLD_LIMIT.toMillis()) {
+    if (!checkpoints) {
+      return all;
+    }
+    if (now - savedAt > HOLD_LIMIT.toMillis()) {
+      saved = counters(all);
+      underWay.replaceAll((checkpoint, older) -> saved);
       return all;
     }
     List<Measured> shown = new ArrayList<>(saved);

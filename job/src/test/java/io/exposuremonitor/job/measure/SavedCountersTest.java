@@ -62,6 +62,20 @@ class SavedCountersTest {
   }
 
   @Test
+  void neverTakesBackWhatWasShownWhileACheckpointTookLong() {
+    SavedCounters counters = new SavedCounters(true, all(5, 0), NOW);
+    long late = NOW + SavedCounters.HOLD_LIMIT.toMillis() + 1;
+    counters.savedIn(1, all(7, 0));
+    assertThat(values(counters, all(9, 0), late)).containsExactly(9.0, 0.0);
+
+    counters.complete(1, late);
+    assertThat(values(counters, all(11, 0), late + 1)).containsExactly(9.0, 0.0);
+    counters.savedIn(2, all(12, 0));
+    counters.complete(2, late + 2);
+    assertThat(values(counters, all(13, 0), late + 3)).containsExactly(12.0, 0.0);
+  }
+
+  @Test
   void holdsNothingBackWhereThereAreNoCheckpoints() {
     SavedCounters counters = new SavedCounters(false, all(5, 0), NOW);
 
