@@ -10,6 +10,7 @@ import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.sample.Samples;
 import io.exposuremonitor.job.settings.RunSettings;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.flink.api.common.serialization.SimpleStringEncoder;
@@ -20,15 +21,16 @@ import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.sink.PrintSink;
+import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
 import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
 import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Adds the outputs of a running monitor. An output folder holds a folder for each day; a file is
- * complete once a checkpoint is, and a failure neither loses nor repeats a line in it. Outputs to a
- * data stream and to a bucket are in {@link io.exposuremonitor.connectors.output}.
+ * Adds the outputs of a running monitor. An output folder holds a folder for each day (UTC); a file
+ * is complete once a checkpoint is, and a failure neither loses nor repeats a line in it. Outputs
+ * to a data stream and to a bucket are in {@link io.exposuremonitor.connectors.output}.
  */
 final class LiveOutputs {
   private static final String STANDARD_OUTPUT = "-";
@@ -139,9 +141,14 @@ final class LiveOutputs {
         .name("findings as OCSF");
   }
 
+  /** Days of UTC, whatever the time zone of a machine. */
+  static BucketAssigner<String, String> days() {
+    return new DateTimeBucketAssigner<>(DAY, ZoneOffset.UTC);
+  }
+
   private static FileSink<String> lines(String folder, String prefix) {
     return FileSink.forRowFormat(new Path(folder), new SimpleStringEncoder<String>())
-        .withBucketAssigner(new DateTimeBucketAssigner<>(DAY))
+        .withBucketAssigner(days())
         .withRollingPolicy(OnCheckpointRollingPolicy.build())
         .withOutputFileConfig(
             OutputFileConfig.builder().withPartPrefix(prefix).withPartSuffix(".jsonl").build())
