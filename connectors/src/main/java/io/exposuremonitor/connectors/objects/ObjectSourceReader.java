@@ -73,7 +73,11 @@ final class ObjectSourceReader<T>
     // Restored objects are added before the start, and were not requested.
     asked = Math.max(0, asked - splits.size());
     nothingToRead = false;
-    super.addSplits(splits.stream().filter(split -> held.add(split.splitId())).toList());
+    super.addSplits(
+        splits.stream()
+            .map(ObjectSplit::withinReader)
+            .filter(split -> held.add(split.splitId()))
+            .toList());
     if (started) {
       askForMore();
     }

@@ -5,21 +5,34 @@ import org.apache.flink.api.connector.source.SourceSplit;
 /**
  * An object to be read, or being read.
  *
+ * <p>The engine reports metrics of each split, with the split's id as a label, and keeps their
+ * groups until the task ends. So it knows all objects by the same id: with an id for each, a task
+ * would need ever more memory, and a metrics store ever more series. Only within a reader does each
+ * object have an id of its own.
+ *
+ * @param splitId {@link #ANY}, or the object's own id within a reader. Not part of checkpoints
  * @param object the object, with its eTag once it was opened: after a restart, reading continues in
  *     the same content
  * @param emitted number of its elements emitted so far
  */
-public record ObjectSplit(ObjectRef object, long emitted) implements SourceSplit {
+public record ObjectSplit(String splitId, ObjectRef object, long emitted) implements SourceSplit {
+  /** The id of all objects outside of readers. */
+  static final String ANY = "objects";
+
+  /** As the engine knows it. */
+  ObjectSplit(ObjectRef object, long emitted) {
+    this(ANY, object, emitted);
+  }
 
   /** A split to be read from the object's beginning. */
   static ObjectSplit of(ObjectRef object) {
     return new ObjectSplit(object, 0);
   }
 
-  @Override
-  public String splitId() {
+  /** With an id that tells it from other objects of a reader. */
+  ObjectSplit withinReader() {
     String version = object.versionId() == null ? "" : "?versionId=" + object.versionId();
     String content = object.eTag() == null ? "" : "#" + object.eTag();
-    return object.path() + version + content;
+    return new ObjectSplit(object.path() + version + content, object, emitted);
   }
 }

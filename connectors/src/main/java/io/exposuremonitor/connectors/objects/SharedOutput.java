@@ -24,12 +24,9 @@ final class SharedOutput<T> extends ForwardingOutput<T> {
     return main();
   }
 
-  /**
-   * Releases the output that the engine nevertheless created for the object, with its metrics
-   * (FLIP-27).
-   */
+  /** Releases the output that the engine nevertheless created for the objects (FLIP-27). */
   @Override
   public void releaseOutputForSplit(String splitId) {
-    releaseIdle(splitId);
+    releaseIdle(ObjectSplit.ANY);
   }
 }

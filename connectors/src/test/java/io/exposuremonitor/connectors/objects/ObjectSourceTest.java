@@ -28,6 +28,7 @@ import org.apache.flink.api.common.functions.MapFunction;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MetricOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -223,6 +224,33 @@ class ObjectSourceTest {
     }
     assertThat(source.getBoundedness()).isEqualTo(Boundedness.BOUNDED);
     assertThat(read).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** The engine keeps what it knows of a split's metrics until the task ends. */
+  @Test
+  void theEngineKnowsAllObjectsByOneId() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      servers.put("ids/%d.json.gz".formatted(i), 3);
+    }
+    ObjectSource<String> source =
+        new ObjectSource<>(
+            new LineDecoder(),
+            settings().listing(List.of(Backfill.all(TrailServers.BUCKET, "ids/"))),
+            servers.stores(),
+            null);
+    Configuration watched = new Configuration();
+    MetricOptions.forReporter(watched, "splits")
+        .set(MetricOptions.REPORTER_FACTORY_CLASS, SplitIds.Factory.class.getName());
+
+    List<String> read = new ArrayList<>();
+    try (CloseableIterator<String> elements =
+        StreamExecutionEnvironment.getExecutionEnvironment(watched)
+            .fromSource(source, WatermarkStrategy.noWatermarks(), "objects")
+            .executeAndCollect()) {
+      elements.forEachRemaining(read::add);
+    }
+    assertThat(read).hasSize(60);
+    assertThat(SplitIds.SEEN).hasSize(1);
   }
 
   @Test

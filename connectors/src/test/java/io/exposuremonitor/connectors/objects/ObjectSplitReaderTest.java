@@ -50,7 +50,7 @@ class ObjectSplitReaderTest {
       String key = "k" + i;
       List<String> lines = IntStream.range(0, 50).mapToObj(n -> key + "/" + n).toList();
       store.put(key, LineDecoder.gzip(lines));
-      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, key)));
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, key)).withinReader());
       expected.put(splits.get(i).splitId(), lines);
     }
     store.failNext(5);
@@ -77,10 +77,11 @@ class ObjectSplitReaderTest {
     List<ObjectSplit> splits = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       store.refuse("unreachable" + i, TransferException.Kind.RETRYABLE);
-      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "unreachable" + i)));
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "unreachable" + i)).withinReader());
     }
     store.put("reachable", LineDecoder.gzip(List.of("x")));
-    ObjectSplit reachable = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "reachable"));
+    ObjectSplit reachable =
+        ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "reachable")).withinReader();
     splits.add(reachable);
     reader.handleSplitsChanges(new SplitsAddition<>(splits));
 
