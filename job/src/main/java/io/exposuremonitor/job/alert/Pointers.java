@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.alert;
 
+import io.exposuremonitor.detectors.detection.FamilyGuide;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.job.settings.RunSettings;
@@ -45,10 +46,7 @@ final class Pointers implements Serializable {
   }
 
   private String guide(IncidentStep step) {
-    String path = step.guide();
-    if (path.isEmpty()) {
-      path = "docs/detections.md#" + step.analytic().replaceFirst("\\..*", "");
-    }
+    String path = step.guide().isEmpty() ? FamilyGuide.of(step.analytic()) : step.guide();
     boolean url = path.startsWith("http://") || path.startsWith("https://");
     return url || guides.isEmpty() ? path : guides.replaceAll("/+$", "") + '/' + path;
   }

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.ocsf;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.detection.FamilyGuide;
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +59,9 @@ public final class Remediations {
     return steps.getOrDefault(steps.containsKey(id) ? id : OTHER, List.of());
   }
 
-  /** The analytic's own guide, else its family's section in the repository's page on detections. */
+  /** The analytic's own guide, otherwise the section on its family in the page on detections. */
   private static String guide(Analytic analytic) {
-    if (!analytic.guide().isEmpty()) {
-      return analytic.guide();
-    }
-    return "docs/detections.md#" + analytic.family();
+    return analytic.guide().isEmpty() ? FamilyGuide.of(analytic.id()) : analytic.guide();
   }
 
   private static Remediations load() {

@@ -86,7 +86,7 @@ class BodiesTest {
     assertThat(event.at("/links").findValuesAsText("href"))
         .containsExactly(
             "https://git.example.com/monitor/blob/main/docs/detectors/bulk-read.md",
-            "https://git.example.com/monitor/blob/main/docs/detections.md#recon",
+            "https://git.example.com/monitor/blob/main/docs/detections.md#detectors",
             event.at("/client_url").textValue());
   }
 

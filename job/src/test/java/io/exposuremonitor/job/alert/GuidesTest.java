@@ -2,6 +2,7 @@ package io.exposuremonitor.job.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.detection.FamilyGuide;
 import io.exposuremonitor.detectors.detection.StatefulDetections;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -50,6 +52,31 @@ class GuidesTest {
 
     assertThat(links).hasSize(1);
     assertExists(links.get(0));
+  }
+
+  /** Families of what ships, that of rules without a name in a family, and one of a user. */
+  static Set<String> families() {
+    Set<String> families = new TreeSet<>(Set.of("custom", "posture", "acme"));
+    StatefulDetections.IDS.forEach(id -> families.add(id.replaceFirst("\\..*", "")));
+    Catalogue.load().forEach(rule -> families.add(rule.finding().replaceFirst("\\..*", "")));
+    return families;
+  }
+
+  @ParameterizedTest
+  @MethodSource("families")
+  void theAlertOfAUsersRuleInEachFamilyLeadsToASection(String family) throws IOException {
+    String id = family + ".of-a-user";
+
+    assertThat(POINTERS.guides(incident(id, ""))).containsExactly(FamilyGuide.of(id));
+    assertExists(FamilyGuide.of(id));
+  }
+
+  @Test
+  void familiesOfRulesHaveSectionsOfTheirOwn() {
+    for (SigmaRule rule : Catalogue.load()) {
+      String family = rule.finding().replaceFirst("\\..*", "");
+      assertThat(FamilyGuide.of(rule.finding())).isEqualTo("docs/detections.md#" + family);
+    }
   }
 
   private static Incident incident(String analytic, String guide) {

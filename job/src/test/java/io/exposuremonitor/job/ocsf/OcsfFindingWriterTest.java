@@ -158,7 +158,7 @@ class OcsfFindingWriterTest {
 
     assertThat(remediation.at("/desc").asText()).startsWith("1. Revoke the role's sessions");
     assertThat(remediation.at("/desc").asText()).contains("\n2. ");
-    assertThat(remediation.at("/references/0").asText()).isEqualTo("docs/detections.md#bulk-read");
+    assertThat(remediation.at("/references/0").asText()).isEqualTo("docs/detections.md#detectors");
   }
 
   @Test
