@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.YamlMistake;
 import io.exposuremonitor.detectors.text.YamlSafety;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,10 @@ public final class PolicyLoader {
       PolicyReview.review(entries, problems, now, known);
       return problems.haveErrors() ? null : PolicyBinder.bind(entries);
     } catch (YamlEngineException notYaml) {
-      YamlMistakes.explain(notYaml, yaml, problems);
+      YamlMistake mistake = YamlMistake.of(notYaml, yaml);
+      problems
+          .at(mistake.line(), mistake.column(), "")
+          .error(mistake.problem(), mistake.suggestion());
       return null;
     }
   }

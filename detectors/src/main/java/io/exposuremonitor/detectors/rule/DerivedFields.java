@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The fields under {@code exposure.}, derived from a record and the policy for conditions that text
@@ -52,6 +53,19 @@ public final class DerivedFields {
             new StatementFields(analyser))) {
       group.names().forEach(name -> groups.put(name, group));
     }
+  }
+
+  /**
+   * A field that a rule names.
+   *
+   * @param at where it stands
+   * @throws RuleException if it would be derived, but is none of those that are
+   */
+  static FieldPath path(YamlFile file, Node at, String name) throws RuleException {
+    if (name.regionMatches(true, 0, PREFIX, 0, PREFIX.length()) && !NAMES.contains(name)) {
+      throw file.error(at, "no derived field '" + name + "'" + Hint.of(name, NAMES));
+    }
+    return FieldPath.of(name);
   }
 
   /** Adds the named field and those derived with it, including missing ones. */

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.rule;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * A rule's detection section.
@@ -14,21 +15,34 @@ record Detection(Map<String, Expression> searches, Expression condition) {
   /** The searches that exclude records: those under an odd number of {@code not}. */
   Set<String> exclusions() {
     Set<String> exclusions = new LinkedHashSet<>();
-    collect(condition, false, exclusions);
+    forEachUse(
+        condition,
+        false,
+        (name, negated) -> {
+          if (negated) {
+            exclusions.add(name);
+          }
+        });
     return exclusions;
   }
 
-  private static void collect(Expression expression, boolean negated, Set<String> exclusions) {
+  /** The searches that the condition does not use. */
+  Set<String> unused() {
+    Set<String> unused = new LinkedHashSet<>(searches.keySet());
+    forEachUse(condition, false, (name, negated) -> unused.remove(name));
+    return unused;
+  }
+
+  private static void forEachUse(
+      Expression expression, boolean negated, BiConsumer<String, Boolean> visitor) {
     if (expression instanceof Expression.Named named) {
-      if (negated) {
-        exclusions.add(named.name());
-      }
+      visitor.accept(named.name(), negated);
     } else if (expression instanceof Expression.Not not) {
-      collect(not.part(), !negated, exclusions);
+      forEachUse(not.part(), !negated, visitor);
     } else if (expression instanceof Expression.All all) {
-      all.parts().forEach(part -> collect(part, negated, exclusions));
+      all.parts().forEach(part -> forEachUse(part, negated, visitor));
     } else if (expression instanceof Expression.AtLeast some) {
-      some.parts().forEach(part -> collect(part, negated, exclusions));
+      some.parts().forEach(part -> forEachUse(part, negated, visitor));
     }
   }
 }

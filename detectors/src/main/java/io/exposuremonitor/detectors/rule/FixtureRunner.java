@@ -35,7 +35,8 @@ public final class FixtureRunner {
    * @param rules the rules of the rule file; a record is a hit if any of them matches
    * @param file name of the fixture file in messages
    * @param yaml its content
-   * @return one outcome for each fixture, and one for each gap in them
+   * @return one outcome for each fixture, one for each gap in them, and one for each search that
+   *     the condition does not use
    * @throws RuleException if the file is not a valid fixture file, or the rules can't be compiled
    *     against its policy
    */
@@ -52,6 +53,11 @@ public final class FixtureRunner {
       outcomes.add(new Outcome(name, problem.isEmpty(), problem));
       if (problem.isEmpty() && !fixture.hit()) {
         uncovered.remove(fixture.covers());
+      }
+    }
+    for (SigmaRule rule : rules) {
+      for (String search : rule.detection().unused()) {
+        outcomes.add(new Outcome("condition", false, "does not use '" + search + "'"));
       }
     }
     for (String search : uncovered) {

@@ -65,6 +65,13 @@ final class Glob {
     return Arrays.stream(elements).noneMatch(element -> element < 0);
   }
 
+  /** True when it begins and ends with a wildcard for any run of characters. */
+  boolean open() {
+    return elements.length > 0
+        && elements[0] == ANY_RUN
+        && elements[elements.length - 1] == ANY_RUN;
+  }
+
   /** The text of a literal pattern. */
   String plain() {
     return new String(elements, 0, elements.length);

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.text.NearestName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,10 @@ final class HeaderReader {
       Pattern.compile("attack\\.(t[0-9]{4}(?:\\.[0-9]{3})?)", Pattern.CASE_INSENSITIVE);
   private static final List<String> STATUSES =
       List.of("stable", "test", "experimental", "deprecated", "unsupported");
+
+  /** Keys that decide what is reported. Sigma allows custom keys, so a slip would go unnoticed. */
+  private static final List<String> DECISIVE =
+      List.of("name", "finding", "level", "tags", "fields", "details", "resource");
 
   private final YamlFile file;
   private final Node document;
@@ -55,7 +60,30 @@ final class HeaderReader {
     }
   }
 
+  /** Refuses keys that are nearly, but not quite, those that decide what is reported. */
+  private void checkKeys() throws RuleException {
+    for (YamlFile.Entry entry : entries.values()) {
+      String meant = NearestName.of(entry.name(), DECISIVE);
+      if (!meant.isEmpty() && !meant.equals(entry.name())) {
+        throw file.error(
+            entry.key(), "no key '" + entry.name() + "'; did you mean '" + meant + "'?");
+      }
+    }
+  }
+
+  /** Refuses rules whose fields have other names than those of CloudTrail. */
+  private void checkTaxonomy() throws RuleException {
+    String taxonomy = text("taxonomy");
+    if (!taxonomy.isEmpty() && !taxonomy.equalsIgnoreCase("sigma")) {
+      throw file.error(
+          required("taxonomy"),
+          "taxonomy '" + taxonomy + "' is not supported; write CloudTrail's own field names");
+    }
+  }
+
   RuleHeader read() throws RuleException {
+    checkKeys();
+    checkTaxonomy();
     String title = file.text(required("title"), "'title'");
     String name = text("name");
     String finding = finding(title, name);
@@ -173,10 +201,7 @@ final class HeaderReader {
         throw file.error(
             node, "'" + path + "' may hold item or key values, which never go into a finding");
       }
-      if (FieldPath.of(path).derived() && !DerivedFields.NAMES.contains(path)) {
-        throw file.error(
-            node, "no derived field '" + path + "'" + Hint.of(path, DerivedFields.NAMES));
-      }
+      DerivedFields.path(file, node, path);
     }
     return paths;
   }

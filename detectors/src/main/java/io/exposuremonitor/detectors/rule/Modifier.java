@@ -11,6 +11,8 @@ enum Modifier {
   /** The default, written explicitly. */
   ANY,
   CASED,
+  /** The comparison must fail. */
+  NEQ,
   EXPAND,
   EXISTS,
   RE,

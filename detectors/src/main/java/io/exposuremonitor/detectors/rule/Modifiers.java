@@ -33,9 +33,11 @@ final class Modifiers {
   private static final Map<Modifier, Set<Modifier>> COMPANIONS =
       Map.of(
           Modifier.EXISTS, EnumSet.noneOf(Modifier.class),
-          Modifier.RE, EnumSet.of(Modifier.I, Modifier.M, Modifier.S, Modifier.ALL, Modifier.CASED),
-          Modifier.CIDR, EnumSet.of(Modifier.ALL, Modifier.EXPAND),
-          Modifier.FIELDREF, EnumSet.of(Modifier.CASED));
+          Modifier.RE,
+              EnumSet.of(
+                  Modifier.I, Modifier.M, Modifier.S, Modifier.ALL, Modifier.CASED, Modifier.NEQ),
+          Modifier.CIDR, EnumSet.of(Modifier.ALL, Modifier.EXPAND, Modifier.NEQ),
+          Modifier.FIELDREF, EnumSet.of(Modifier.CASED, Modifier.NEQ));
 
   private final EnumSet<Modifier> set = EnumSet.noneOf(Modifier.class);
   private final List<Modifier> encodings = new ArrayList<>();

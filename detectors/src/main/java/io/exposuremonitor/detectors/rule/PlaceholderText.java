@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
+import io.exposuremonitor.detectors.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -8,7 +9,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** A value that contains placeholders, {@code arn:aws:iam::%own_accounts%:role/*}. */
 final class PlaceholderText {
-  private static final Pattern PLACEHOLDER = Pattern.compile("%([A-Za-z0-9_.-]+)%");
+  private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)%([A-Za-z0-9_.-]+)%");
 
   private final YamlFile file;
   private final Node node;
@@ -37,11 +38,16 @@ final class PlaceholderText {
     Matcher matcher = PLACEHOLDER.matcher(text);
     int end = 0;
     while (matcher.find()) {
-      filled = times(filled, List.of(text.substring(end, matcher.start())));
+      filled = times(filled, List.of(plain(text.substring(end, matcher.start()))));
       filled = times(filled, values(placeholders, matcher.group(1)));
       end = matcher.end();
     }
-    return times(filled, List.of(text.substring(end)));
+    return times(filled, List.of(plain(text.substring(end))));
+  }
+
+  /** A backslash makes a percent sign plain; other escapes are the glob's. */
+  private static String plain(String part) {
+    return part.replace("\\%", "%");
   }
 
   private static List<String> times(List<String> heads, List<String> tails) {
@@ -58,9 +64,15 @@ final class PlaceholderText {
   private List<String> values(Placeholders placeholders, String name) throws RuleException {
     List<String> values = placeholders.list(name);
     if (values == null) {
+      String near = NearestName.of(name, placeholders.names());
       throw file.error(
           node,
-          "no placeholder '" + name + "' in the policy" + Hint.of(name, placeholders.names()));
+          "no placeholder '"
+              + name
+              + "' in the policy; "
+              + (near.isEmpty()
+                  ? "list its values under 'placeholders' there, or under 'policy' in fixtures"
+                  : "did you mean '" + near + "'?"));
     }
     return values.stream().map(value -> value.replaceAll("[?\\\\]", "\\\\$0")).toList();
   }

@@ -82,19 +82,22 @@ public final class RuleSet implements RuleInterest {
    * Compiles rules, with the policy's lists in place of their placeholders. Rules that the policy
    * disables by finding id or rule name are checked but left out.
    *
-   * @throws RuleException if a placeholder is unknown or two rules share a name or id
+   * @throws RuleException if placeholders are unknown, with a line for each rule, or if two rules
+   *     share a name or id
    */
   public static RuleSet compile(List<SigmaRule> rules, Policy policy) throws RuleException {
     refuseShared(rules);
     Placeholders placeholders = Placeholders.of(policy);
     List<Compiled> compiled = new ArrayList<>();
+    Mistakes mistakes = new Mistakes();
     for (SigmaRule rule : rules) {
       Expression condition = rule.detection().condition();
-      Compiled bound = new Compiled(rule, condition.bind(placeholders), condition.calls());
-      if (!isDisabled(rule, policy)) {
-        compiled.add(bound);
+      Matcher matcher = mistakes.of(() -> condition.bind(placeholders));
+      if (matcher != null && !isDisabled(rule, policy)) {
+        compiled.add(new Compiled(rule, matcher, condition.calls()));
       }
     }
+    mistakes.refuse();
     return new RuleSet(compiled);
   }
 

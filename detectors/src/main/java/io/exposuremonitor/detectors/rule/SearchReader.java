@@ -56,11 +56,7 @@ final class SearchReader {
     if (name.isEmpty()) {
       return keywords(entry.value(), modifiers);
     }
-    FieldPath path = FieldPath.of(name);
-    if (path.derived() && !DerivedFields.NAMES.contains(name)) {
-      throw file.error(
-          entry.key(), "no derived field '" + name + "'" + Hint.of(name, DerivedFields.NAMES));
-    }
+    FieldPath path = DerivedFields.path(file, entry.key(), name);
     return modifiers.has(Modifier.EXISTS)
         ? exists(path, entry.value())
         : comparison(path, entry.value(), modifiers);
@@ -94,7 +90,9 @@ final class SearchReader {
         compared.add(values.of(element));
       }
     }
-    return new FieldExpression(path, compared, modifiers.has(Modifier.ALL), orMissing);
+    Expression comparison =
+        new FieldExpression(path, compared, modifiers.has(Modifier.ALL), orMissing);
+    return modifiers.has(Modifier.NEQ) ? new Expression.Not(comparison) : comparison;
   }
 
   private void refuseNullWith(Modifiers modifiers, Node node) throws RuleException {
@@ -114,7 +112,8 @@ final class SearchReader {
 
   /** Parses keywords, which may occur anywhere in any text of the record. */
   private Expression keywords(Node node, Modifiers modifiers) throws RuleException {
-    if (modifiers.kind() != Modifier.ANY && modifiers.kind() != Modifier.RE) {
+    boolean found = modifiers.kind() == Modifier.ANY || modifiers.kind() == Modifier.RE;
+    if (!found || modifiers.has(Modifier.NEQ)) {
       throw file.error(node, "keywords know the modifiers 'all', 'cased', 're' and 'expand' only");
     }
     Values values = new Values(file, modifiers.contained());

@@ -12,8 +12,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * rejected by name and position, so that no rule is silently misinterpreted.
  */
 public final class SigmaLoader {
-  private static final List<String> REFUSED =
-      List.of("correlation", "filter", "action", "global", "rules");
+  private static final String NEEDS_MEMORY =
+      "write a rule that looks at one record by itself, since a correlation needs memory";
+  private static final String CHANGES_OTHERS = "write each rule in full";
+
+  /** Keys of documents that are no rules, and what to write instead. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "correlation", NEEDS_MEMORY,
+          "rules", NEEDS_MEMORY,
+          "filter", "put the exception into the rule, or a suppression into the policy",
+          "action", CHANGES_OTHERS,
+          "global", CHANGES_OTHERS);
 
   private SigmaLoader() {}
 
@@ -22,10 +32,13 @@ public final class SigmaLoader {
    *
    * @param file name of the file in messages
    * @param yaml its content
-   * @return the rules in their order, possibly none
-   * @throws RuleException with a line for each mistake
+   * @return the rules in their order; none if all documents are commented out
+   * @throws RuleException with a line for each mistake, and if the file is empty
    */
   public static List<SigmaRule> load(String file, String yaml) throws RuleException {
+    if (yaml.isBlank()) {
+      throw new RuleException(file, 1, 1, "the file is empty");
+    }
     YamlFile source = new YamlFile(file);
     List<SigmaRule> rules = new ArrayList<>();
     Mistakes mistakes = new Mistakes();
@@ -41,14 +54,11 @@ public final class SigmaLoader {
 
   private static SigmaRule rule(YamlFile file, Node document) throws RuleException {
     Map<String, YamlFile.Entry> entries = file.map(document, "a rule");
-    for (String refused : REFUSED) {
-      YamlFile.Entry entry = entries.get(refused);
-      if (entry != null) {
+    for (YamlFile.Entry entry : entries.values()) {
+      String instead = REFUSED.get(entry.name());
+      if (instead != null) {
         throw file.error(
-            entry.key(),
-            "'"
-                + refused
-                + "' documents are not supported; write a rule that looks at one record by itself");
+            entry.key(), "'" + entry.name() + "' documents are not supported; " + instead);
       }
     }
     HeaderReader reader = new HeaderReader(file, document, entries);

@@ -19,6 +19,15 @@ final class Values {
     }
   }
 
+  private static final Pattern DECIMAL =
+      Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
+  /** Java reads a POSIX class as a set of its letters. */
+  private static final Pattern POSIX_CLASS =
+      Pattern.compile(
+          "\\[:\\^?(alnum|alpha|ascii|blank|cntrl|digit|graph|lower|print|punct|space|upper|word"
+              + "|xdigit):]");
+
   private final YamlFile file;
   private final Modifiers modifiers;
 
@@ -33,7 +42,8 @@ final class Values {
     return switch (modifiers.kind()) {
       case RE -> fixed(ValueTest.found(regex(node, text)), "*");
       case CIDR -> modifiers.has(Modifier.EXPAND) ? expanded(node, text) : cidr(node, text);
-      case FIELDREF -> fixed(ValueTest.sameAs(FieldPath.of(text), modifiers.cased()), "*");
+      case FIELDREF ->
+          fixed(ValueTest.sameAs(DerivedFields.path(file, node, text), modifiers.cased()), "*");
       case GT -> compared(node, text, sign -> sign > 0);
       case GTE -> compared(node, text, sign -> sign >= 0);
       case LT -> compared(node, text, sign -> sign < 0);
@@ -50,13 +60,17 @@ final class Values {
       return encoded(node, text);
     }
     Glob glob = modifiers.affixed(Glob.of(text, modifiers.cased()));
-    return isNumber(node) && glob.literal()
+    return isDecimal(node, text) && glob.literal()
         ? fixed(ValueTest.comparing(decimal(node, text), sign -> sign == 0), "*")
         : fixed(ValueTest.matching(glob), glob.toString());
   }
 
-  private static boolean isNumber(Node node) {
-    return node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT);
+  /**
+   * False for YAML's hexadecimal and octal numbers and for infinity, which are compared as text.
+   */
+  private static boolean isDecimal(Node node, String text) {
+    return (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT))
+        && DECIMAL.matcher(text).matches();
   }
 
   private FieldExpression.Value encoded(Node node, String text) throws RuleException {
@@ -95,6 +109,9 @@ final class Values {
   }
 
   private Pattern regex(Node node, String text) throws RuleException {
+    if (POSIX_CLASS.matcher(text).find()) {
+      throw file.error(node, "classes such as [:digit:] are not supported; write [0-9]");
+    }
     int flags =
         (modifiers.has(Modifier.I) ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0)
             | (modifiers.has(Modifier.M) ? Pattern.MULTILINE : 0)

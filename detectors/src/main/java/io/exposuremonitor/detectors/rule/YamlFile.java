@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
+import io.exposuremonitor.detectors.text.YamlMistake;
 import io.exposuremonitor.detectors.text.YamlSafety;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,6 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -23,6 +23,9 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 final class YamlFile {
   /** Deeper than any real rule; stops at aliases that contain themselves. */
   private static final int MAX_DEPTH = 32;
+
+  /** Would be a field of that name, and so match nothing. */
+  private static final String MERGE = "<<";
 
   /** An entry of a mapping; the key's node has its position. */
   record Entry(ScalarNode key, Node value) {
@@ -54,15 +57,11 @@ final class YamlFile {
           documents.add(document);
         }
       }
-    } catch (MarkedYamlEngineException e) {
-      Optional<Mark> mark = e.getProblemMark();
-      throw new RuleException(
-          name,
-          mark.map(Mark::getLine).orElse(0) + 1,
-          mark.map(Mark::getColumn).orElse(0) + 1,
-          "not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
-      throw new RuleException(name, 1, 1, "not YAML: " + e.getMessage());
+      YamlMistake mistake = YamlMistake.of(e, text);
+      String instead =
+          mistake.suggestion().isEmpty() ? "" : "; did you mean " + mistake.suggestion() + "?";
+      throw new RuleException(name, mistake.line(), mistake.column(), mistake.problem() + instead);
     }
     return documents;
   }
@@ -91,6 +90,9 @@ final class YamlFile {
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw error(tuple.getKeyNode(), "a key must be a plain name");
+      }
+      if (key.getValue().equals(MERGE)) {
+        throw error(key, "merge keys (<<) are not read; write the keys out");
       }
       if (entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
         throw error(key, "key '" + key.getValue() + "' stands here twice");

@@ -41,6 +41,8 @@ class FieldMatchingTest {
           f: 5                  ¦ "f":"5"                           ¦ true
           f: 5                  ¦ "f":"005"                         ¦ true
           f: '5'                ¦ "f":5                             ¦ true
+          f: 0x17               ¦ "f":"0X17"                        ¦ true
+          f: 0x17               ¦ "f":23                            ¦ false
           f: 5                  ¦ "f":"five"                        ¦ false
           f: 5                  ¦ "f":{"g":5}                       ¦ false
           f: true               ¦ "f":true                          ¦ true
@@ -118,6 +120,30 @@ class FieldMatchingTest {
           f|gt: 5               ¦ "f":1e400                         ¦ false
           f|lt: 5               ¦ "f":-1e400                        ¦ false
           f|gt: 5               ¦ "f":"1e400"                       ¦ true
+          # maps: what looks anywhere in a text looks at each value within, and at the JSON
+          f|contains: spend     ¦ "f":{"g":{"h":"Suspended"}}       ¦ true
+          f|contains: '"h":"S'  ¦ "f":{"g":{"h":"Suspended"}}       ¦ true
+          f|contains: spend     ¦ "f":[{"g":"Suspended"}]           ¦ true
+          f|contains: spend     ¦ "f":{"g":"Enabled"}               ¦ false
+          f|contains|all: ['"a"','"b"'] ¦ "f":{"g":"[\\"a\\", \\"b\\"]"} ¦ true
+          f|contains|all: ['"a"','"b"'] ¦ "f":{"g":"[\\"a\\"]"}           ¦ false
+          f: '*'                ¦ "f":{}                            ¦ true
+          f: '*pend*'           ¦ "f":{"g":"Suspended"}             ¦ true
+          f|re: '^a$'           ¦ "f":{"g":["b","a"]}               ¦ true
+          f|re: '"g":"a.'       ¦ "f":{"g":"ab"}                    ¦ true
+          f: a                  ¦ "f":{"g":"a"}                     ¦ false
+          f|startswith: a       ¦ "f":{"g":"a"}                     ¦ false
+          # different
+          f|neq: a              ¦ "f":"b"                           ¦ true
+          f|neq: a              ¦ "f":"A"                           ¦ false
+          f|neq: a              ¦ "g":"b"                           ¦ true
+          f|neq: a              ¦ "f":["b","a"]                     ¦ false
+          f|neq: 5              ¦ "f":"5"                           ¦ false
+          f|neq: [a, b]         ¦ "f":"b"                           ¦ false
+          f|contains|neq: a     ¦ "f":"xax"                         ¦ false
+          f|re|neq: '^a'        ¦ "f":"ba"                          ¦ true
+          f|cidr|neq: 10.0.0.0/8 ¦ "f":"10.1.2.3"                   ¦ false
+          f|fieldref|neq: g     ¦ "f":"a","g":"b"                   ¦ true
           # another field
           f|fieldref: g         ¦ "f":"a","g":"A"                   ¦ true
           f|fieldref|cased: g   ¦ "f":"a","g":"A"                   ¦ false

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +93,17 @@ class FixtureRunnerTest {
     assertThatThrownBy(() -> run(FIXTURES.replace(part, instead)))
         .isInstanceOf(RuleException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void saysWhichSearchesTheConditionForgets() throws RuleException {
+    String forgetful = RULE.replace("export and not filter_bucket", "export");
+
+    List<FixtureRunner.Outcome> outcomes =
+        new FixtureRunner(DerivedFields.WITHOUT_STATEMENTS)
+            .run(SigmaLoader.load("rule.yml", forgetful), "x.yml", FIXTURES);
+
+    assertThat(outcomes).contains(new Outcome("condition", false, "does not use 'filter_bucket'"));
   }
 
   private static List<FixtureRunner.Outcome> run(String fixtures) throws RuleException {

@@ -46,6 +46,13 @@ class PlaceholderTest {
   }
 
   @Test
+  void takesAPercentSignBehindABackslashAsPlain() {
+    String rule = Rules.field("f|expand: '\\%plain%own_accounts%'");
+    Policy policy = Rules.policy(Map.of("own_accounts", List.of("111122223333")));
+    assertThat(Rules.matches(rule, "\"f\":\"%plain111122223333\"", policy)).isTrue();
+  }
+
+  @Test
   void countsOurOwnAccountsAsApprovedForExports() {
     String rule = Rules.field("f|expand: '%approved_export_accounts%'");
     Policy policy =
@@ -89,7 +96,7 @@ class PlaceholderTest {
     assertThatThrownBy(() -> RuleSet.compile(List.of(rule), buckets()))
         .isInstanceOf(RuleException.class)
         .hasMessageStartingWith("test.yml:7:")
-        .hasMessageContaining("no placeholder 'aproved_buckets'");
+        .hasMessageContaining("no placeholder 'aproved_buckets' in the policy; list its values");
     SigmaRule near = Rules.load(Rules.field("f|expand: '%approved_export_bucket%'"));
     assertThatThrownBy(() -> RuleSet.compile(List.of(near), buckets()))
         .hasMessageContaining("did you mean 'approved_export_buckets'?");

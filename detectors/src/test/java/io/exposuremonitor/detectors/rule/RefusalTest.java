@@ -47,6 +47,13 @@ class RefusalTest {
           f|base64: 'a*'           ¦ 7:15 ¦ a value to be encoded can't have wildcards
           f: []                    ¦ 7:8  ¦ an empty list of values matches nothing
           f: {g: h}                ¦ 7:8  ¦ a value must be text
+          f|exists|neq: true       ¦ 7:5  ¦ modifier 'exists' can't be combined with 'neq'
+          f|gt|neq: 5              ¦ 7:5  ¦ modifier 'gt' can't be combined with 'neq'
+          '|neq': a                ¦ 7:13 ¦ keywords know the modifiers
+          f|re: '[[:alpha:]]+'     ¦ 7:11 ¦ classes such as [:digit:] are not supported; write [0-9]
+          f|fieldref: exposure.actr ¦ 7:17 ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
+          Exposure.actor: a        ¦ 7:5  ¦ no derived field 'Exposure.actor'; did you mean 'exposure.actor'?
+          <<: {g: h}               ¦ 7:5  ¦ merge keys (<<) are not read; write the keys out
           exposure.actr: a         ¦ 7:5  ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
           """)
   void refusesWhatAFieldCantMean(String field, String place, String message) {
@@ -92,8 +99,8 @@ class RefusalTest {
           logsource: {product: aws}                          ¦ 2:12 ¦ 'logsource' must say 'service: cloudtrail'
           logsource: {product: aws, service: cloudtrail, category: x} ¦ 2:48 ¦ no 'category' is supported
           correlation: {type: event_count}                   ¦ 2:1  ¦ 'correlation' documents are not supported
-          filter: {rules: any}                               ¦ 2:1  ¦ 'filter' documents are not supported
-          action: global                                     ¦ 2:1  ¦ 'action' documents are not supported
+          filter: {rules: any}                               ¦ 2:1  ¦ 'filter' documents are not supported; put the exception into the rule
+          action: global                                     ¦ 2:1  ¦ 'action' documents are not supported; write each rule in full
           """)
   void refusesOtherLogsAndOtherKindsOfDocument(String line, String place, String message) {
     assertRefused("title: Test\n" + line + "\n", place, message);
@@ -107,6 +114,10 @@ class RefusalTest {
           """
           level: severe                           ¦ 8:8  ¦ no level 'severe'; known are informational
           level: hihg                             ¦ 8:8  ¦ no level 'hihg'; did you mean 'high'?
+          levl: high                              ¦ 8:1  ¦ no key 'levl'; did you mean 'level'?
+          Level: high                             ¦ 8:1  ¦ no key 'Level'; did you mean 'level'?
+          resources: requestParameters.name       ¦ 8:1  ¦ no key 'resources'; did you mean 'resource'?
+          taxonomy: ecs                           ¦ 8:11 ¦ taxonomy 'ecs' is not supported; write CloudTrail's own
           status: tets                            ¦ 8:9  ¦ no status 'tets'; did you mean 'test'?
           finding: Exports                        ¦ 8:10 ¦ 'Exports' is not a finding id
           fields: [requestParameters.key.id]      ¦ 8:9  ¦ may hold item or key values
@@ -122,6 +133,27 @@ class RefusalTest {
   void refusesMistakesInWhatARuleSaysOfItself(String line, String place, String message) {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: a\n" + line + "\n";
     assertRefused(rule, place, message);
+  }
+
+  @Test
+  void takesTheOtherKeysOfSigmaAndKeysOfAUser() throws RuleException {
+    String keys =
+        """
+        id: 5f0c1c9c-4d63-4f0a-9f43-0f2f3a5e7b10
+        related: [{id: 08fbc97d-0a2f-491c-ae21-8ffcfd3174e9, type: derived}]
+        taxonomy: sigma
+        license: MIT
+        author: a
+        references: [b]
+        date: 2026-01-01
+        modified: 2026-01-02
+        scope: [server]
+        guide: c
+        reference: d
+        team: e
+        note: f
+        """;
+    assertThat(SigmaLoader.load("test.yml", Rules.field("f: 1") + keys)).hasSize(1);
   }
 
   @Test
@@ -148,9 +180,16 @@ class RefusalTest {
 
   @Test
   void explainsWhatIsNotYaml() {
-    assertRefused("title: [\n", "2:1", "not YAML");
+    assertRefused("title: [\n", "2:1", "can't be read as YAML");
+    assertRefused("title: a\n\tlevel: low\n", "2:1", "YAML is indented with spaces, not tabs");
+    assertRefused(
+        "title: *a\n", "1:8", "that starts with * must be in quotes; did you mean \"*a\"?");
+    assertRefused("title: 'a:*' b\n", "1:14", "can't be read as YAML");
+    assertRefused("title: a\nid: \u0007\n", "2:5", "YAML does not allow the character U+0007");
+    assertRefused(" \n", "1:1", "the file is empty");
     assertRefused("a: &a [*a]\n", "1:4", "nested deeper than 32 levels");
-    assertRefused("[".repeat(1_500), "1:101", "not YAML: nested deeper than 100 levels");
+    assertRefused(
+        "[".repeat(1_500), "1:101", "can't be read as YAML: nested deeper than 100 levels");
     assertRefused("- a\n", "1:1", "a rule must be a map");
   }
 
