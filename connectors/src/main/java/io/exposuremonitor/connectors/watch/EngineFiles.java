@@ -36,7 +36,9 @@ final class EngineFiles {
         new ArrayList<>(List.of(file.getPath().getFileSystem().listStatus(file.getPath())));
     children.sort(Comparator.comparing(child -> child.getPath().toString()));
     for (FileStatus child : children) {
-      add(child, place, files);
+      if (!WatchedPlace.isHidden(child.getPath().getName())) {
+        add(child, place, files);
+      }
     }
   }
 

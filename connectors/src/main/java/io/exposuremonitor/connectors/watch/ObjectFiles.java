@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,19 @@ final class ObjectFiles implements AutoCloseable {
       for (ObjectStore.Listed listed : page.objects()) {
         String name = listed.object().key();
         last = name;
-        boolean inside = name.startsWith(folder) || name.equals(key);
+        boolean inside =
+            name.equals(key)
+                || (name.startsWith(folder) && !isHidden(name.substring(folder.length())));
         if (inside && place.wanted().apply(name.substring(name.lastIndexOf('/') + 1))) {
           wanted.add(listed.object());
         }
       }
     } while (!page.last());
     return wanted;
+  }
+
+  private static boolean isHidden(String path) {
+    return Arrays.stream(path.split("/", -1)).anyMatch(WatchedPlace::isHidden);
   }
 
   private WatchedFile file(ObjectRef object) throws IOException {

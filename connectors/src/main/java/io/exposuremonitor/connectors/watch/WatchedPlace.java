@@ -20,8 +20,16 @@ public record WatchedPlace(String uri, boolean single, SerializableFunction<Stri
     return new WatchedPlace(uri, true, name -> true);
   }
 
-  /** A file or a folder. */
+  /** A file or a folder, without what is hidden in it. */
   public static WatchedPlace files(String uri, SerializableFunction<String, Boolean> wanted) {
     return new WatchedPlace(uri, false, wanted);
+  }
+
+  /**
+   * True for a file or folder that a folder leaves out: one whose name begins with a dot belongs to
+   * a tool, such as version control or Kubernetes, which keeps copies of mounted files in some.
+   */
+  static boolean isHidden(String name) {
+    return name.startsWith(".");
   }
 }

@@ -48,6 +48,28 @@ class FileReadingTest {
     assertThat(read.isFailed()).isFalse();
   }
 
+  /** As Kubernetes mounts them: names that link into a hidden folder of the same files. */
+  @Test
+  void leavesOutWhatIsHidden() throws IOException {
+    Path mounted = Files.createDirectories(folder.resolve("rules/..2026_01_01"));
+    Path git = Files.createDirectories(folder.resolve("rules/.github/workflows"));
+    Files.writeString(mounted.resolve("a.yml"), "a");
+    Files.writeString(git.resolve("build.yml"), "no");
+    Files.createSymbolicLink(folder.resolve("rules/..data"), Path.of("..2026_01_01"));
+    Files.createSymbolicLink(folder.resolve("rules/a.yml"), Path.of("..data/a.yml"));
+    bucket.put("rules/b.yml", "b");
+    bucket.put("rules/.github/workflows/build.yml", "no");
+
+    Reading read =
+        reading.read(
+            List.of(
+                RULES,
+                WatchedPlace.files(
+                    folder.resolve("rules").toString(), name -> name.endsWith(".yml"))));
+
+    assertThat(texts(read)).containsExactly("b", "a");
+  }
+
   @Test
   void tellsWhichPlaceIsMissing() {
     Reading read =

@@ -1,10 +1,13 @@
 package io.exposuremonitor.job.cli;
 
-import io.exposuremonitor.detectors.policy.KnownFindings;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyCheck;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.policy.PolicyReading;
 import io.exposuremonitor.detectors.policy.PolicyTemplate;
+import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.option.OutputFiles;
 import java.io.IOException;
@@ -80,7 +83,9 @@ final class PolicyCommand implements Runnable {
       @Option(
               names = "--rules",
               paramLabel = "DIR",
-              description = "Your own Sigma rules, whose findings the policy may name.")
+              description =
+                  "Your own Sigma rules, whose findings the policy may name and whose placeholders"
+                      + " it must list.")
           List<Path> rules)
       throws IOException {
     CommandSpec check = Subcommand.of(spec, CHECK);
@@ -93,15 +98,23 @@ final class PolicyCommand implements Runnable {
       out.println(file + ": not usable");
       return ExitCode.SOFTWARE;
     }
-    KnownFindings known =
-        PolicyWarnings.known(new RuleFiles(check).withShipped(rules == null ? List.of() : rules));
-    PolicyReading reading = PolicyLoader.read(text.name(), text.text(), clock.millis(), known);
+    List<SigmaRule> all = new RuleFiles(check).withShipped(rules == null ? List.of() : rules);
+    PolicyReading reading =
+        PolicyLoader.read(text.name(), text.text(), clock.millis(), PolicyWarnings.known(all));
     out.print(PolicyCheck.render(text.name(), text.text(), reading.problems()));
-    if (reading.policy() == null) {
-      out.println(text.name() + ": not usable");
-      return ExitCode.SOFTWARE;
+    boolean usable = reading.policy() != null && fits(all, reading.policy(), out);
+    out.println(text.name() + (usable ? ": usable" : ": not usable"));
+    return usable ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** Whether the policy has what the rules refer to; prints what it lacks. */
+  private static boolean fits(List<SigmaRule> rules, Policy policy, PrintWriter out) {
+    try {
+      RuleSet.compile(rules, policy);
+      return true;
+    } catch (RuleException missing) {
+      out.println(missing.getMessage());
+      return false;
     }
-    out.println(text.name() + ": usable");
-    return ExitCode.OK;
   }
 }

@@ -1,12 +1,10 @@
 package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
-import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.rule.DerivedFields;
 import io.exposuremonitor.detectors.rule.FixtureRunner;
 import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
 import io.exposuremonitor.detectors.rule.RuleException;
-import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.element.TextFile;
@@ -76,12 +74,13 @@ final class RulesCommand implements Runnable {
           Path root)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    List<TextFile> files = new TextFiles(Subcommand.of(spec, TEST)).rulesBelow("", List.of(root));
+    TextFiles reader = new TextFiles(Subcommand.of(spec, TEST));
+    List<TextFile> files = reader.rulesBelow("", List.of(root));
     int passed = 0;
     int failed = 0;
     for (TextFile file : files) {
       try {
-        for (Outcome outcome : run(file)) {
+        for (Outcome outcome : run(file, reader)) {
           if (outcome.passed()) {
             passed++;
           } else {
@@ -110,14 +109,14 @@ final class RulesCommand implements Runnable {
     return failed > 0 ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private static List<Outcome> run(TextFile file) throws IOException, RuleException {
+  private static List<Outcome> run(TextFile file, TextFiles files)
+      throws IOException, RuleException {
     Path fixtures = TextFiles.fixturesOf(Path.of(file.name()));
     List<SigmaRule> rules = SigmaLoader.load(file.name(), file.text());
     if (!Files.exists(fixtures)) {
-      RuleSet.compile(rules, Policy.defaults());
       return List.of(new Outcome("fixtures", false, "there is no " + fixtures.getFileName()));
     }
     return new FixtureRunner(new DerivedFields(StatementAnalyser::analyse))
-        .run(rules, fixtures.toString(), Files.readString(fixtures));
+        .run(rules, fixtures.toString(), files.read("", fixtures).text());
   }
 }

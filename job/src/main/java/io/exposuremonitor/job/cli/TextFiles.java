@@ -4,11 +4,17 @@ import io.exposuremonitor.job.element.TextFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -73,7 +79,12 @@ final class TextFiles {
       if (Files.notExists(root)) {
         throw refused(name, "no such file or folder: " + root);
       }
-      List<Path> rules = rules(root);
+      List<Path> rules;
+      try {
+        rules = rules(root);
+      } catch (AccessDeniedException denied) {
+        throw refused(name, "permission denied: " + denied.getFile());
+      }
       if (rules.isEmpty()) {
         throw refused(name, "no rules (*.yml) in " + root);
       }
@@ -82,21 +93,57 @@ final class TextFiles {
     return files;
   }
 
-  /** Every rule file at or below a path, sorted; fixtures are not rules. */
+  /**
+   * Every rule file at or below a path, sorted; fixtures are not rules. Symbolic links are followed.
+   * Hidden files and folders below the path are skipped: they belong to tools such as version
+   * control.
+   */
   static List<Path> rules(Path root) throws IOException {
-    try (Stream<Path> walk = Files.walk(root)) {
-      return walk.filter(TextFiles::isRule).sorted().toList();
-    }
+    List<Path> rules = new ArrayList<>();
+    Files.walkFileTree(
+        root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, visitor(root, rules));
+    rules.sort(null);
+    return rules;
   }
 
-  /** The fixtures that belong to a rule file. */
+  private static FileVisitor<Path> visitor(Path root, List<Path> rules) {
+    return new SimpleFileVisitor<>() {
+      @Override
+      public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+        return isHidden(folder) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        boolean isRule = TextFile.isRule(file.getFileName().toString());
+        if (isRule && attributes.isRegularFile() && !isHidden(file)) {
+          rules.add(file);
+        }
+        return FileVisitResult.CONTINUE;
+      }
+
+      @Override
+      public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+        // The target of a link that leads back up is being walked already.
+        if (failure instanceof FileSystemLoopException || isHidden(path)) {
+          return FileVisitResult.CONTINUE;
+        }
+        throw failure;
+      }
+
+      private boolean isHidden(Path path) {
+        return !path.equals(root) && path.getFileName().toString().startsWith(".");
+      }
+    };
+  }
+
+  /** The fixtures that belong to a rule file, which need not exist, with either extension. */
   static Path fixturesOf(Path rule) {
     String name = rule.getFileName().toString();
-    return rule.resolveSibling(name.substring(0, name.lastIndexOf('.')) + TextFile.FIXTURES);
-  }
-
-  private static boolean isRule(Path path) {
-    return Files.isRegularFile(path) && TextFile.isRule(path.getFileName().toString());
+    String stem = name.substring(0, name.lastIndexOf('.')) + TextFile.FIXTURES;
+    List<Path> candidates =
+        TextFile.YAML.stream().map(extension -> rule.resolveSibling(stem + extension)).toList();
+    return candidates.stream().filter(Files::exists).findFirst().orElse(candidates.get(0));
   }
 
   private ParameterException refused(String name, String why) {

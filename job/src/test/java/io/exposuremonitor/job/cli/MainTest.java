@@ -30,6 +30,16 @@ class MainTest {
   private static final Pattern SAMPLE =
       Pattern.compile("([a-z_]+)(\\{([a-z]+=\"[a-z-]+\",?)+})? ([0-9.E+-]+)");
 
+  private static final String OURS =
+      """
+      title: Scan
+      name: test.ours
+      logsource: {product: aws, service: cloudtrail}
+      detection:
+        scan: {eventSource: dynamodb.amazonaws.com, eventName: Scan}
+        condition: scan
+      """;
+
   @TempDir private static Path shared;
   private static Path logs;
 
@@ -342,6 +352,35 @@ class MainTest {
   }
 
   @Test
+  void readsRulesBehindLinksAndLeavesOutWhatIsHidden() throws Exception {
+    Path rules = Files.createDirectories(folder.resolve("checkout/rules"));
+    Files.writeString(rules.resolve("ours.yml"), OURS);
+    Files.createDirectories(folder.resolve("checkout/.github"));
+    Files.writeString(folder.resolve("checkout/.github/build.yml"), "on: push\n");
+    Files.createSymbolicLink(rules.resolve("up"), Path.of(".."));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("checkout"));
+
+    assertThat(Ran.run("rules", "list", "--rules", link).out()).contains("test.ours");
+  }
+
+  @Test
+  void takesFixturesWithEitherExtensionThatAreText() throws IOException {
+    Path rule = Files.writeString(folder.resolve("ours.yaml"), OURS);
+    Path fixtures = folder.resolve("ours.fixtures.yaml");
+    assertThat(Ran.run("rules", "test", rule).out()).contains("there is no ours.fixtures.yml");
+    Files.writeString(
+        fixtures,
+        """
+        base: {eventSource: dynamodb.amazonaws.com, eventName: Scan}
+        hits: [{name: reports a scan}]
+        """);
+    assertThat(Ran.run("rules", "test", folder).out())
+        .isEqualTo("1 rule file: 1 check passed, 0 failed\n");
+    Files.write(fixtures, new byte[] {(byte) 0xff});
+    assertRefused(Ran.run("rules", "test", folder), fixtures + ": is not UTF-8 text");
+  }
+
+  @Test
   void warnsOfFindingsThatNoRuleAndNoDetectorHas() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(
@@ -351,6 +390,27 @@ class MainTest {
 
     assertThat(ran.code()).isZero();
     assertThat(ran.out()).contains("warning: findings.stages[0].finding: matches no finding");
+  }
+
+  @Test
+  void saysWhichPlaceholdersOfOurRulesThePolicyLacks() throws IOException {
+    for (String name : List.of("one", "two")) {
+      String rule = OURS.replace("test.ours", "test." + name);
+      Files.writeString(
+          folder.resolve(name + ".yml"),
+          rule.replace("eventName: Scan", "userAgent|expand: '%tools_" + name + "%'"));
+    }
+    Path policy = Files.writeString(folder.resolve("policy.txt"), "version: 1\n");
+
+    Ran check = Ran.run("policy", "check", policy, "--rules", folder);
+
+    assertThat(check.out())
+        .contains("one.yml:5:", "no placeholder 'tools_one' in the policy; list its values under")
+        .contains("two.yml:5:")
+        .endsWith(policy + ": not usable\n");
+    assertThat(check.code()).isEqualTo(1);
+    Files.writeString(policy, "version: 1\nplaceholders: {tools_one: [a], tools_two: [b]}\n");
+    assertThat(Ran.run("policy", "check", policy, "--rules", folder).code()).isZero();
   }
 
   @Test
