@@ -84,9 +84,17 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
   public void onTimer(long timestamp, OnTimerContext context, Collector<Finding> out)
       throws Exception {
     EpisodeState current = state.value();
-    if (current != null) {
-      store(episodes.onTime(current, timestamp, inForce(), out::collect), context);
+    if (current == null) {
+      return;
     }
+    EpisodeState next = episodes.onTime(current, timestamp, inForce(), out::collect);
+    // At the end of the input every further timer is due, but batch execution ignores timers that
+    // are registered while it fires the others: the episodes left would never be reported.
+    while (next != null && context.timerService().currentWatermark() == Long.MAX_VALUE) {
+      long due = Episodes.wakeUp(next, inForce());
+      next = episodes.onTime(next, due, inForce(), out::collect);
+    }
+    store(next, context);
   }
 
   private static void count(DomainMetric metric, Context context) {
