@@ -24,9 +24,6 @@ final class YamlFile {
   /** Deeper than any real rule; stops at aliases that contain themselves. */
   private static final int MAX_DEPTH = 32;
 
-  /** Would be a field of that name, and so match nothing. */
-  private static final String MERGE = "<<";
-
   /** An entry of a mapping; the key's node has its position. */
   record Entry(ScalarNode key, Node value) {
     String name() {
@@ -90,9 +87,6 @@ final class YamlFile {
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw error(tuple.getKeyNode(), "a key must be a plain name");
-      }
-      if (key.getValue().equals(MERGE)) {
-        throw error(key, "merge keys (<<) are not read; write the keys out");
       }
       if (entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
         throw error(key, "key '" + key.getValue() + "' stands here twice");

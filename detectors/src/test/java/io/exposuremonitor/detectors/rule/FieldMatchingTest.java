@@ -174,6 +174,8 @@ class FieldMatchingTest {
           search: [{f: a, g: b}, {f: c}]¦ "f":"c"                      ¦ true
           search: [{f: a, g: b}, {f: c}]¦ "f":"a"                      ¦ false
           search: {"|re": '^a.c$'}      ¦ "f":["abc"]                  ¦ true
+          search: {<<: {f: a}, g: b}    ¦ "f":"a","g":"b"              ¦ true
+          search: {<<: {f: a}, g: b}    ¦ "g":"b"                      ¦ false
           """)
   void takesListsOfMapsAsAlternativesAndKeywordsAnywhere(
       String search, String members, boolean expected) {

@@ -53,7 +53,6 @@ class RefusalTest {
           f|re: '[[:alpha:]]+'     ¦ 7:11 ¦ classes such as [:digit:] are not supported; write [0-9]
           f|fieldref: exposure.actr ¦ 7:17 ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
           Exposure.actor: a        ¦ 7:5  ¦ no derived field 'Exposure.actor'; did you mean 'exposure.actor'?
-          <<: {g: h}               ¦ 7:5  ¦ merge keys (<<) are not read; write the keys out
           exposure.actr: a         ¦ 7:5  ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
           """)
   void refusesWhatAFieldCantMean(String field, String place, String message) {
