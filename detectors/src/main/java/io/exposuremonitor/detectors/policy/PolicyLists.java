@@ -53,8 +53,11 @@ public final class PolicyLists {
 
   private PolicyLists() {}
 
+  /**
+   * True for letters, digits and {@code _}, at least one; Sigma's standard names are mixed-case.
+   */
   static boolean isName(String name) {
-    return name.matches("[a-z0-9_]+");
+    return name.matches("[A-Za-z0-9_]+");
   }
 
   private static List<String> monitorParts(Policy policy) {

@@ -156,11 +156,8 @@ final class PolicyReview {
       if (!PolicyLists.isName(name)) {
         complainAt(placeholders, name)
             .error(
-                "must be named with lower-case letters, digits and _",
-                name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[^a-z0-9_]+", "_"));
-      } else if (PolicyLists.BUILT_IN.containsKey(name)) {
+                "must be named with letters, digits and _", name.replaceAll("[^A-Za-z0-9_]+", "_"));
+      } else if (PolicyLists.BUILT_IN.containsKey(name.toLowerCase(Locale.ROOT))) {
         complainAt(placeholders, name).error("is the name of a predefined list", "custom_" + name);
       }
     }

@@ -75,7 +75,7 @@ final class PolicySchema {
               new Option(
                   "placeholders",
                   new NamedLists(ValueTypes.TEXT),
-                  "Further lists for rules, by placeholder name: lower-case letters, digits and _."
+                  "Further lists for rules, by placeholder name: letters, digits and _."
                       + " A rule refers to one as '%name%' with the modifier expand.",
                   "admin_roles: [\"arn:aws:iam::*:role/Admin\"]")));
 

@@ -66,7 +66,17 @@ public record YamlMistake(int line, int column, String problem, String suggestio
   }
 
   private static String unreadable(String why) {
-    return "can't be read as YAML: " + why;
+    return "can't be read as YAML: " + inPlainWords(why);
+  }
+
+  /** The parser's commonest messages speak of its own terms. */
+  private static String inPlainWords(String why) {
+    if (why.startsWith("expected <block end>, but found '<block ")) {
+      return "this line is not indented like the lines that it belongs to";
+    }
+    return why.equals("mapping values are not allowed here")
+        ? "no key is possible here: is the line indented too far, or does a value need quotes?"
+        : why;
   }
 
   private static String firstLine(Exception exception) {

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -317,11 +318,17 @@ class PolicyMistakesTest {
             "arn:aws:dynamodb:*:*:table/orders"),
         // placeholders
         row(
-            "placeholders: {adminRoles: []}",
+            "placeholders: {admin-roles: []}",
             16,
-            "placeholders.adminRoles",
-            "must be named with lower-case letters, digits and _",
+            "placeholders.admin-roles",
+            "must be named with letters, digits and _",
             "admin_roles"),
+        row(
+            "placeholders: {Own_Accounts: []}",
+            16,
+            "placeholders.Own_Accounts",
+            "is the name of a list that the policy has already",
+            "custom_Own_Accounts"),
         row(
             "placeholders: {own_accounts: []}",
             16,
@@ -342,6 +349,13 @@ class PolicyMistakesTest {
             "a value that starts with * must be in quotes",
             "\"*\""),
         row("\town: 1", 1, "", "YAML is indented with spaces, not tabs", ""),
+        row(
+            "own: a: b",
+            7,
+            "",
+            "can't be read as YAML: no key is possible here: is the line indented too far, or does a"
+                + " value need quotes?",
+            ""),
         row("own: \u0007", 6, "", "YAML does not allow the character U+0007", ""));
   }
 
@@ -351,6 +365,21 @@ class PolicyMistakesTest {
     PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + yaml + "\n", 0);
     assertThat(reading.policy()).isNull();
     assertThat(reading.problems()).contains(expected);
+  }
+
+  @Test
+  void saysWhichLineIsIndentedUnlikeTheOthers() {
+    String yaml = "version: 1\nown:\n  regions: []\n   accounts: []\n";
+
+    assertThat(PolicyLoader.read("policy.yml", yaml, 0).problems())
+        .containsExactly(
+            new Problem(
+                Problem.Severity.ERROR,
+                4,
+                4,
+                "",
+                "can't be read as YAML: this line is not indented like the lines that it belongs to",
+                ""));
   }
 
   static Stream<Arguments> warnings() {

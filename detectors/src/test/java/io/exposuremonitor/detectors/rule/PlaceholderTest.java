@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,15 @@ class PlaceholderTest {
                 "services", List.of("iam", "sts")));
     assertThat(Rules.matches(rule, "\"f\":\"arn:aws:sts::444455556666:role/x\"", policy)).isTrue();
     assertThat(Rules.matches(rule, "\"f\":\"arn:aws:sts::999988887777:role/x\"", policy)).isFalse();
+  }
+
+  /** Those that the specification calls standard are mixed-case. */
+  @Test
+  void takesListsOfThePolicyByTheNameThatTheRuleWrites() throws PolicyException {
+    String rule = Rules.field("f|expand: '%DomainControllers%'");
+    Policy policy =
+        PolicyLoader.load("p.yml", "version: 1\nplaceholders: {DomainControllers: [dc-*]}\n");
+    assertThat(Rules.matches(rule, "\"f\":\"dc-7\"", policy)).isTrue();
   }
 
   @Test

@@ -45,15 +45,24 @@ final class ResultLines<T> implements Consumer<T>, Closeable {
       lines.write(writer.apply(result).getBytes(StandardCharsets.UTF_8));
       lines.write('\n');
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new UncheckedIOException(lost(target, e));
     }
   }
 
   /** Marks the end of the results: if there were none, the file becomes empty. */
   void finish() throws IOException {
     if (target != null) {
-      open(target).flush();
+      try {
+        open(target).flush();
+      } catch (IOException e) {
+        throw lost(target, e);
+      }
     }
+  }
+
+  /** A failure that no earlier check could foresee, such as a full disk. */
+  private static IOException lost(String target, IOException failed) {
+    return new IOException("can't be written: " + target + " (" + failed.getMessage() + ')');
   }
 
   private OutputStream open(String name) throws IOException {

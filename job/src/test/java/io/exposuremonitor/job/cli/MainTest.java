@@ -21,6 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +200,17 @@ class MainTest {
     assertThat(file).content().isEqualTo("kept");
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
     assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void namesTheResultForWhichTheDiskIsFull() {
+    for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
+      Ran ran = Ran.run("replay", logs, option, "/dev/full");
+
+      assertThat(ran.err()).contains("can't be written: /dev/full (");
+      assertThat(ran.code()).isEqualTo(1);
+    }
   }
 
   @Test
