@@ -327,7 +327,7 @@ class PolicyMistakesTest {
             "placeholders: {Own_Accounts: []}",
             16,
             "placeholders.Own_Accounts",
-            "is the name of a list that the policy has already",
+            "is the name of a predefined list",
             "custom_Own_Accounts"),
         row(
             "placeholders: {own_accounts: []}",

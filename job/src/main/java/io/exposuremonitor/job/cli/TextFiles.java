@@ -94,9 +94,9 @@ final class TextFiles {
   }
 
   /**
-   * Every rule file at or below a path, sorted; fixtures are not rules. Symbolic links are followed.
-   * Hidden files and folders below the path are skipped: they belong to tools such as version
-   * control.
+   * Every rule file at or below a path, sorted; fixtures are not rules. Symbolic links are
+   * followed. Hidden files and folders below the path are skipped: they belong to tools such as
+   * version control.
    */
   static List<Path> rules(Path root) throws IOException {
     List<Path> rules = new ArrayList<>();
