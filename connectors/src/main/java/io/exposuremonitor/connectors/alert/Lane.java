@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  */
 final class Lane {
   static final int FAILURES_TO_BREAK = 5;
-  static final int MOST_UNDER_WAY = 8;
+  static final int MAX_IN_FLIGHT = 8;
 
   private static final Backoff PAUSES = new Backoff(Duration.ofSeconds(5), Duration.ofMinutes(5));
   private static final double MINUTE_MILLIS = 60_000;
@@ -44,7 +44,7 @@ final class Lane {
   boolean mayPass(long now) {
     tokens = Math.min(BURST, tokens + Math.max(0, now - at) / MINUTE_MILLIS * A_MINUTE);
     at = now;
-    return pausedUntil <= now && tokens >= 1 && underWay < (isBroken() ? 1 : MOST_UNDER_WAY);
+    return pausedUntil <= now && tokens >= 1 && underWay < (isBroken() ? 1 : MAX_IN_FLIGHT);
   }
 
   void passed() {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Parses HTTP's {@code Retry-After} (RFC 9110, 10.2.3): seconds, or a date. */
 public final class RetryAfter {
   /** The maximum pause, whatever a service asks for: an alert must arrive. */
-  public static final Duration MOST = Duration.ofMinutes(10);
+  public static final Duration MAX = Duration.ofMinutes(10);
 
   private static final int MAX_DIGITS = 9;
 
   private RetryAfter() {}
 
-  /** How long to wait, at most {@link #MOST}; null when the value can't be parsed. */
+  /** How long to wait, at most {@link #MAX}; null when the value can't be parsed. */
   public static @Nullable Duration read(String value, Instant now) {
     String text = value.strip();
     if (text.matches("\\d{1," + MAX_DIGITS + "}")) {
@@ -37,6 +37,6 @@ public final class RetryAfter {
     if (asked.isNegative()) {
       return Duration.ZERO;
     }
-    return asked.compareTo(MOST) > 0 ? MOST : asked;
+    return asked.compareTo(MAX) > 0 ? MAX : asked;
   }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecurityHubService implements AlertService {
   /** The API's maximum number of findings in a call. */
-  static final int MOST_FINDINGS = 100;
+  static final int MAX_FINDINGS = 100;
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String SERVICE = "securityhub";
@@ -72,7 +72,7 @@ public final class SecurityHubService implements AlertService {
     try {
       while (true) {
         List<Pending> batch = new ArrayList<>(List.of(queue.take()));
-        queue.drainTo(batch, MOST_FINDINGS - 1);
+        queue.drainTo(batch, MAX_FINDINGS - 1);
         deliver(batch);
       }
     } catch (InterruptedException closed) {

@@ -34,7 +34,7 @@ final class SignedPost implements AutoCloseable {
    * Maximum size of an answer: a hundred failed findings, each with its reason, take a hundredth of
    * it.
    */
-  static final int MOST_BYTES = 1 << 22;
+  static final int MAX_BYTES = 1 << 22;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -123,10 +123,10 @@ final class SignedPost implements AutoCloseable {
     Optional<AbortableInputStream> stream = response.responseBody();
     if (stream.isPresent()) {
       try (AbortableInputStream in = stream.get()) {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
           in.abort();
-          throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
+          throw new IOException("an answer of more than " + MAX_BYTES + " bytes");
         }
         body = new String(bytes, StandardCharsets.UTF_8);
       }

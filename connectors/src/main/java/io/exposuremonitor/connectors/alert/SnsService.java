@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
  */
 public final class SnsService implements AlertService {
   /** The maximum size of a message, including its attributes: 256 KiB. */
-  public static final int MOST_BYTES = 262_144;
+  public static final int MAX_BYTES = 262_144;
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int THREADS = 4;

@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class WebhookRequests implements Requests {
   private static final String HMAC = "HmacSHA256";
-  private static final int LEAST_SECRET = 16;
+  private static final int MIN_SECRET_LENGTH = 16;
 
   private final URI url;
   private final byte[] secret;
@@ -27,9 +27,11 @@ final class WebhookRequests implements Requests {
    * @throws IllegalArgumentException when the secret is too short
    */
   WebhookRequests(URI url, String secret) {
-    if (secret.length() < LEAST_SECRET) {
+    if (secret.length() < MIN_SECRET_LENGTH) {
       throw new IllegalArgumentException(
-          "the secret that signs a webhook must have at least " + LEAST_SECRET + " characters");
+          "the secret that signs a webhook must have at least "
+              + MIN_SECRET_LENGTH
+              + " characters");
     }
     this.url = url;
     this.secret = secret.getBytes(StandardCharsets.UTF_8);

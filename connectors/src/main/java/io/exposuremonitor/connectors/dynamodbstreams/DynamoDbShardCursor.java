@@ -68,7 +68,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     this.end = new ShardEnd(context.lister(), key);
     // An iterator at the oldest record does not reveal that older ones were trimmed.
     if (after == null && verifiedAt > 0 && verifiedAt < keptFrom()) {
-      goOnAtOldest("what was not yet read is older than the stream keeps");
+      resumeAtOldest("what was not yet read is older than the stream keeps");
     }
   }
 
@@ -84,10 +84,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
 
   @Override
   public synchronized Batch<Record> read() throws StreamException {
-    return drained ? end.next() : readOn();
+    return drained ? end.next() : readNext();
   }
 
-  private Batch<Record> readOn() throws StreamException {
+  private Batch<Record> readNext() throws StreamException {
     long asked = context.clock().millis();
     GetRecordsResponse response = fetch();
     iterator = response.nextShardIterator();
@@ -109,7 +109,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
         missing = 0;
         return response;
       } catch (SdkException e) {
-        mend(e);
+        recover(e);
         if (attempt == CALL_TRIES) {
           if (e instanceof TrimmedDataAccessException && end.reached()) {
             // Nothing of the shard is left: it has ended.
@@ -122,12 +122,12 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
   }
 
   /** Returns when another attempt may succeed at once. */
-  private void mend(SdkException e) throws StreamException {
+  private void recover(SdkException e) throws StreamException {
     if (e instanceof ExpiredIteratorException) {
       context.events().count(Count.EXPIRED_ITERATORS);
       iterator = null;
     } else if (e instanceof TrimmedDataAccessException) {
-      renewTrimmed();
+      renewAfterTrimming();
     } else if (e instanceof ResourceNotFoundException) {
       notFound(e);
     } else {
@@ -139,7 +139,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
    * Trimming is no loss when everything older than the retention was read, nor when the oldest
    * record was requested and expired before the answer.
    */
-  private void renewTrimmed() {
+  private void renewAfterTrimming() {
     long verifiedAt = progress.verifiedAt();
     boolean lossless = verifiedAt > 0 ? verifiedAt >= keptFrom() + SLACK_MILLIS : after == null;
     if (lossless) {
@@ -147,7 +147,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       iterator = null;
       after = null;
     } else {
-      goOnAtOldest("TrimmedDataAccessException");
+      resumeAtOldest("TrimmedDataAccessException");
     }
   }
 
@@ -159,10 +159,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     if (after == null) {
       throw new StreamException(Kind.RETRYABLE, "listed, but not found: " + key, e);
     }
-    goOnAtOldest("ResourceNotFoundException, though the shard is listed");
+    resumeAtOldest("ResourceNotFoundException, though the shard is listed");
   }
 
-  private void goOnAtOldest(String why) {
+  private void resumeAtOldest(String why) {
     iterator = null;
     after = null;
     if (trimmed == null) {

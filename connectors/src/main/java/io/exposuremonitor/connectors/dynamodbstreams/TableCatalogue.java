@@ -67,12 +67,12 @@ final class TableCatalogue {
           case DENIED -> {
             trouble = e;
             denials.denied(table, e);
-            complete &= goOnAsBefore(table, found);
+            complete &= keepKnown(table, found);
           }
           case RETRYABLE, THROTTLED -> {
             trouble = e;
             events.failed(e);
-            complete &= goOnAsBefore(table, found);
+            complete &= keepKnown(table, found);
           }
         }
       }
@@ -85,7 +85,7 @@ final class TableCatalogue {
   }
 
   /** False when nothing was known before. */
-  private boolean goOnAsBefore(String table, Map<String, TableDescription> found) {
+  private boolean keepKnown(String table, Map<String, TableDescription> found) {
     TableDescription before = known.get(table);
     if (before != null) {
       found.put(table, before);

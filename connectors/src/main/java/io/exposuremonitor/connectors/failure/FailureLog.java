@@ -43,7 +43,7 @@ public final class FailureLog {
     last = current;
     if (times == 1) {
       log.warn("{}; tried again", current);
-    } else if (isToldOf(times)) {
+    } else if (isPowerOfTen(times)) {
       log.warn("{}; for the {}th time, tried again", current, times);
     }
   }
@@ -53,7 +53,7 @@ public final class FailureLog {
    *
    * @param number number of occurrences, at least 1
    */
-  public static boolean isToldOf(long number) {
+  public static boolean isPowerOfTen(long number) {
     long rest = number;
     while (rest % 10 == 0) {
       rest /= 10;

@@ -26,7 +26,7 @@ public final class OrderedFiles<T> extends AbstractFileSource<T, FileGroupSplit>
     super(
         files,
         FileGroups::new,
-        FirstComeFirstServed::new,
+        FifoSplitAssigner::new,
         format,
         new ContinuousEnumerationSettings(LOOK_AGAIN));
   }

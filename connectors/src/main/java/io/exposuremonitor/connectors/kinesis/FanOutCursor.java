@@ -81,7 +81,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       return end;
     }
     try {
-      return subscription == null ? subscribe() : readOn(subscription);
+      return subscription == null ? subscribe() : readNext(subscription);
     } catch (SdkException e) {
       // Failures of subscriptions are handled elsewhere; this one is of a query.
       throw failures.translate(e, key, consumer);
@@ -111,7 +111,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     return Batch.unanswered();
   }
 
-  private Batch<KinesisPayload> readOn(FanOutSubscription current) throws StreamException {
+  private Batch<KinesisPayload> readNext(FanOutSubscription current) throws StreamException {
     // The order matters: an event that arrives in between is seen by the next read.
     boolean over = current.isOver();
     if (current.oldest() != null) {
@@ -121,7 +121,7 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     if (over) {
       subscription = null;
       handleEnd(current.failure());
-    } else if (clock.millis() - current.heardAt() > silence.toMillis()) {
+    } else if (clock.millis() - current.lastEventAt() > silence.toMillis()) {
       drop();
       pacing.failed();
       String message = "no event for " + silence + " from " + consumer + " about " + key;
@@ -139,7 +139,8 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
       String continuation = event.continuationSequenceNumber();
       behind = Objects.requireNonNullElse(event.millisBehindLatest(), -1L);
       try {
-        if (continuation != null && resume.hangsBeforeHorizon(event.records().isEmpty(), behind)) {
+        if (continuation != null
+            && resume.isStuckBeforeHorizon(event.records().isEmpty(), behind)) {
           drop();
           pacing.ended();
           break;

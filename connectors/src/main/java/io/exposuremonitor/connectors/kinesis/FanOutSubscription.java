@@ -29,11 +29,11 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
   private @Nullable Subscription upstream;
   private @Nullable Throwable failure;
   private boolean over;
-  private long heardAt;
+  private long lastEventAt;
 
   FanOutSubscription(InstantSource clock) {
     this.clock = clock;
-    this.heardAt = clock.millis();
+    this.lastEventAt = clock.millis();
   }
 
   /** An event, and when it arrived, epoch milliseconds. */
@@ -81,7 +81,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
       arrived.pollFirst();
       active = over ? null : upstream;
       // While the queue was full, the reader caused the silence.
-      heardAt = clock.millis();
+      lastEventAt = clock.millis();
     }
     // Outside the lock, since the client may have locks of its own.
     if (active != null) {
@@ -116,8 +116,8 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
    * The start of the current silence, epoch milliseconds: when the subscription was last heard
    * from, or when more was requested; at first when it was created.
    */
-  synchronized long heardAt() {
-    return heardAt;
+  synchronized long lastEventAt() {
+    return lastEventAt;
   }
 
   private synchronized boolean begin(Subscription subscription) {
@@ -125,7 +125,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
       return false;
     }
     upstream = subscription;
-    heardAt = clock.millis();
+    lastEventAt = clock.millis();
     return true;
   }
 
@@ -137,8 +137,8 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     if (arrived.size() == PREFETCH) {
       return false;
     }
-    heardAt = clock.millis();
-    arrived.addLast(new Arrived(event, heardAt));
+    lastEventAt = clock.millis();
+    arrived.addLast(new Arrived(event, lastEventAt));
     return true;
   }
 }

@@ -46,7 +46,7 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
       return end;
     }
     try {
-      return readOn();
+      return readNext();
     } catch (ResourceNotFoundException e) {
       iterator = null; // It may belong to a deleted stream whose name is in use again.
       throw failures.translate(e, key, null);
@@ -59,12 +59,12 @@ final class PolledCursor implements ShardCursor<KinesisPayload> {
   @Override
   public void close() {}
 
-  private Batch<KinesisPayload> readOn() throws StreamException {
+  private Batch<KinesisPayload> readNext() throws StreamException {
     long asked = clock.millis();
     GetRecordsResponse answer = ask();
     long behind = Objects.requireNonNullElse(answer.millisBehindLatest(), -1L);
     boolean ended = answer.nextShardIterator() == null;
-    boolean hangs = !ended && resume.hangsBeforeHorizon(answer.records().isEmpty(), behind);
+    boolean hangs = !ended && resume.isStuckBeforeHorizon(answer.records().isEmpty(), behind);
     // If this fails, the position has not moved, and the same iterator returns the same records
     // again.
     var entries = resume.take(answer.records(), hangs ? -1 : behind, asked);

@@ -117,10 +117,10 @@ final class ResumePoint {
    * @param empty whether the read returned no records
    * @param behindMillis how far it was behind the tip
    */
-  boolean hangsBeforeHorizon(boolean empty, long behindMillis) {
+  boolean isStuckBeforeHorizon(boolean empty, long behindMillis) {
     if (!empty
         || !startedBySequence
-        || behindMillis < Retention.LEAST.toMillis() - SLACK_MILLIS
+        || behindMillis < Retention.MIN.toMillis() - SLACK_MILLIS
         || clock.millis() - behindMillis > retention.trimmedBefore(key.stream()) + SLACK_MILLIS) {
       return false;
     }

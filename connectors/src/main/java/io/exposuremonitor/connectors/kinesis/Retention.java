@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
  */
 final class Retention {
   /** The minimum retention of every stream. */
-  static final Duration LEAST = Duration.ofHours(24);
+  static final Duration MIN = Duration.ofHours(24);
 
   private static final Duration FRESH = Duration.ofHours(1);
 
@@ -32,7 +32,7 @@ final class Retention {
    * @param time epoch milliseconds
    */
   boolean mayHaveTrimmed(String stream, long time) {
-    return time < clock.millis() - LEAST.toMillis() && time < trimmedBefore(stream);
+    return time < clock.millis() - MIN.toMillis() && time < trimmedBefore(stream);
   }
 
   /**

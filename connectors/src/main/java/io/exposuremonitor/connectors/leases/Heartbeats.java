@@ -15,7 +15,7 @@ final class Heartbeats {
   private Map<String, Beat> next = new HashMap<>();
 
   /** Records a lease's counter; returns for how long it has not changed, milliseconds. */
-  long stillFor(String lease, long counter, long now) {
+  long unchangedMillis(String lease, long counter, long now) {
     Beat before = known.get(lease);
     Beat beat = before != null && before.counter() == counter ? before : new Beat(counter, now);
     next.put(lease, beat);

@@ -181,7 +181,7 @@ final class LeaseTableReader implements AutoCloseable {
         if (LeaseRows.isFinished(lease)) {
           tally.finished();
         } else {
-          long still = tableHeartbeats.stillFor(lease.leaseKey(), lease.leaseCounter(), now);
+          long still = tableHeartbeats.unchangedMillis(lease.leaseKey(), lease.leaseCounter(), now);
           tally.open(lease.leaseOwner(), still, settings.orphanedAfter().toMillis());
         }
       }

@@ -71,7 +71,7 @@ final class HeldMessages {
   }
 
   /** Schedules messages again that could not be deleted but may be retried. */
-  void dueAgain(Collection<String> handles) {
+  void retryDeletion(Collection<String> handles) {
     due.addAll(handles);
   }
 

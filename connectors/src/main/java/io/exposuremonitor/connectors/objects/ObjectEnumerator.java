@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds objects and assigns them to readers that request them. A thin adapter around the {@link
- * ObjectLedger}: everything here runs on the coordinator's thread, except {@link Errands} on the
- * engine's I/O thread, one round after the other.
+ * ObjectLedger}: everything here runs on the coordinator's thread, except {@link EnumeratorCalls}
+ * on the engine's I/O thread, one round after the other.
  *
  * <p>A message is deleted only after a checkpoint that holds its objects has completed. Nothing has
  * to be reconciled with restored readers: an object is in exactly one state, the enumerator's or a
@@ -33,7 +33,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
 
   private final SplitEnumeratorContext<ObjectSplit> context;
   private final ObjectLedger ledger;
-  private final Errands errands;
+  private final EnumeratorCalls errands;
   private final ObjectEnumeratorMetrics metrics;
   private final Backoff backoff;
   private final FailureLog log = new FailureLog(LoggerFactory.getLogger(ObjectSource.class));
@@ -46,7 +46,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
   ObjectEnumerator(
       SplitEnumeratorContext<ObjectSplit> context,
       ObjectLedger ledger,
-      Errands errands,
+      EnumeratorCalls errands,
       ObjectEnumeratorMetrics metrics,
       Timing timing) {
     this.context = context;
@@ -79,8 +79,8 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
     }
     Backfill.@Nullable Progress list = ledger.toList().orElse(null);
     boolean receive = ledger.mayReceive();
-    Errands.Round round =
-        new Errands.Round(
+    EnumeratorCalls.Round round =
+        new EnumeratorCalls.Round(
             pause(list != null || receive),
             ledger.held().takeDue(),
             ledger.held().takeToExtend(wallMillis.getAsLong()),
@@ -96,13 +96,13 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
     return searching ? Duration.ZERO : FULL;
   }
 
-  private void done(Errands.@Nullable Outcome outcome, @Nullable Throwable error) {
+  private void done(EnumeratorCalls.@Nullable Outcome outcome, @Nullable Throwable error) {
     if (outcome == null) {
       throw new FlinkRuntimeException("the search for objects broke off", error);
     }
     long now = wallMillis.getAsLong();
     metrics.messagesDeleted.inc(outcome.deleted());
-    ledger.held().dueAgain(outcome.deleteAgain());
+    ledger.held().retryDeletion(outcome.deleteAgain());
     outcome.messages().forEach(message -> ledger.received(message, now));
     if (outcome.page() != null) {
       ledger.listed(outcome.page(), now);
@@ -167,13 +167,13 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
   public void handleSplitRequest(int subtask, @Nullable String host) {
     requests.add(subtask);
     assign();
-    hurry();
+    endPause();
   }
 
   @Override
   public void addSplitsBack(List<ObjectSplit> splits, int subtask) {
     reset(subtask);
-    ledger.giveBack(splits);
+    ledger.putBack(splits);
     assign();
   }
 
@@ -196,16 +196,16 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
   public void notifyCheckpointComplete(long checkpoint) {
     ledger.held().checkpointCompleted(checkpoint);
     metrics.show(ledger);
-    hurry();
+    endPause();
   }
 
   /**
    * Ends the pause before the next round, except after a failure: there is something to do, but
    * nothing so urgent that the backoff should be cut short.
    */
-  private void hurry() {
+  private void endPause() {
     if (failures == 0) {
-      errands.hurry();
+      errands.endPause();
     }
   }
 

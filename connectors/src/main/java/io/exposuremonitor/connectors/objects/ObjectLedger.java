@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * messages that wait for a checkpoint, the progress of listings. Does no I/O. Not thread-safe.
  *
  * <p>An object is in the ledger from its announcement until a reader takes it; from then on it is
- * in that reader's state, or returns by {@link #giveBack}. So every checkpoint holds it exactly
+ * in that reader's state, or returns by {@link #putBack}. So every checkpoint holds it exactly
  * once.
  */
 final class ObjectLedger {
@@ -96,7 +96,7 @@ final class ObjectLedger {
   }
 
   /** Returns objects whose reader failed; they are read first. */
-  void giveBack(Collection<ObjectSplit> splits) {
+  void putBack(Collection<ObjectSplit> splits) {
     splits.forEach(pending::addFirst);
   }
 

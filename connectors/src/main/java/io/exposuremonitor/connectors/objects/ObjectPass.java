@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectPass<T> implements AutoCloseable {
   private final ObjectStore.Opened opened;
-  private final WatchedBytes bytes;
+  private final TrackingInputStream bytes;
   private final Elements<T> elements;
   private long position;
   private long bytesTaken;
 
-  private ObjectPass(ObjectStore.Opened opened, WatchedBytes bytes, Elements<T> elements) {
+  private ObjectPass(ObjectStore.Opened opened, TrackingInputStream bytes, Elements<T> elements) {
     this.opened = opened;
     this.bytes = bytes;
     this.elements = elements;
@@ -33,7 +33,7 @@ final class ObjectPass<T> implements AutoCloseable {
       throws TransferException {
     ObjectStore.Opened opened = store.open(object);
     try {
-      WatchedBytes bytes = new WatchedBytes(opened.bytes(), onRead);
+      TrackingInputStream bytes = new TrackingInputStream(opened.bytes(), onRead);
       return new ObjectPass<>(opened, bytes, decoder.open(object.path(), bytes));
     } catch (RuntimeException | Error e) {
       opened.close();

@@ -101,8 +101,8 @@ public final class ObjectSource<T>
     LongSupplier wallMillis = InstantSource.system()::millis;
     ObjectEnumeratorMetrics metrics =
         new ObjectEnumeratorMetrics(context.metricGroup(), wallMillis);
-    Errands errands =
-        new Errands(
+    EnumeratorCalls errands =
+        new EnumeratorCalls(
             stores.create(metrics.retriedCalls::inc),
             queues == null ? null : queues.create(metrics.retriedCalls::inc),
             settings.queue());

@@ -33,7 +33,7 @@ public final class ObjectOutlet implements Outlet {
   /**
    * Lines of one hour are sealed at this number of characters, without waiting for a checkpoint.
    */
-  static final int MOST_CHARACTERS = 8 * 1024 * 1024;
+  static final int MAX_CHARACTERS = 8 * 1024 * 1024;
 
   /** Size of the waiting sealed objects at which no more lines should be added. */
   static final long FULL_BYTES = 16L * 1024 * 1024;
@@ -97,7 +97,7 @@ public final class ObjectOutlet implements Outlet {
     StringBuilder lines = hours.computeIfAbsent(hour, any -> new StringBuilder());
     lines.append(line.text()).append('\n');
     oldest = Math.min(oldest, now);
-    if (lines.length() >= MOST_CHARACTERS) {
+    if (lines.length() >= MAX_CHARACTERS) {
       seal(hour, lines);
       hours.remove(hour);
     }

@@ -9,7 +9,7 @@ public interface RecordPort extends AutoCloseable {
   /**
    * Puts records without blocking.
    *
-   * @param lines at most {@link StreamOutlet#MOST_RECORDS}
+   * @param lines at most {@link StreamOutlet#MAX_RECORDS}
    * @return the reply to each, in order; the future never fails
    */
   CompletableFuture<List<Reply>> put(List<Line> lines);

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamOutlet implements Outlet {
   /** Records per call: the limit of {@code PutRecords}. */
-  public static final int MOST_RECORDS = 500;
+  public static final int MAX_RECORDS = 500;
 
   /** Bytes of a call's records and keys: the limit of {@code PutRecords}, 5 MiB. */
-  static final int MOST_BYTES = 5 * 1024 * 1024;
+  static final int MAX_BYTES = 5 * 1024 * 1024;
 
   /** Bytes of a record and its key: 1 MiB. */
-  static final int MOST_RECORD = 1024 * 1024;
+  static final int MAX_RECORD_BYTES = 1024 * 1024;
 
   /** Number of waiting lines, of about 3 KB each, at which no more should be added. */
   static final int FULL = 20_000;
@@ -57,7 +57,7 @@ public final class StreamOutlet implements Outlet {
 
   @Override
   public void add(Line line, long now) {
-    if (size(line) > MOST_RECORD) {
+    if (size(line) > MAX_RECORD_BYTES) {
       listener.refused(1, "larger than a record may be");
       return;
     }
@@ -124,7 +124,7 @@ public final class StreamOutlet implements Outlet {
     for (Map.Entry<Long, Line> entry : waiting.entrySet()) {
       if (keys.add(entry.getValue().key())) {
         bytes += size(entry.getValue());
-        if (batch.size() == MOST_RECORDS || bytes > MOST_BYTES) {
+        if (batch.size() == MAX_RECORDS || bytes > MAX_BYTES) {
           break;
         }
         batch.add(entry.getKey());

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes samples to a receiver. Adding never blocks: at most {@value #MOST_WAITING} samples wait,
+ * Writes samples to a receiver. Adding never blocks: at most {@value #MAX_WAITING} samples wait,
  * and at the bound the oldest are dropped and counted. One thread writes one batch after the other,
  * so that the samples of a series stay in order; a batch that fails temporarily is retried for as
  * long as it takes, with growing, jittered pauses, or as the receiver asks.
@@ -26,7 +26,7 @@ public final class RemoteWriter implements AutoCloseable {
   static final int BATCH = 1_000;
 
   /** Samples that may wait: more than a quarter of an hour of a large monitor, some 50 MB. */
-  static final int MOST_WAITING = 200_000;
+  static final int MAX_WAITING = 200_000;
 
   private static final Logger LOG = LoggerFactory.getLogger(RemoteWriter.class);
   private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -61,7 +61,7 @@ public final class RemoteWriter implements AutoCloseable {
   /** Starts a writer as configured; may call AWS Secrets Manager. */
   public static RemoteWriter open(RemoteWriteSettings settings, MetricGroup group) {
     return new RemoteWriter(
-        new HttpReceiver(settings, Clock.systemUTC()), RETRIES, MOST_WAITING, group);
+        new HttpReceiver(settings, Clock.systemUTC()), RETRIES, MAX_WAITING, group);
   }
 
   RemoteWriter(Receiver receiver, Backoff retries, int mostWaiting, MetricGroup group) {

@@ -176,7 +176,7 @@ public final class DiscoveryPlan {
   }
 
   /** Records that a listing of the stream was seen completely. */
-  public void listedWhole(String stream) {
+  public void listingCompleted(String stream) {
     streams.computeIfPresent(
         stream,
         (arn, known) ->

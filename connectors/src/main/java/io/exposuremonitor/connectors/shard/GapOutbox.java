@@ -40,7 +40,7 @@ public final class GapOutbox {
   }
 
   /** Returns the gaps for the given reader to emit: all that are not in transit. */
-  public List<Letter> handTo(int subtask) {
+  public List<Letter> takeFor(int subtask) {
     List<Letter> letters = new ArrayList<>();
     unacknowledged.forEach(
         (id, gap) -> {

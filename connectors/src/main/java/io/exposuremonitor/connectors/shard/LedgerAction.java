@@ -17,14 +17,14 @@ public sealed interface LedgerAction {
     /** See {@link Release}. */
     void release(ShardKey shard, int subtask);
 
-    /** See {@link AskChildren}. */
-    void askChildren(ShardKey shard);
+    /** See {@link QueryChildren}. */
+    void queryChildren(ShardKey shard);
 
     /** See {@link StandBy}. */
     void standBy(int subtask);
 
-    /** See {@link TellLoss}. */
-    void tellLoss(CoverageGap gap);
+    /** See {@link ReportLoss}. */
+    void reportLoss(CoverageGap gap);
   }
 
   /**
@@ -58,10 +58,10 @@ public sealed interface LedgerAction {
    *
    * @param shard the drained shard
    */
-  record AskChildren(ShardKey shard) implements LedgerAction {
+  record QueryChildren(ShardKey shard) implements LedgerAction {
     @Override
     public void perform(Handler handler) {
-      handler.askChildren(shard);
+      handler.queryChildren(shard);
     }
   }
 
@@ -84,10 +84,10 @@ public sealed interface LedgerAction {
    *
    * @param gap the loss
    */
-  record TellLoss(CoverageGap gap) implements LedgerAction {
+  record ReportLoss(CoverageGap gap) implements LedgerAction {
     @Override
     public void perform(Handler handler) {
-      handler.tellLoss(gap);
+      handler.reportLoss(gap);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream ARN of the stream
  * @param shard the shard as last listed
  * @param status its status
- * @param subtask the past, present or planned reader; {@link #NOBODY} when not chosen yet
+ * @param subtask the past, present or planned reader; {@link #NO_SUBTASK} when not chosen yet
  * @param position where reading resumes unless a reader reports a later position
  * @param verifiedAt see {@link ShardProgress#verifiedAt}
  * @param checkpoint the first checkpoint that holds the shard as drained; {@link #NO_CHECKPOINT}
@@ -31,7 +31,7 @@ public record LedgerEntry(
     long since) {
 
   /** No subtask. */
-  public static final int NOBODY = -1;
+  public static final int NO_SUBTASK = -1;
 
   /** No checkpoint. */
   public static final long NO_CHECKPOINT = -1;
@@ -62,7 +62,7 @@ public record LedgerEntry(
 
   static LedgerEntry discovered(String stream, Shard shard, Position position, long now) {
     return new LedgerEntry(
-        stream, shard, Status.UNASSIGNED, NOBODY, position, 0, NO_CHECKPOINT, false, now);
+        stream, shard, Status.UNASSIGNED, NO_SUBTASK, position, 0, NO_CHECKPOINT, false, now);
   }
 
   LedgerEntry listedAs(Shard listed) {
@@ -94,7 +94,7 @@ public record LedgerEntry(
   }
 
   /** This entry after the loss of its unread records was reported. */
-  LedgerEntry lossTold(long now) {
+  LedgerEntry withLossReported(long now) {
     return new LedgerEntry(
         stream, shard, status, subtask, position, verifiedAt, checkpoint, released, now);
   }
@@ -154,7 +154,7 @@ public record LedgerEntry(
         stream, shard, status, subtask, position, verifiedAt, id, released, since);
   }
 
-  LedgerEntry letGo() {
+  LedgerEntry withReleased() {
     return new LedgerEntry(
         stream, shard, status, subtask, position, verifiedAt, checkpoint, true, since);
   }

@@ -100,10 +100,10 @@ public sealed interface LedgerEvent {
    *
    * @param shards its assignments since the checkpoint that it will be restored from
    */
-  record SplitsBack(int subtask, List<ShardProgress> shards, long now) implements LedgerEvent {
+  record SplitsReturned(int subtask, List<ShardProgress> shards, long now) implements LedgerEvent {
     @Override
     public void applyTo(SplitLedger ledger) {
-      ledger.splitsBack(this);
+      ledger.splitsReturned(this);
     }
   }
 

@@ -49,7 +49,7 @@ final class ListingLog {
   }
 
   /** Whether a complete listing of the stream was seen. */
-  boolean whole(String stream) {
+  boolean isComplete(String stream) {
     return complete.containsKey(stream);
   }
 

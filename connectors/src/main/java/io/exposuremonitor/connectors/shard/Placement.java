@@ -1,9 +1,9 @@
 package io.exposuremonitor.connectors.shard;
 
-import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
+import io.exposuremonitor.connectors.shard.LedgerAction.QueryChildren;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
+import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
-import io.exposuremonitor.connectors.shard.LedgerAction.TellLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class Placement {
     }
     for (LedgerEntry entry : book.waiting()) {
       if (entry.status() == Status.DRAINED) {
-        letGo(entry, now, actions);
+        release(entry, now, actions);
       }
     }
     standBy(actions);
@@ -115,8 +115,8 @@ final class Placement {
     LedgerEntry given = entry.assigned(reader);
     StreamSeen stream = streams.get(entry.stream());
     if (stream != null && entry.unread() && entry.since() < now - stream.retentionMillis()) {
-      actions.add(new TellLoss(leftUnread(entry, now - stream.retentionMillis())));
-      given = given.lossTold(now);
+      actions.add(new ReportLoss(leftUnread(entry, now - stream.retentionMillis())));
+      given = given.withLossReported(now);
     }
     book.put(given);
     actions.add(readers.assign(given.progress(), reader));
@@ -132,36 +132,39 @@ final class Placement {
         "nothing of the shard was read before: reading begins at the oldest record that is kept");
   }
 
-  private void letGo(LedgerEntry entry, long now, List<LedgerAction> actions) {
+  private void release(LedgerEntry entry, long now, List<LedgerAction> actions) {
     List<LedgerEntry> children = book.children(entry.key());
-    if (children.isEmpty() && childrenMayCome(entry, now)) {
+    if (children.isEmpty() && mayHaveChildren(entry, now)) {
       if (queries.due(entry.key(), now)) {
-        actions.add(new AskChildren(entry.key()));
+        actions.add(new QueryChildren(entry.key()));
       }
       return;
     }
     queries.done(entry.key());
     boolean waits = children.stream().anyMatch(child -> child.status() == Status.UNASSIGNED);
     if (!waits && readers.has(entry.subtask())) {
-      book.put(entry.letGo());
+      book.put(entry.withReleased());
       actions.add(new Release(entry.key(), entry.subtask()));
     }
   }
 
-  private boolean childrenMayCome(LedgerEntry entry, long now) {
+  private boolean mayHaveChildren(LedgerEntry entry, long now) {
     StreamSeen stream = streams.get(entry.stream());
     boolean live = stream == null || stream.live();
     return live && now - entry.since() < settings.childrenPatience().toMillis();
   }
 
   /** Whether a stream may have shards that its first listing has not shown yet. */
-  private boolean hidesShards(StreamSeen stream) {
-    return stream.live() && !listings.whole(stream.stream()) && !listings.refused(stream.stream());
+  private boolean isListingIncomplete(StreamSeen stream) {
+    return stream.live()
+        && !listings.isComplete(stream.stream())
+        && !listings.refused(stream.stream());
   }
 
   private void standBy(List<LedgerAction> actions) {
     streamsListed |= restored || !streams.isEmpty();
-    boolean shardsMayFollow = !restored && streams.values().stream().anyMatch(this::hidesShards);
+    boolean shardsMayFollow =
+        !restored && streams.values().stream().anyMatch(this::isListingIncomplete);
     if (!streamsListed || shardsMayFollow) {
       return;
     }

@@ -2,7 +2,7 @@ package io.exposuremonitor.connectors.shard;
 
 import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
-import io.exposuremonitor.connectors.shard.LedgerAction.TellLoss;
+import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
 import java.util.ArrayList;
@@ -150,7 +150,7 @@ public final class SplitLedger {
       }
     }
     if (readers.seen() >= parallelism) {
-      giveUpUnconfirmed(event.now());
+      unassignUnconfirmed(event.now());
     }
   }
 
@@ -186,7 +186,7 @@ public final class SplitLedger {
     return LedgerEntry.discovered(progress.key().stream(), shard, progress.position(), now);
   }
 
-  private void giveUpUnconfirmed(long now) {
+  private void unassignUnconfirmed(long now) {
     for (ShardKey key : unconfirmed) {
       LedgerEntry entry = book.get(key);
       if (entry != null && entry.status() == Status.ASSIGNED) {
@@ -198,7 +198,7 @@ public final class SplitLedger {
     unconfirmed.clear();
   }
 
-  void splitsBack(LedgerEvent.SplitsBack event) {
+  void splitsReturned(LedgerEvent.SplitsReturned event) {
     readers.lose(event.subtask());
     for (ShardProgress progress : event.shards()) {
       LedgerEntry entry = entryOf(progress, event.now());
@@ -262,7 +262,7 @@ public final class SplitLedger {
       return false;
     }
     long kept = stream.retentionMillis() + settings.forgetMargin().toMillis();
-    boolean unlisted = listings.whole(entry.stream()) && !listings.shows(entry.key());
+    boolean unlisted = listings.isComplete(entry.stream()) && !listings.shows(entry.key());
     return now - entry.since() >= kept && (unlisted || !stream.live());
   }
 
@@ -272,7 +272,7 @@ public final class SplitLedger {
     LedgerEntry entry = book.get(parent);
     if (entry != null
         && entry.position() instanceof Position.AtInstant instant
-        && !listings.whole(parent.stream())) {
+        && !listings.isComplete(parent.stream())) {
       start = instant;
     }
     for (Shard shard : listed) {
@@ -305,7 +305,7 @@ public final class SplitLedger {
       return;
     }
     if (known.status() == Status.UNASSIGNED) {
-      actions.add(new TellLoss(deletedUnread(known, now)));
+      actions.add(new ReportLoss(deletedUnread(known, now)));
     }
     book.replace(LedgerEntry.discovered(known.stream(), shard, Position.Horizon.INSTANCE, now));
   }

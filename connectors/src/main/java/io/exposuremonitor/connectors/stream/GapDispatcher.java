@@ -2,8 +2,8 @@ package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.GapOutbox;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.EmitGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -48,8 +48,8 @@ final class GapDispatcher {
   }
 
   private void sendTo(int subtask) {
-    for (GapOutbox.Letter letter : outbox.handTo(subtask)) {
-      context.sendEventToSourceReader(subtask, HandOnGap.of(letter));
+    for (GapOutbox.Letter letter : outbox.takeFor(subtask)) {
+      context.sendEventToSourceReader(subtask, EmitGap.of(letter));
     }
   }
 
@@ -60,7 +60,7 @@ final class GapDispatcher {
   }
 
   /** Removes gaps that a reader has emitted according to a completed checkpoint. */
-  void acknowledged(GapsHandedOn event) {
+  void acknowledged(GapsEmitted event) {
     outbox.acknowledged(LongStream.of(event.ids()).boxed().toList());
   }
 

@@ -138,7 +138,7 @@ final class ReadQueue<R> {
   }
 
   /** Releases the bytes of results that were emitted. */
-  void giveBack(long emitted) {
+  void putBack(long emitted) {
     bytes -= emitted;
   }
 }

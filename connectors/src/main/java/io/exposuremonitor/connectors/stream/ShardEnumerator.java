@@ -12,7 +12,7 @@ import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
 import io.exposuremonitor.connectors.shard.SplitLedger;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
@@ -59,7 +59,7 @@ final class ShardEnumerator
   private final SplitLedger ledger;
   private final GapDispatcher gaps;
   private final HashCoverage coverage;
-  private final Map<String, Long> listedWhole = new HashMap<>();
+  private final Map<String, Long> listingCompleted = new HashMap<>();
   private final Map<String, PlannedStream> planned = new HashMap<>();
   private final Set<String> denied = new HashSet<>();
   private final long startedAt;
@@ -138,7 +138,7 @@ final class ShardEnumerator
   private void forgetEnded() {
     for (String stream : plan.forgetEnded(ledger::hasShards)) {
       planned.remove(stream);
-      listedWhole.remove(stream);
+      listingCompleted.remove(stream);
       denied.remove(stream);
       coverage.forget(stream);
       handle(new LedgerEvent.StreamForgotten(stream, now()));
@@ -156,8 +156,8 @@ final class ShardEnumerator
         new LedgerEvent.PageListed(
             stream, page.shards(), plan.startOf(stream), first, last, now()));
     if (last) {
-      plan.listedWhole(stream);
-      listedWhole.put(stream, now());
+      plan.listingCompleted(stream);
+      listingCompleted.put(stream, now());
       discoveryAge();
       checkCoverage(stream);
     }
@@ -181,7 +181,7 @@ final class ShardEnumerator
     long oldest = now();
     for (PlannedStream stream : plan.streams()) {
       if (stream.live()) {
-        oldest = Math.min(oldest, listedWhole.getOrDefault(stream.arn(), startedAt));
+        oldest = Math.min(oldest, listingCompleted.getOrDefault(stream.arn(), startedAt));
       }
     }
     metrics.listedAt(oldest);
@@ -213,7 +213,7 @@ final class ShardEnumerator
 
   @Override
   public void addSplitsBack(List<ShardSplit> splits, int subtask) {
-    handle(new LedgerEvent.SplitsBack(subtask, progress(splits), now()));
+    handle(new LedgerEvent.SplitsReturned(subtask, progress(splits), now()));
     gaps.readerLost(subtask);
   }
 
@@ -234,7 +234,7 @@ final class ShardEnumerator
     if (event instanceof ShardDrained drained) {
       ShardProgress shard = drained.decoded().progress();
       handle(new LedgerEvent.ShardDrained(subtask, shard, now()));
-    } else if (event instanceof GapsHandedOn handedOn) {
+    } else if (event instanceof GapsEmitted handedOn) {
       gaps.acknowledged(handedOn);
     } else {
       throw new IllegalArgumentException("a reader sent " + event.getClass().getName());
@@ -257,12 +257,12 @@ final class ShardEnumerator
   }
 
   @Override
-  public void tellLoss(CoverageGap gap) {
+  public void reportLoss(CoverageGap gap) {
     gaps.report(List.of(gap));
   }
 
   @Override
-  public void askChildren(ShardKey shard) {
+  public void queryChildren(ShardKey shard) {
     context.callAsync(
         () -> service.children(shard), (found, error) -> childrenFound(shard, found, error));
   }
@@ -271,12 +271,12 @@ final class ShardEnumerator
     if (error == null) {
       handle(new LedgerEvent.ChildrenListed(shard, found, now()));
     } else if (!(error instanceof StreamException failed)) {
-      lister.passing("the children of " + shard, error);
+      lister.handleTemporary("the children of " + shard, error);
     } else if (failed.kind() == StreamException.Kind.DENIED) {
       metrics.calls().failed(failed);
       denied(shard.stream(), String.valueOf(failed.getMessage()));
     } else if (failed.kind() != StreamException.Kind.GONE) {
-      lister.passing("the children of " + shard, failed);
+      lister.handleTemporary("the children of " + shard, failed);
     }
   }
 

@@ -38,11 +38,11 @@ sealed interface ShardSourceEvent extends SourceEvent {
   }
 
   /** Reader to enumerator: according to a checkpoint, these gaps were emitted. */
-  record GapsHandedOn(long[] ids) implements ShardSourceEvent {
+  record GapsEmitted(long[] ids) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 
-    static GapsHandedOn of(List<Long> ids) {
-      return new GapsHandedOn(ids.stream().mapToLong(Long::longValue).toArray());
+    static GapsEmitted of(List<Long> ids) {
+      return new GapsEmitted(ids.stream().mapToLong(Long::longValue).toArray());
     }
   }
 
@@ -60,14 +60,14 @@ sealed interface ShardSourceEvent extends SourceEvent {
   }
 
   /** Enumerator to reader: emit a gap that no reader found. */
-  record HandOnGap(long id, byte[] gap) implements ShardSourceEvent {
+  record EmitGap(long id, byte[] gap) implements ShardSourceEvent {
     private static final long serialVersionUID = 1L;
 
-    static HandOnGap of(GapOutbox.Letter letter) {
+    static EmitGap of(GapOutbox.Letter letter) {
       try {
         DataOutputSerializer out = new DataOutputSerializer(128);
         ShardCodec.write(out, letter.gap());
-        return new HandOnGap(letter.id(), out.getCopyOfBuffer());
+        return new EmitGap(letter.id(), out.getCopyOfBuffer());
       } catch (IOException error) {
         throw new UncheckedIOException(error);
       }

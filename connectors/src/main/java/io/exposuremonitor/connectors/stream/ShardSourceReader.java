@@ -1,8 +1,8 @@
 package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.EmitGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
@@ -112,7 +112,7 @@ final class ShardSourceReader<R, T>
       }
     } else if (event instanceof StandBy) {
       declareIdleIfEmpty();
-    } else if (event instanceof HandOnGap handOn) {
+    } else if (event instanceof EmitGap handOn) {
       gaps.take(handOn.decoded());
       fetchers.getQueue().notifyAvailable();
     } else {
@@ -144,7 +144,7 @@ final class ShardSourceReader<R, T>
     super.notifyCheckpointComplete(checkpoint);
     List<Long> handedOn = gaps.checkpointCompleted(checkpoint);
     if (!handedOn.isEmpty()) {
-      context.sendSourceEventToCoordinator(GapsHandedOn.of(handedOn));
+      context.sendSourceEventToCoordinator(GapsEmitted.of(handedOn));
     }
   }
 

@@ -138,7 +138,7 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
   private RecordsWithSplitIds<Fetched<R>> takeReady(Set<String> finished) {
     List<ShardReading.Outcome<R>> taken = queue.take();
     long room = taken.stream().mapToLong(ShardReading.Outcome::bytes).sum();
-    return new ShardRecords<>(taken, finished, () -> locked(() -> queue.giveBack(room)));
+    return new ShardRecords<>(taken, finished, () -> locked(() -> queue.putBack(room)));
   }
 
   /** Reads once; runs on an I/O thread. */

@@ -99,7 +99,7 @@ final class StreamLister {
 
   private void streams(Optional<StreamList> streams, @Nullable Throwable error) {
     if (error != null) {
-      passing("the list of streams", error);
+      handleTemporary("the list of streams", error);
       return;
     }
     streams.ifPresent(listener::streams);
@@ -152,7 +152,7 @@ final class StreamLister {
       calls.failed(denied);
       listener.denied(listing.stream, String.valueOf(denied.getMessage()));
     } else {
-      passing(listing.stream, error);
+      handleTemporary(listing.stream, error);
     }
     boolean tokenMayBeTooOld = listing.failures > 0;
     broken.put(
@@ -163,7 +163,7 @@ final class StreamLister {
   }
 
   /** Counts a temporary error; throws any other, which fails the job. */
-  void passing(String what, Throwable error) {
+  void handleTemporary(String what, Throwable error) {
     boolean passes =
         error instanceof StreamException failed
             && (failed.kind() == StreamException.Kind.RETRYABLE

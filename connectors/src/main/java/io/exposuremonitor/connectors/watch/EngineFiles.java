@@ -54,8 +54,8 @@ final class EngineFiles {
   }
 
   private static WatchedFile text(FileStatus file) throws IOException {
-    if (file.getLen() > FileReading.MOST_CHARACTERS) {
-      throw new IOException("a file of more than " + FileReading.MOST_CHARACTERS + " bytes");
+    if (file.getLen() > FileReading.MAX_CHARACTERS) {
+      throw new IOException("a file of more than " + FileReading.MAX_CHARACTERS + " bytes");
     }
     FileSystem fileSystem = file.getPath().getFileSystem();
     try (FSDataInputStream in = fileSystem.open(file.getPath())) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileReading implements AutoCloseable {
   /** Bound on the characters of all files together. */
-  static final int MOST_CHARACTERS = 8 << 20;
+  static final int MAX_CHARACTERS = 8 << 20;
 
   private static final String S3 = "s3://";
 
@@ -41,8 +41,8 @@ public final class FileReading implements AutoCloseable {
       try {
         List<WatchedFile> files = read(place);
         characters += files.stream().mapToLong(file -> file.text().length()).sum();
-        if (characters > MOST_CHARACTERS) {
-          return Reading.failed(place, "more than " + MOST_CHARACTERS + " characters in all");
+        if (characters > MAX_CHARACTERS) {
+          return Reading.failed(place, "more than " + MAX_CHARACTERS + " characters in all");
         }
         contents.add(new Reading.Content(files));
       } catch (FileNotFoundException missing) {

@@ -92,9 +92,9 @@ final class ObjectFiles implements AutoCloseable {
       if (before != null && before.isAt(opened.eTag())) {
         return before.file();
       }
-      byte[] bytes = opened.bytes().readNBytes(FileReading.MOST_CHARACTERS + 1);
-      if (bytes.length > FileReading.MOST_CHARACTERS) {
-        throw new IOException("an object of more than " + FileReading.MOST_CHARACTERS + " bytes");
+      byte[] bytes = opened.bytes().readNBytes(FileReading.MAX_CHARACTERS + 1);
+      if (bytes.length > FileReading.MAX_CHARACTERS) {
+        throw new IOException("an object of more than " + FileReading.MAX_CHARACTERS + " bytes");
       }
       WatchedFile file = new WatchedFile(object.path(), new String(bytes, StandardCharsets.UTF_8));
       known.put(object.path(), new Known(opened.eTag(), file));

@@ -94,7 +94,7 @@ class SecurityHubServiceTest {
 
   @Test
   void anAnswerWithoutEndIsNoDelivery() throws IOException {
-    String tooLong = " ".repeat(SignedPost.MOST_BYTES) + "{}";
+    String tooLong = " ".repeat(SignedPost.MAX_BYTES) + "{}";
 
     assertThat(send(Answer.of(200, tooLong)).outcome()).isEqualTo(Reply.Outcome.RETRY);
   }
@@ -135,7 +135,7 @@ class SecurityHubServiceTest {
       assertThat(replies.get(1).detail()).isEqualTo("FailedFindings: InvalidInput");
       assertThat(replies.get(2).outcome()).isEqualTo(Reply.Outcome.RETRY);
       assertThat(aws.asked()).hasSize(2);
-      assertThat(findings(aws.asked().get(1))).hasSize(SecurityHubService.MOST_FINDINGS);
+      assertThat(findings(aws.asked().get(1))).hasSize(SecurityHubService.MAX_FINDINGS);
     }
   }
 

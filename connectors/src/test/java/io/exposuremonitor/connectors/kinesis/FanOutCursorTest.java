@@ -155,15 +155,15 @@ class FanOutCursorTest {
 
   @Test
   void aSubscriptionIsNotSilentWhileItIsNotReadFrom() throws StreamException {
-    var patient = subscribe().begin();
-    patient.event("10");
-    patient.event("11");
+    var withLongPollTimeouts = subscribe().begin();
+    withLongPollTimeouts.event("10");
+    withLongPollTimeouts.event("11");
     clock.advance(Duration.ofSeconds(61));
     cursor.read();
-    assertThat(patient.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    assertThat(withLongPollTimeouts.demand).isEqualTo(FanOutSubscription.PREFETCH);
     clock.advance(Duration.ofSeconds(59));
     cursor.read();
-    assertThat(patient.cancelled).isFalse();
+    assertThat(withLongPollTimeouts.cancelled).isFalse();
     clock.advance(Duration.ofSeconds(2));
 
     assertThat(failure()).hasMessageContaining("no event for PT1M");

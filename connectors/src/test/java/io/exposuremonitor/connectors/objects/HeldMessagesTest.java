@@ -48,7 +48,7 @@ class HeldMessagesTest {
 
   @Test
   void isDueAgainWhenItCouldNotBeDeleted() {
-    held.dueAgain(List.of("a1"));
+    held.retryDeletion(List.of("a1"));
 
     assertThat(held.size()).isEqualTo(1);
     assertThat(held.takeDue()).containsExactly("a1");

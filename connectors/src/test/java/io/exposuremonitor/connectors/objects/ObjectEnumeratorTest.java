@@ -40,7 +40,7 @@ class ObjectEnumeratorTest {
     return new ObjectEnumerator(
         context,
         new ObjectLedger(settings, messages != null, metrics, state),
-        new Errands(store, messages, settings.queue()),
+        new EnumeratorCalls(store, messages, settings.queue()),
         metrics,
         new Timing(none, () -> now, new Random(1)));
   }
@@ -238,7 +238,7 @@ class ObjectEnumeratorTest {
         new ObjectEnumerator(
             context,
             new ObjectLedger(listing, false, metrics, ObjectEnumeratorState.empty()),
-            new Errands(forbidden, null, listing.queue()),
+            new EnumeratorCalls(forbidden, null, listing.queue()),
             metrics,
             new Timing(Backoff.DEFAULT, () -> now, new Random(1)));
     enumerator.start();
@@ -288,7 +288,7 @@ class ObjectEnumeratorTest {
         new ObjectEnumerator(
             later,
             new ObjectLedger(listing, false, counted, state),
-            new Errands(store, null, listing.queue()),
+            new EnumeratorCalls(store, null, listing.queue()),
             counted,
             new Timing(Backoff.DEFAULT, () -> now, new Random(1)));
     after.start();

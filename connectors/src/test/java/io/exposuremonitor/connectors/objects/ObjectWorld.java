@@ -32,7 +32,7 @@ final class ObjectWorld {
   private long now = 1_000;
   private ManualContext context;
   private ObjectEnumerator enumerator;
-  private Errands errands;
+  private EnumeratorCalls errands;
   private long lastId;
   private @Nullable Checkpoint taken;
   private Checkpoint completed =
@@ -92,7 +92,7 @@ final class ObjectWorld {
 
   /** A round of the enumerator's calls. */
   void round() {
-    errands.hurry();
+    errands.endPause();
     context.runCall();
   }
 
@@ -156,7 +156,7 @@ final class ObjectWorld {
     context = new ManualContext(this::assigned);
     ObjectEnumeratorMetrics metrics =
         new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
-    errands = new Errands(store, queue, settings.queue());
+    errands = new EnumeratorCalls(store, queue, settings.queue());
     Backoff none = new Backoff(Duration.ZERO, Duration.ZERO);
     enumerator =
         new ObjectEnumerator(

@@ -87,10 +87,10 @@ class StreamOutletTest {
   void aCallIsWithinTheBoundsOfTheService() {
     ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
     StreamOutlet outlet = outlet(stream);
-    for (int i = 0; i < StreamOutlet.MOST_RECORDS + 1; i++) {
+    for (int i = 0; i < StreamOutlet.MAX_RECORDS + 1; i++) {
       outlet.add(line("k" + i, "x"), 0);
     }
-    String large = "x".repeat(StreamOutlet.MOST_RECORD - 10);
+    String large = "x".repeat(StreamOutlet.MAX_RECORD_BYTES - 10);
     for (int i = 0; i < 6; i++) {
       outlet.add(line("large" + i, large), 0);
     }
@@ -105,7 +105,7 @@ class StreamOutletTest {
   @Test
   void whatNoRecordCanHoldIsDroppedAndCounted() {
     StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.TAKEN));
-    outlet.add(line("a", "x".repeat(StreamOutlet.MOST_RECORD)), 0);
+    outlet.add(line("a", "x".repeat(StreamOutlet.MAX_RECORD_BYTES)), 0);
     assertThat(told).containsExactly("refused 1");
     assertThat(outlet.waiting()).isZero();
   }

@@ -21,7 +21,7 @@ class DiscoveryPlanTest {
     plan.listed(List.of(A), true, NOW);
     assertThat(plan.startOf("a")).isEqualTo(START);
 
-    plan.listedWhole("a");
+    plan.listingCompleted("a");
     assertThat(plan.startOf("a")).isEqualTo(Position.Horizon.INSTANCE);
   }
 

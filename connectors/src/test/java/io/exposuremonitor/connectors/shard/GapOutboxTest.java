@@ -14,23 +14,23 @@ class GapOutboxTest {
   @Test
   void handsAGapToOneReaderAtATime() {
     outbox.add(GAP);
-    assertThat(outbox.handTo(0)).extracting(GapOutbox.Letter::gap).containsExactly(GAP);
-    assertThat(outbox.handTo(1)).isEmpty();
+    assertThat(outbox.takeFor(0)).extracting(GapOutbox.Letter::gap).containsExactly(GAP);
+    assertThat(outbox.takeFor(1)).isEmpty();
   }
 
   @Test
   void sendsAgainWhatALostReaderCarried() {
     outbox.add(GAP);
-    outbox.handTo(0);
+    outbox.takeFor(0);
     outbox.lost(0);
-    assertThat(outbox.handTo(1)).hasSize(1);
+    assertThat(outbox.takeFor(1)).hasSize(1);
   }
 
   @Test
   void keepsAGapInStateUntilItIsAcknowledged() {
     outbox.add(GAP);
-    long id = outbox.handTo(0).get(0).id();
-    assertThat(new GapOutbox(outbox.state()).handTo(0)).hasSize(1);
+    long id = outbox.takeFor(0).get(0).id();
+    assertThat(new GapOutbox(outbox.state()).takeFor(0)).hasSize(1);
 
     outbox.acknowledged(List.of(id));
     assertThat(outbox.state()).isEmpty();

@@ -229,7 +229,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
     }
     for (int subtask : lost) {
       readers.get(subtask).inbox.clear(); // What was sent meanwhile went to the lost attempt.
-      tell(new LedgerEvent.SplitsBack(subtask, assignmentsSince(subtask), now));
+      tell(new LedgerEvent.SplitsReturned(subtask, assignmentsSince(subtask), now));
       maybeReceiveOther();
     }
     lost.forEach(this::register);
@@ -323,7 +323,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
   }
 
   @Override
-  public void askChildren(ShardKey shard) {
+  public void queryChildren(ShardKey shard) {
     toCoordinator.add(new LedgerEvent.ChildrenListed(shard, world.childrenOf(shard.shard()), now));
   }
 
@@ -341,7 +341,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
   }
 
   @Override
-  public void tellLoss(CoverageGap gap) {
+  public void reportLoss(CoverageGap gap) {
     throw new AssertionError("no life lasts as long as records are kept, yet: " + gap);
   }
 

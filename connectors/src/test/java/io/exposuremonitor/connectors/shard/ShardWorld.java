@@ -11,7 +11,7 @@ import java.util.Random;
 /** A stream that grows, splits and merges at random: what the ledger's simulation reads. */
 final class ShardWorld {
   static final String STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/world";
-  private static final int MOST_SHARDS = 40;
+  private static final int MAX_SHARDS = 40;
 
   private final Random random;
   private final Map<String, Shard> shards = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class ShardWorld {
   }
 
   void reshard() {
-    if (shards.size() > MOST_SHARDS) {
+    if (shards.size() > MAX_SHARDS) {
       return;
     }
     Shard first = anyOpen();

@@ -2,11 +2,11 @@ package io.exposuremonitor.connectors.shard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.connectors.shard.LedgerAction.AskChildren;
 import io.exposuremonitor.connectors.shard.LedgerAction.Assign;
+import io.exposuremonitor.connectors.shard.LedgerAction.QueryChildren;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
+import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
-import io.exposuremonitor.connectors.shard.LedgerAction.TellLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -68,10 +68,10 @@ class SplitLedgerTest {
   void asksForChildrenAgainWithGrowingPausesAndThenLetsGo() {
     register(0);
     list(true, A);
-    assertThat(drain("a")).containsExactly(new AskChildren(key("a")));
+    assertThat(drain("a")).containsExactly(new QueryChildren(key("a")));
     assertThat(ledger.on(new LedgerEvent.Tick(NOW + 500))).isEmpty();
     assertThat(ledger.on(new LedgerEvent.Tick(NOW + 1_000)))
-        .containsExactly(new AskChildren(key("a")));
+        .containsExactly(new QueryChildren(key("a")));
     assertThat(ledger.on(new LedgerEvent.Tick(NOW + 60_000))).contains(new Release(key("a"), 0));
   }
 
@@ -132,7 +132,7 @@ class SplitLedgerTest {
     ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
     drain("a");
     ledger.on(
-        new LedgerEvent.SplitsBack(
+        new LedgerEvent.SplitsReturned(
             0, List.of(new ShardProgress(key("b"), start(), 0, false, List.of())), NOW));
     ShardProgress half =
         new ShardProgress(key("a"), new Position.AfterSequence("5"), 7, false, List.of());
@@ -177,7 +177,7 @@ class SplitLedgerTest {
     SplitLedger restored = ledger(1, ledger.entries());
 
     assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), late)))
-        .containsExactly(new TellLoss(leftUnread("a", NOW, NOW + 1)), assign("a"));
+        .containsExactly(new ReportLoss(leftUnread("a", NOW, NOW + 1)), assign("a"));
 
     SplitLedger again = ledger(1, restored.entries());
     assertThat(again.on(new LedgerEvent.ReaderRegistered(0, List.of(), late + RETENTION)))
@@ -193,7 +193,7 @@ class SplitLedgerTest {
 
     assertThat(
             restored.on(new LedgerEvent.ReaderRegistered(0, List.of(unread), NOW + RETENTION + 7)))
-        .containsExactly(new TellLoss(leftUnread("a", NOW, NOW + 7)), assign("a"));
+        .containsExactly(new ReportLoss(leftUnread("a", NOW, NOW + 7)), assign("a"));
   }
 
   @Test
@@ -222,7 +222,7 @@ class SplitLedgerTest {
 
     assertThat(
             restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), drainedAt + RETENTION + 1)))
-        .contains(new TellLoss(leftUnread("b", NOW, drainedAt + 1)));
+        .contains(new ReportLoss(leftUnread("b", NOW, drainedAt + 1)));
   }
 
   @Test
@@ -367,7 +367,7 @@ class SplitLedgerTest {
         .satisfies(entry -> assertThat(entry.shard().start()).isEqualTo("1000"));
     assertThat(list(true, numbered("a", "2000")))
         .containsExactly(
-            new TellLoss(
+            new ReportLoss(
                 new CoverageGap(
                     CoverageGap.Cause.SHARD_GONE,
                     STREAM,
@@ -412,9 +412,9 @@ class SplitLedgerTest {
     return ledger.on(new LedgerEvent.ReaderRegistered(subtask, List.of(), NOW));
   }
 
-  private List<LedgerAction> list(boolean whole, Shard... shards) {
+  private List<LedgerAction> list(boolean isComplete, Shard... shards) {
     return ledger.on(
-        new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, whole, NOW));
+        new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, isComplete, NOW));
   }
 
   private static LedgerEvent listing(Shard... shards) {

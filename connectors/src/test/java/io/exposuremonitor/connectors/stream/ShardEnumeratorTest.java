@@ -10,8 +10,8 @@ import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.EmitGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
@@ -252,8 +252,8 @@ class ShardEnumeratorTest {
     restored.register(0);
     assertThat(restored.causes(0)).containsExactly(Cause.STREAM_ENDED);
 
-    long id = restored.events(0, HandOnGap.class).get(0).id();
-    restored.enumerator.handleSourceEvent(0, new GapsHandedOn(new long[] {id}));
+    long id = restored.events(0, EmitGap.class).get(0).id();
+    restored.enumerator.handleSourceEvent(0, new GapsEmitted(new long[] {id}));
     assertThat(restored.enumerator.snapshotState(2).gaps()).isEmpty();
   }
 
@@ -490,7 +490,7 @@ class ShardEnumeratorTest {
     }
 
     List<Cause> causes(int subtask) throws Exception {
-      return events(subtask, HandOnGap.class).stream()
+      return events(subtask, EmitGap.class).stream()
           .map(event -> event.decoded().gap().cause())
           .toList();
     }

@@ -8,8 +8,8 @@ import io.exposuremonitor.connectors.shard.GapOutbox;
 import io.exposuremonitor.connectors.shard.Position;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.shard.ShardProgress;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsHandedOn;
-import io.exposuremonitor.connectors.stream.ShardSourceEvent.HandOnGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.EmitGap;
+import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
@@ -110,7 +110,7 @@ class ShardSourceReaderTest {
   @Test
   void handsAGapOnInNoShardsOutputAndAcknowledgesItWithTheCheckpoint() throws Exception {
     reader.start();
-    reader.handleSourceEvents(HandOnGap.of(new GapOutbox.Letter(7, ENDED)));
+    reader.handleSourceEvents(EmitGap.of(new GapOutbox.Letter(7, ENDED)));
     reader.snapshotState(1);
     assertThat(reader.isAvailable()).isDone();
     reader.pollNext(output);
@@ -122,7 +122,7 @@ class ShardSourceReaderTest {
     reader.snapshotState(2);
     reader.notifyCheckpointComplete(2);
     assertThat(context.sent()).hasSize(1);
-    assertThat(((GapsHandedOn) context.sent().get(0)).ids()).containsExactly(7);
+    assertThat(((GapsEmitted) context.sent().get(0)).ids()).containsExactly(7);
   }
 
   @Test

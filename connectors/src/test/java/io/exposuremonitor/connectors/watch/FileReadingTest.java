@@ -125,7 +125,7 @@ class FileReadingTest {
 
   @Test
   void refusesMoreThanAPolicyCanBe() {
-    bucket.put("policy.yml", "x".repeat(FileReading.MOST_CHARACTERS + 1));
+    bucket.put("policy.yml", "x".repeat(FileReading.MAX_CHARACTERS + 1));
 
     Reading read = reading.read(List.of(WatchedPlace.file("s3://bucket/policy.yml")));
 

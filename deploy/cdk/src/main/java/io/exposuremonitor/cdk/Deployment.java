@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 record Deployment(
     String account,
     String region,
-    Way way,
+    IngestionPath way,
     String jar,
     String settings,
     String policy,
@@ -70,7 +70,7 @@ record Deployment(
   private static final int HTTPS = 443;
 
   /** How CloudTrail's records reach the monitor. */
-  enum Way {
+  enum IngestionPath {
     /** Log files in S3, announced by a queue: complete, about five minutes late. */
     FILES,
     /** From EventBridge to a data stream: within seconds, without events over 256 KB. */
@@ -145,7 +145,7 @@ record Deployment(
    */
   static Deployment of(Map<?, ?> context) {
     ContextReader reader = new ContextReader(context, KEY + '.');
-    Way way = reader.oneOf("way", Way.FILES);
+    IngestionPath way = reader.oneOf("way", IngestionPath.FILES);
     Deployment deployment =
         new Deployment(
             reader.matching("account", "\\d{12}", "an account's id of 12 digits"),
@@ -199,7 +199,7 @@ record Deployment(
                 reader.list("members")));
   }
 
-  private static Optional<ExistingTrail> existingTrail(ContextReader context, Way way) {
+  private static Optional<ExistingTrail> existingTrail(ContextReader context, IngestionPath way) {
     return context.object(
         "existing-trail",
         reader -> {

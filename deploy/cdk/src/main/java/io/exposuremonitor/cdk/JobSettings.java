@@ -24,9 +24,9 @@ import java.util.TreeMap;
  */
 final class JobSettings {
   /** Limits of the service. */
-  static final int MOST_GROUPS = 50;
+  static final int MAX_GROUPS = 50;
 
-  static final int MOST_PROPERTIES = 50;
+  static final int MAX_PROPERTIES = 50;
   static final int LONGEST_VALUE = 2_048;
 
   private final SortedMap<String, SortedMap<String, String>> written = new TreeMap<>();
@@ -90,16 +90,16 @@ final class JobSettings {
   RunSettings check() {
     PropertyGroups groups = new PropertyGroups(written);
     List<String> mistakes = new ArrayList<>();
-    if (groups.groups().size() > MOST_GROUPS) {
-      mistakes.add("the service accepts at most " + MOST_GROUPS + " sections");
+    if (groups.groups().size() > MAX_GROUPS) {
+      mistakes.add("the service accepts at most " + MAX_GROUPS + " sections");
     }
     groups
         .groups()
         .forEach(
             (group, values) -> {
-              if (values.size() > MOST_PROPERTIES) {
+              if (values.size() > MAX_PROPERTIES) {
                 mistakes.add(
-                    group + ": the service accepts at most " + MOST_PROPERTIES + " settings");
+                    group + ": the service accepts at most " + MAX_PROPERTIES + " settings");
               }
               values.forEach(
                   (key, value) -> {

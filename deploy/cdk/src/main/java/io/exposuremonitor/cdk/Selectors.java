@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedFieldSelector
  */
 final class Selectors {
   /** The maximum number of conditions in all selectors of one trail. */
-  static final int MOST_CONDITIONS = 500;
+  static final int MAX_CONDITIONS = 500;
 
   private static final String GET_RECORDS = "GetRecords";
 

@@ -35,7 +35,7 @@ class TemplateTest {
       "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
   /** Quota of Amazon Managed Service for Prometheus. */
-  private static final int MOST_RULES_OF_A_GROUP = 20;
+  private static final int MAX_RULES_OF_A_GROUP = 20;
 
   private static final String MONITOR_ROLE = "arn:aws:sts::" + ACCOUNT + ":assumed-role/";
 
@@ -364,7 +364,7 @@ class TemplateTest {
             .flatMap(field -> field.values().stream())
             .mapToLong(value -> value instanceof List<?> values ? values.size() : 0)
             .sum();
-    assertThat(conditions).isLessThanOrEqualTo(Selectors.MOST_CONDITIONS);
+    assertThat(conditions).isLessThanOrEqualTo(Selectors.MAX_CONDITIONS);
   }
 
   @Test
@@ -546,7 +546,7 @@ class TemplateTest {
       String rules = Files.readString(Path.of("../../grafana/prometheus", file + ".yml"));
       assertThat(namespaces).extracting(namespace -> namespace.get("Data")).contains(rules);
       assertThat(maps(yaml(rules).get("groups")))
-          .allMatch(group -> maps(group.get("rules")).size() <= MOST_RULES_OF_A_GROUP);
+          .allMatch(group -> maps(group.get("rules")).size() <= MAX_RULES_OF_A_GROUP);
     }
 
     Map<String, Object> delivery =

@@ -29,7 +29,7 @@ final class EventSampler {
     chosen = new int[facets.size()][];
     representatives = new int[facets.size()];
     for (int i = 0; i < chosen.length; i++) {
-      chosen[i] = chosenOf(facets, i);
+      chosen[i] = sampleOf(facets, i);
     }
   }
 
@@ -50,7 +50,7 @@ final class EventSampler {
     return sampler.all(size);
   }
 
-  private int[] chosenOf(List<Facet> facets, int facet) {
+  private int[] sampleOf(List<Facet> facets, int facet) {
     Facet own = facets.get(facet);
     for (int i = 0; i < kinds; i++) {
       if (facets.get(representatives[i]).isAlike(own)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * key. Not thread-safe.
  *
  * <p>Callers of DynamoDB choose table names, so they could craft collisions. A search therefore
- * passes at most {@value #MOST_PROBES} places; bundles that find no free place among those are kept
+ * passes at most {@value #MAX_PROBES} places; bundles that find no free place among those are kept
  * in a {@code HashMap}, whose buckets become trees.
  */
 final class WaitingBundles {
@@ -22,7 +22,7 @@ final class WaitingBundles {
   private static final int INITIAL_CAPACITY = 64;
 
   /** Half of the places are free, so only crafted collisions take a search this far. */
-  private static final int MOST_PROBES = 64;
+  private static final int MAX_PROBES = 64;
 
   private @Nullable BundleBuilder[] inOrder = new BundleBuilder[INITIAL_CAPACITY];
   private int size;
@@ -76,7 +76,7 @@ final class WaitingBundles {
   }
 
   private @Nullable BundleBuilder find(Activity activity, long slot, int hash) {
-    for (int probe = 0; probe < MOST_PROBES; probe++) {
+    for (int probe = 0; probe < MAX_PROBES; probe++) {
       int place = (hash + probe) & (places.length - 1);
       BundleBuilder there = places[place];
       if (there == null) {
@@ -147,7 +147,7 @@ final class WaitingBundles {
   }
 
   private void place(BundleBuilder builder, int hash) {
-    for (int probe = 0; probe < MOST_PROBES; probe++) {
+    for (int probe = 0; probe < MAX_PROBES; probe++) {
       int place = (hash + probe) & (places.length - 1);
       if (places[place] == null) {
         places[place] = builder;

@@ -30,7 +30,7 @@ public final class TableArns {
   /**
    * A pattern for all tables in the account and region of a table; empty for text without a table.
    */
-  public static String everyTableBeside(String arn) {
+  public static String allTablesOfRegion(String arn) {
     int table = arn.indexOf(NAMED);
     return table < 0 ? "" : arn.substring(0, table) + NAMED + '*';
   }

@@ -25,8 +25,8 @@ public final class DistinctCount {
   public static final int MAX_BYTES = 280;
 
   private static final byte[] NOTHING = new byte[0];
-  private static final int LEAST_LG_K = 7;
-  private static final int MOST_LG_K = 12;
+  private static final int MIN_LG_K = 7;
+  private static final int MAX_LG_K = 12;
   private static final int INITIAL_CAPACITY = 4;
 
   private final int mostListed;
@@ -47,7 +47,7 @@ public final class DistinctCount {
    *     many bytes as there are registers
    */
   public DistinctCount(int lgK) {
-    if (lgK < LEAST_LG_K || lgK > MOST_LG_K) {
+    if (lgK < MIN_LG_K || lgK > MAX_LG_K) {
       throw new IllegalArgumentException("lgK is " + lgK);
     }
     this.lgK = lgK;

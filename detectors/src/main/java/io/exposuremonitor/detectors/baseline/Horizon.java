@@ -19,7 +19,7 @@ public record Horizon(long slot, long settled, long memory, long learning) {
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 
   /** Events with more lateness than this are evaluated by the slots that have arrived. */
-  private static final long MOST_SLOTS_LATE = Recency.EXACT_SLOTS / 2 - 1;
+  private static final long MAX_SLOTS_LATE = Recency.EXACT_SLOTS / 2 - 1;
 
   /**
    * The look-back for events at a time.
@@ -31,7 +31,7 @@ public record Horizon(long slot, long settled, long memory, long learning) {
    */
   public static Horizon at(long time, Duration lateness, Duration memory, Duration learning) {
     long slot = Math.floorDiv(time, SLOT_MILLIS);
-    long late = Math.min(slots(lateness) + 1, MOST_SLOTS_LATE);
+    long late = Math.min(slots(lateness) + 1, MAX_SLOTS_LATE);
     long remembered = Math.max(slots(memory), slots(Duration.ofDays(1)));
     return new Horizon(slot, slot - late, remembered, learning.toMillis());
   }

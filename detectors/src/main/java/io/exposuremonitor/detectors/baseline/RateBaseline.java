@@ -19,7 +19,7 @@ import java.util.Arrays;
  * <p><b>Order.</b> Counts are added to their hour in any order. An hour is learned from, and
  * closed, once it is over and all its counts have arrived ({@link #settle}). Hours without a count
  * are learned as zero once a later hour has a count, but a silence of more than {@value
- * #MOST_SILENT_HOURS} hours, a week, is ignored: it means that the input was not observed, or had
+ * #MAX_SILENT_HOURS} hours, a week, is ignored: it means that the input was not observed, or had
  * ended. The levels are therefore a function of the counts, independent of the order of arrival
  * within the lateness bound.
  */
@@ -31,19 +31,19 @@ public final class RateBaseline {
   public static final long UNKNOWN = -1;
 
   /** Maximum size of the state. */
-  public static final int MOST_BYTES = 1_200;
+  public static final int MAX_BYTES = 1_200;
 
   static final int WEEK_HOURS = 7 * 24;
   static final int YOUNG_WEEKS = 3;
   static final int UP = 4;
   static final int DOWN = 8;
-  static final int MOST_SILENT_HOURS = WEEK_HOURS;
+  static final int MAX_SILENT_HOURS = WEEK_HOURS;
 
   /** Counts further ahead of settled time are rejected: their clocks are wrong, or forged. */
-  static final int MOST_AHEAD_HOURS = 24;
+  static final int MAX_AHEAD_HOURS = 24;
 
   /** Maximum number of open hours; counts for further ones are rejected. */
-  static final int MOST_OPEN_HOURS = 52;
+  static final int MAX_OPEN_HOURS = 52;
 
   private static final int DAY_HOURS = 24;
 
@@ -77,8 +77,8 @@ public final class RateBaseline {
    * @param time when it happened, epoch milliseconds
    * @param count 0 or more
    * @return false if the count was rejected: its hour is closed, its hour is more than {@value
-   *     #MOST_AHEAD_HOURS} hours ahead of settled time, or {@value #MOST_OPEN_HOURS} other hours
-   *     are open
+   *     #MAX_AHEAD_HOURS} hours ahead of settled time, or {@value #MAX_OPEN_HOURS} other hours are
+   *     open
    */
   public boolean add(long time, long count) {
     long hour = hourOf(time);
@@ -88,7 +88,7 @@ public final class RateBaseline {
     int at = Arrays.binarySearch(state.openHours, hour);
     if (at >= 0) {
       state.openCounts[at] = saturated(state.openCounts[at], count);
-    } else if (state.openHours.length == MOST_OPEN_HOURS) {
+    } else if (state.openHours.length == MAX_OPEN_HOURS) {
       return false;
     } else {
       state.openHours = inserted(state.openHours, -at - 1, hour);
@@ -164,11 +164,11 @@ public final class RateBaseline {
   }
 
   private boolean isTooFarAhead(long hour) {
-    return state.settled != Long.MIN_VALUE && hour - state.settled > MOST_AHEAD_HOURS;
+    return state.settled != Long.MIN_VALUE && hour - state.settled > MAX_AHEAD_HOURS;
   }
 
   private void learnUpTo(long hour, long count) {
-    boolean watched = state.next != Long.MIN_VALUE && hour - state.next <= MOST_SILENT_HOURS;
+    boolean watched = state.next != Long.MIN_VALUE && hour - state.next <= MAX_SILENT_HOURS;
     for (long silent = watched ? state.next : hour; silent < hour; silent++) {
       learn(silent, 0);
     }

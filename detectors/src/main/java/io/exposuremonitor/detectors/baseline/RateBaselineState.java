@@ -5,7 +5,7 @@ package io.exposuremonitor.detectors.baseline;
  * renamed.
  *
  * <p>Size: 2 bytes for each hour of the week once any has been learned, 16 for each open hour:
- * usually 336 and about 50, at most {@value RateBaseline#MOST_BYTES}.
+ * usually 336 and about 50, at most {@value RateBaseline#MAX_BYTES}.
  */
 public final class RateBaselineState {
   /** The level of each hour of the week, quantised by {@link RateBaseline}; empty at first. */

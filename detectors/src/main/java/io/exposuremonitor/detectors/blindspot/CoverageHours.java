@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CoverageHours implements Detector<CoverageHoursState, TableSigns> {
   /** Maximum number of table hours kept; further ones are emitted at once, as if late. */
-  static final int MOST_SIGNS = 30_000;
+  static final int MAX_SIGNS = 30_000;
 
   private static final long DELIVERY_MILLIS = 30 * 60_000;
 
@@ -40,7 +40,7 @@ public final class CoverageHours implements Detector<CoverageHoursState, TableSi
       @Nullable CoverageHoursState known, TableSigns signs, DetectorContext context) {
     CoverageHoursState state = known == null ? new CoverageHoursState() : known;
     String key = signs.hour() + " " + signs.table();
-    boolean hasRoom = state.open.size() < MOST_SIGNS || state.open.containsKey(key);
+    boolean hasRoom = state.open.size() < MAX_SIGNS || state.open.containsKey(key);
     if (signs.hour() <= state.emitted || !hasRoom) {
       out.accept(new TableHour(signs, 0));
     } else {

@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * The incomplete hours of one account and Region. A mutable state class: fields may be added, never
  * removed or renamed. About 200 bytes for each table with signs of life in each of the two or three
- * open hours; at most {@value CoverageHours#MOST_SIGNS} such pairs.
+ * open hours; at most {@value CoverageHours#MAX_SIGNS} such pairs.
  */
 public final class CoverageHoursState {
   /** By hour and table, {@code 492000 arn:…}. */

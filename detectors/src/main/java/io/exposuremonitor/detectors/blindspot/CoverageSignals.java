@@ -26,7 +26,7 @@ final class CoverageSignals {
 
   private CoverageSignals() {}
 
-  static Signal wentDark(TableHour hour, TableCoverageState state, long missed) {
+  static Signal tableSilent(TableHour hour, TableCoverageState state, long missed) {
     Map<String, Long> counts = counts(state);
     counts.put("usual_events", missed);
     counts.put("other_tables", (long) hour.others());
@@ -45,7 +45,7 @@ final class CoverageSignals {
         counts);
   }
 
-  static Signal neverHeard(TableHour hour, TableCoverageState state) {
+  static Signal neverDelivered(TableHour hour, TableCoverageState state) {
     Map<String, Long> counts = counts(state);
     counts.put("other_tables", (long) hour.others());
     return signal(

@@ -61,7 +61,7 @@ final class SourceSignals {
         Map.of("silent_seconds", seconds, "usual_records", missed));
   }
 
-  static Signal neverHeard(String source, long first, long now) {
+  static Signal neverDelivered(String source, long first, long now) {
     long seconds = (now - first) / SECOND_MILLIS;
     return signal(
         SILENT,

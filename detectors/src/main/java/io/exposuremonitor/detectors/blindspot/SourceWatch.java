@@ -80,7 +80,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
   }
 
   /** The time before which no further records are expected, given the last ones. */
-  private static long doneUntil(SourceWatchState state, RateBaseline rate) {
+  private static long expectedFrom(SourceWatchState state, RateBaseline rate) {
     long hour = RateBaseline.hourOf(state.heard);
     return 2 * state.inHour >= rate.usual(hour) ? (hour + 1) * HOUR_MILLIS : state.heard;
   }
@@ -105,13 +105,13 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     if (state.heard == Long.MIN_VALUE) {
       if (now - state.watched >= thresholds.firstWord().toMillis()) {
         state.signalled = now;
-        context.signal(SourceSignals.neverHeard(pulse.source(), state.first, now));
+        context.signal(SourceSignals.neverDelivered(pulse.source(), state.first, now));
       }
       return;
     }
     long since = Math.max(state.heard, state.watched);
     if (now - since >= thresholds.silence().toMillis()) {
-      long missed = rate.expected(Math.max(since, doneUntil(state, rate)), now);
+      long missed = rate.expected(Math.max(since, expectedFrom(state, rate)), now);
       if (missed >= thresholds.missedRecords()) {
         state.signalled = now;
         context.signal(SourceSignals.silent(pulse.source(), state.heard, since, now, missed));

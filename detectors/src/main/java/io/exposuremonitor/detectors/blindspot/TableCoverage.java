@@ -73,7 +73,7 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
     state.dark.removeIf(dark -> dark.hour() == hour.hour());
     state.dark.add(hour);
     state.dark.sort(Comparator.comparingLong(DarkHour::hour));
-    if (state.dark.size() > BlindspotThresholds.MOST_DARK_HOURS) {
+    if (state.dark.size() > BlindspotThresholds.MAX_DARK_HOURS) {
       state.dark.remove(0);
     }
   }
@@ -84,7 +84,7 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
         context.policy().thresholds(BlindspotThresholds.class, Arns.account(table), table);
     if (state.heard == Long.MIN_VALUE) {
       if (state.dark.size() >= thresholds.neverHeardHours()) {
-        context.signal(CoverageSignals.neverHeard(hour, state));
+        context.signal(CoverageSignals.neverDelivered(hour, state));
       }
       return;
     }
@@ -94,7 +94,7 @@ public final class TableCoverage implements Detector<TableCoverageState, TableHo
       missed += Math.max(0, rate.usual(dark.hour()));
     }
     if (state.dark.size() >= thresholds.darkHours() && missed >= thresholds.missedEvents()) {
-      context.signal(CoverageSignals.wentDark(hour, state, missed));
+      context.signal(CoverageSignals.tableSilent(hour, state, missed));
     }
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The state of {@link TableCoverage} for one table. A mutable state class: fields may be added,
  * never removed or renamed. About 400 bytes, plus 40 for each of at most {@value
- * BlindspotThresholds#MOST_DARK_HOURS} dark hours.
+ * BlindspotThresholds#MAX_DARK_HOURS} dark hours.
  */
 public final class TableCoverageState {
   /** Data events in each hour of the week. */

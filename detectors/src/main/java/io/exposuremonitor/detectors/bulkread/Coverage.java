@@ -16,7 +16,7 @@ record Coverage(long sizeBytes, long itemCount) {
   static final long PAGE_BYTES = 1 << 20;
 
   private static final int USUAL_ITEMS_PER_PAGE = 300;
-  private static final int MOST_ITEMS_PER_PAGE = 1_000;
+  private static final int MAX_ITEMS_PER_PAGE = 1_000;
 
   /** Minimum number of keys for which the share of a table is significant. */
   static final long MINIMUM_KEYS = 1_000;
@@ -29,7 +29,7 @@ record Coverage(long sizeBytes, long itemCount) {
 
   /**
    * The number of items that count as a page: as many of the table's average size as fill one, at
-   * most {@value #MOST_ITEMS_PER_PAGE}; {@value #USUAL_ITEMS_PER_PAGE} if the size is unknown. A
+   * most {@value #MAX_ITEMS_PER_PAGE}; {@value #USUAL_ITEMS_PER_PAGE} if the size is unknown. A
    * Scan with a limit below this reads less than a page.
    */
   int itemsPerPage() {
@@ -37,7 +37,7 @@ record Coverage(long sizeBytes, long itemCount) {
       return USUAL_ITEMS_PER_PAGE;
     }
     double averageBytes = (double) sizeBytes / itemCount;
-    return (int) Math.max(1, Math.min(MOST_ITEMS_PER_PAGE, PAGE_BYTES / averageBytes));
+    return (int) Math.max(1, Math.min(MAX_ITEMS_PER_PAGE, PAGE_BYTES / averageBytes));
   }
 
   /** Share of the table in pages, 0 to 100; 0 when unknown. */

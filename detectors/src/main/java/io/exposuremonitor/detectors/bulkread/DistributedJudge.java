@@ -72,7 +72,7 @@ final class DistributedJudge {
     boolean much =
         total >= FLOOR_FACTOR * floor(thresholds, span, measure)
             && total > usual * thresholds.historyFactor();
-    int actors = takingPart(shares, measure);
+    int actors = participants(shares, measure);
     if (!much || actors < Math.max(1, thresholds.distributedActors())) {
       return null;
     }
@@ -120,7 +120,7 @@ final class DistributedJudge {
    * significant share is 5 %, or half of an even share if there are more than ten actors. Actors
    * known only as a sum are assumed to read equal amounts.
    */
-  private static int takingPart(List<Share> shares, int measure) {
+  private static int participants(List<Share> shares, int measure) {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
     double explains = EXPLAINS_IT * sum;
     if (sum == 0
@@ -128,12 +128,12 @@ final class DistributedJudge {
       return 0;
     }
     return shares.stream()
-        .filter(share -> takesPart(share, shares, measure))
+        .filter(share -> participates(share, shares, measure))
         .mapToInt(Share::actors)
         .sum();
   }
 
-  private static boolean takesPart(Share share, List<Share> shares, int measure) {
+  private static boolean participates(Share share, List<Share> shares, int measure) {
     long sum = shares.stream().mapToLong(other -> other.of(measure)).sum();
     int actors = shares.stream().mapToInt(Share::actors).sum();
     return share.of(measure) >= Math.min(TAKES_PART, 0.5 / actors) * sum * share.actors();
@@ -158,7 +158,7 @@ final class DistributedJudge {
     long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
     List<Share> first =
         shares.stream()
-            .filter(share -> takesPart(share, shares, measure))
+            .filter(share -> participates(share, shares, measure))
             .limit(NAMED_ACTORS)
             .toList();
     List<String> names = new ArrayList<>();

@@ -58,7 +58,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
       context.wakeAt(span.window.end(span.window.slotOf(tally.slot())));
     }
     context.wakeAt(Span.DAY.window.slotOf(tally.slot()) + Span.DAY.window.millis());
-    context.wakeAt(historyGone(state));
+    context.wakeAt(historyExpiry(state));
     return state;
   }
 
@@ -69,7 +69,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
     return state.days.isEmpty() && state.history.isEmpty() ? null : state;
   }
 
-  private static long historyGone(DistributedReadState state) {
+  private static long historyExpiry(DistributedReadState state) {
     return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS;
   }
 

@@ -191,7 +191,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
    * The account and Region of a table; null if the actor already has the maximum number of these.
    */
   private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
-    String beside = TableArns.everyTableBeside(tally.table());
+    String beside = TableArns.allTablesOfRegion(tally.table());
     String resource =
         beside.isEmpty() ? TableArns.build(tally.region(), tally.account(), "*") : beside;
     for (Place place : state.places) {

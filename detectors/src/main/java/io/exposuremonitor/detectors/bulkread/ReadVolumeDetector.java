@@ -67,7 +67,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
         new ReadSignals(subject, context.policy()).report(pass.judge, context);
       }
     }
-    context.wakeAt(slotsGone(state, context.policy()));
+    context.wakeAt(slotExpiry(state, context.policy()));
     return state;
   }
 
@@ -84,18 +84,18 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       if (state.history.isEmpty()) {
         return null;
       }
-      context.wakeAt(Math.max(time + 1, historyGone(state, context.policy())));
+      context.wakeAt(Math.max(time + 1, historyExpiry(state, context.policy())));
     } else {
-      context.wakeAt(Math.max(time + 1, slotsGone(state, context.policy())));
+      context.wakeAt(Math.max(time + 1, slotExpiry(state, context.policy())));
     }
     return state;
   }
 
-  private static long slotsGone(ReadVolumeState state, Policy policy) {
+  private static long slotExpiry(ReadVolumeState state, Policy policy) {
     return History.dayOf(state.newest) + Span.WEEK.window.millis() + Lateness.of(policy);
   }
 
-  private static long historyGone(ReadVolumeState state, Policy policy) {
+  private static long historyExpiry(ReadVolumeState state, Policy policy) {
     long days = (History.DAYS + 1) * History.DAY_MILLIS;
     return History.dayOf(state.newest) + days + Lateness.of(policy);
   }

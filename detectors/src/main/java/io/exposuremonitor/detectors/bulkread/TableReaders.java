@@ -48,7 +48,7 @@ final class TableReaders {
     if (named >= DistributedReadDetector.MAX_ACTORS) {
       ActorReads least = least(floors);
       actors.remove(least);
-      bookAsOther(least, others == null ? add(DistributedReadDetector.OTHERS) : others);
+      mergeIntoOthers(least, others == null ? add(DistributedReadDetector.OTHERS) : others);
     }
     return add(actor);
   }
@@ -101,7 +101,7 @@ final class TableReaders {
         + keys / Math.max(1, floors.distinctKeys().day());
   }
 
-  private static void bookAsOther(ActorReads one, ActorReads others) {
+  private static void mergeIntoOthers(ActorReads one, ActorReads others) {
     DistinctCount actor = new DistinctCount(ACTORS_LG_K);
     actor.add(IdHash.of(one.actor().id()));
     byte[][] sketch = {actor.toBytes()};

@@ -82,7 +82,8 @@ final class Activities {
       }
       case EXPORT_TABLE -> {
         request.index =
-            ExportFiles.folder(call.region(), request.bucket, request.prefix, request.begunExport);
+            ExportFiles.folder(
+                call.region(), request.bucket, request.prefix, request.startedExport);
         String table = table(call, request.whole().table());
         sink.activity(activity(call, request, table, NO_KEYS, List.of()));
       }

@@ -57,8 +57,8 @@ public final class CloudTrailLogReader {
    * True at the end of an input that ended early because it was truncated or its compressed data
    * was corrupt. This is also the last thing reported to the sink.
    */
-  public boolean brokenOff() {
-    return records != null && records.brokenOff();
+  public boolean isTruncated() {
+    return records != null && records.isTruncated();
   }
 
   private InputStream inflated() throws IOException {

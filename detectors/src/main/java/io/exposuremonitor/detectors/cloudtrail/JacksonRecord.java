@@ -22,7 +22,7 @@ final class JacksonRecord {
   String vpcEndpointAccountId = "";
   String errorCode = "";
   String errorMessage = "";
-  String begunExport = "";
+  String startedExport = "";
   boolean hasParameters;
   Identity identity = new Identity();
   JacksonRequest parameters = JacksonRequest.NONE;
@@ -57,7 +57,7 @@ final class JacksonRecord {
         case "errorCode" -> errorCode = JacksonReferenceDecoder.text(parser);
         case "errorMessage" -> errorMessage = JacksonReferenceDecoder.text(parser);
         case "responseElements" -> {
-          begunExport = "";
+          startedExport = "";
           readResponse(parser);
         }
         case "messageType" -> messageType = JacksonReferenceDecoder.text(parser);
@@ -81,12 +81,12 @@ final class JacksonRecord {
         parser,
         name -> {
           if (name.equals(RecordDecoder.EXPORT_DESCRIPTION)) {
-            begunExport = "";
+            startedExport = "";
             fields(
                 parser,
                 member -> {
                   String text = JacksonReferenceDecoder.text(parser);
-                  begunExport = member.equals(RecordDecoder.EXPORT_ARN) ? text : begunExport;
+                  startedExport = member.equals(RecordDecoder.EXPORT_ARN) ? text : startedExport;
                 });
           } else {
             parser.skipChildren();

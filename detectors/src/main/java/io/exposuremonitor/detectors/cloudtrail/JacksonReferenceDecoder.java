@@ -141,7 +141,7 @@ public final class JacksonReferenceDecoder {
         && ExportFiles.fetched(operation, record.awsRegion, request) == null) {
       return;
     }
-    request.begunExport = record.begunExport;
+    request.startedExport = record.startedExport;
     boolean shared = !record.sharedEventId.isEmpty();
     String id = shared ? record.sharedEventId : record.eventId;
     if (id.isEmpty()) {
@@ -199,7 +199,7 @@ public final class JacksonReferenceDecoder {
       } else {
         parser.skipChildren();
       }
-      if (arns.size() < Resources.MOST) {
+      if (arns.size() < Resources.MAX) {
         arns.add(arn);
       }
     }

@@ -151,7 +151,7 @@ final class RecordDecoder {
       return;
     }
     if (operation == Operation.EXPORT_TABLE) {
-      request.begunExport = begunExport(fields);
+      request.startedExport = startedExport(fields);
     }
     Activities.emit(call(fields, operation, time, from, to), request, sink);
   }
@@ -198,7 +198,7 @@ final class RecordDecoder {
   }
 
   /** {@code exportDescription.exportArn} of the response, or empty. */
-  private static String begunExport(RecordFields fields) {
+  private static String startedExport(RecordFields fields) {
     Cursor response =
         Cursor.ofObject(
             fields.bytes(),

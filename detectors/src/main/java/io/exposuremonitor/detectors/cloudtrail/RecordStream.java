@@ -31,7 +31,7 @@ final class RecordStream {
   private final Recovery recovery;
   private State state = State.BETWEEN_VALUES;
   private boolean inArray;
-  private boolean brokenOff;
+  private boolean isTruncated;
 
   /** The array of the open envelope, or null. */
   private @Nullable Field envelope;
@@ -52,7 +52,7 @@ final class RecordStream {
     recovery.windowMoved();
     boolean going = true;
     while (going) {
-      going = step(sink) || (window.ended() && stepOverBrokenEnd(sink));
+      going = step(sink) || (window.ended() && skipTruncatedEnd(sink));
     }
     if (window.ended()) {
       end(sink);
@@ -61,8 +61,8 @@ final class RecordStream {
   }
 
   /** True if the input ended early, which was the last thing reported to the sink. */
-  boolean brokenOff() {
-    return brokenOff;
+  boolean isTruncated() {
+    return isTruncated;
   }
 
   /** Consumes one value or bracket; returns false if that needs more bytes. */
@@ -176,7 +176,7 @@ final class RecordStream {
    * At the end of the input, resumes within an unfinished record, which may have swallowed complete
    * ones.
    */
-  private boolean stepOverBrokenEnd(DecoderSink sink) {
+  private boolean skipTruncatedEnd(DecoderSink sink) {
     return state == State.BETWEEN_VALUES
         && window.position() < window.limit()
         && recovery.findSwallowed(window.position(), sink);
@@ -211,10 +211,10 @@ final class RecordStream {
     String place = Place.of(window.offsetOf(window.limit()));
     if (failure != null) {
       sink.skipped(failure, place);
-      brokenOff = true;
+      isTruncated = true;
     } else if (!whole && !recovery.inGarbage()) {
       sink.skipped(SkipReason.TRUNCATED, place);
-      brokenOff = true;
+      isTruncated = true;
     }
     state = State.ENDED;
   }

@@ -9,7 +9,7 @@ final class Recovery {
    * Maximum number of times per window that an unterminated record is searched for others that it
    * swallowed.
    */
-  private static final int MOST_SEARCHES = 64;
+  private static final int MAX_SEARCHES = 64;
 
   private final ByteWindow window;
   private final Marker marker = new Marker();
@@ -78,7 +78,7 @@ final class Recovery {
   /** Resumes inside an unterminated record if another one probably starts there. */
   boolean findSwallowed(int unfinished, DecoderSink sink) {
     int start = marker.next(window.bytes(), unfinished + 1, window.limit());
-    if (start == window.limit() || ++searches > MOST_SEARCHES) {
+    if (start == window.limit() || ++searches > MAX_SEARCHES) {
       return false;
     }
     if (!inGarbage) {

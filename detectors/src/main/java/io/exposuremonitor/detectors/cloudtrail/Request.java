@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Request {
   /** More tables than any call can name; further ones are dropped. */
-  static final int MOST_PARTS = Resources.MOST;
+  static final int MAX_PARTS = Resources.MAX;
 
   private static final long[] NO_KEYS = {};
 
@@ -126,7 +126,7 @@ final class Request {
   String kept = "";
 
   /** The export that a call started, or empty. */
-  String begunExport = "";
+  String startedExport = "";
 
   int limit;
   int segment;
@@ -159,7 +159,7 @@ final class Request {
     sourceTable = "";
     targetTable = "";
     kept = "";
-    begunExport = "";
+    startedExport = "";
     limit = 0;
     segment = -1;
     totalSegments = 0;
@@ -196,7 +196,7 @@ final class Request {
         return pool.get(i);
       }
     }
-    if (partCount == MOST_PARTS) {
+    if (partCount == MAX_PARTS) {
       return new Part();
     }
     if (partCount == pool.size()) {

@@ -18,7 +18,7 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
   /**
    * More than any call can name (100 items in a batch or transaction); further ones are dropped.
    */
-  static final int MOST = 100;
+  static final int MAX = 100;
 
   /** An ARN and the name at its end. */
   record Named(String arn, String name) {
@@ -33,7 +33,7 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
   static Resources read(byte[] bytes, int from, int to) {
     List<String> arns = new ArrayList<>();
     Cursor elements = Cursor.ofArray(bytes, from, to);
-    while (elements.nextElement() && arns.size() < MOST) {
+    while (elements.nextElement() && arns.size() < MAX) {
       Cursor members = Cursor.ofObject(bytes, elements.from(), elements.to());
       String arn = "";
       while (members.nextMember()) {

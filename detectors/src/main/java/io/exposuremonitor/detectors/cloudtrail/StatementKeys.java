@@ -9,7 +9,7 @@ package io.exposuremonitor.detectors.cloudtrail;
  */
 final class StatementKeys {
   /** Maximum number of pairs per statement, the same as the number of items in a batch. */
-  private static final int MOST_PAIRS = 100;
+  private static final int MAX_PAIRS = 100;
 
   private final String text;
   private final KeyHasher hasher;
@@ -46,7 +46,7 @@ final class StatementKeys {
     String name = "";
     String value = "";
     boolean hasValue = false;
-    while (pairs < MOST_PAIRS && step()) {
+    while (pairs < MAX_PAIRS && step()) {
       if (kind == Kind.SYMBOL && token.equals("=")) {
         if (!step()) {
           return;
@@ -86,7 +86,7 @@ final class StatementKeys {
     if (!step() || !(token.equals("[") || token.equals("("))) {
       return;
     }
-    while (pairs < MOST_PAIRS && step() && !token.equals("]") && !token.equals(")")) {
+    while (pairs < MAX_PAIRS && step() && !token.equals("]") && !token.equals(")")) {
       if (kind == Kind.VALUE) {
         add(name, token);
       }

@@ -187,12 +187,12 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     state.withheld.removeIf(other -> other.end() + lateness + SLOT < signal.start());
     state.withheld.add(signal);
     if (state.withheld.size() > StreamReaderState.MAX_WITHHELD) {
-      state.withheld.remove(leastMissed(state.withheld));
+      state.withheld.remove(leastImportant(state.withheld));
     }
   }
 
   /** The oldest signal whose reader has another withheld signal, else the oldest. */
-  private static int leastMissed(List<Signal> withheld) {
+  private static int leastImportant(List<Signal> withheld) {
     for (int i = 0; i < withheld.size(); i++) {
       Actor reader = withheld.get(i).actor();
       if (withheld.stream().filter(other -> other.actor().equals(reader)).count() > 1) {

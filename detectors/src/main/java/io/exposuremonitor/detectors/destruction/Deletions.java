@@ -31,7 +31,7 @@ final class Deletions {
      * @param first time of the window's first deletion
      * @param last time of the window's last deletion
      */
-    boolean lets(long first, long last);
+    boolean allows(long first, long last);
   }
 
   private final DestructionState state;
@@ -75,7 +75,7 @@ final class Deletions {
         long last = slots.get(slots.size() - 1).last();
         if (vanished >= floor
             && vanished > usual * thresholds.historyFactor()
-            && gate.lets(first, last)) {
+            && gate.allows(first, last)) {
           history.signalled(start, span.window.end(lastSlot));
           seen.add(span, first, last, vanished, usual);
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeToLiveEvent> {
   /** Maximum number of changes remembered; the oldest are evicted first. */
-  static final int MOST_CHANGES = 8;
+  static final int MAX_CHANGES = 8;
 
   private static final long DAY_MILLIS = 24 * 60 * 60 * 1000L;
 
@@ -80,7 +80,7 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
       changes.add(change);
       changes.sort(BY_TIME);
     }
-    if (changes.size() > MOST_CHANGES) {
+    if (changes.size() > MAX_CHANGES) {
       changes.remove(0);
     }
   }

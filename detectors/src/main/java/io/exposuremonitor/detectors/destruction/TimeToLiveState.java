@@ -8,7 +8,7 @@ import java.util.List;
  * added, never removed or renamed.
  *
  * <p>Size: as {@link DestructionState}, and 400 bytes for each of at most {@value
- * TimeToLiveDetector#MOST_CHANGES} changes.
+ * TimeToLiveDetector#MAX_CHANGES} changes.
  */
 public final class TimeToLiveState {
   /** Items that expired, by window. */

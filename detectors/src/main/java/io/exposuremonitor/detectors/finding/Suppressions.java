@@ -27,7 +27,7 @@ public final class Suppressions {
    */
   public static @Nullable Suppression match(Policy policy, Signal signal) {
     for (Suppression suppression : policy.suppressions()) {
-      if (signal.end() < suppression.expires() && speaksOf(suppression, signal)) {
+      if (signal.end() < suppression.expires() && covers(suppression, signal)) {
         return suppression;
       }
     }
@@ -40,7 +40,7 @@ public final class Suppressions {
    */
   public static Signal noted(Policy policy, Signal signal) {
     for (Suppression suppression : policy.suppressions()) {
-      if (signal.end() >= suppression.expires() && speaksOf(suppression, signal)) {
+      if (signal.end() >= suppression.expires() && covers(suppression, signal)) {
         Map<String, String> facts = new TreeMap<>(signal.evidence().facts());
         facts.put(
             EXPIRED,
@@ -56,7 +56,7 @@ public final class Suppressions {
     return signal;
   }
 
-  private static boolean speaksOf(Suppression suppression, Signal signal) {
+  private static boolean covers(Suppression suppression, Signal signal) {
     return Pattern.matches(suppression.finding(), signal.analytic().id())
         && Pattern.matches(suppression.actor(), signal.actor().id())
         && Pattern.matches(suppression.resource(), signal.resource());

@@ -139,7 +139,7 @@ public record IncidentState(
    * True if the two are linked and the gap between them is at most {@code longestPause}
    * milliseconds.
    */
-  boolean belongsWith(IncidentState other, long longestPause) {
+  boolean isRelatedTo(IncidentState other, long longestPause) {
     return other.start - longestPause <= end
         && start - longestPause <= other.end
         && links.meets(other.links);
@@ -183,7 +183,7 @@ public record IncidentState(
   }
 
   /** This incident, linked to further identities. */
-  IncidentState tiedTo(long[] identities) {
+  IncidentState linkedTo(long[] identities) {
     return with(links.with(identities), repetitions, state, revision);
   }
 

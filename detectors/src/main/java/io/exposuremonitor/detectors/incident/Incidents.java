@@ -109,13 +109,13 @@ public final class Incidents {
       return;
     }
     IncidentState added =
-        tied(IncidentState.of(finding, tactics.apply(finding.analytic()), policy));
+        withIssuers(IncidentState.of(finding, tactics.apply(finding.analytic()), policy));
     boolean known = open.stream().anyMatch(incident -> incident.holds(finding));
     if (finding.phase() == Finding.Phase.CLOSED && !known) {
       // Its incident was resolved before.
       return;
     }
-    List<IncidentState> reached = takeAllThatBelongWith(added);
+    List<IncidentState> reached = takeRelated(added);
     if (reached.isEmpty()) {
       makeRoom(finding.time(), out);
       emit(added, Incident.Change.OPENED, Incident.State.OPEN, finding.time(), out);
@@ -150,16 +150,16 @@ public final class Incidents {
   }
 
   private void tie(IncidentState incident, long time, Consumer<Incident> out) {
-    IncidentState tied = tied(incident);
-    if (tied.equals(incident) || !open.remove(incident)) {
+    IncidentState withIssuers = withIssuers(incident);
+    if (withIssuers.equals(incident) || !open.remove(incident)) {
       return;
     }
-    List<IncidentState> reached = takeAllThatBelongWith(tied);
+    List<IncidentState> reached = takeRelated(withIssuers);
     if (reached.isEmpty()) {
-      open.add(tied);
+      open.add(withIssuers);
       return;
     }
-    reached.add(tied);
+    reached.add(withIssuers);
     reached.sort(FIRST);
     IncidentState joined = merged(reached, time, out);
     boolean rose = joined.level().compareTo(reached.get(0).level()) > 0;
@@ -171,8 +171,8 @@ public final class Incidents {
         out);
   }
 
-  private IncidentState tied(IncidentState incident) {
-    return incident.tiedTo(sessions.behind(incident.links().identities()));
+  private IncidentState withIssuers(IncidentState incident) {
+    return incident.linkedTo(sessions.issuersOf(incident.links().identities()));
   }
 
   /** Merges incidents into the first of them. */
@@ -227,7 +227,7 @@ public final class Incidents {
    * All open incidents linked to it, directly or through each other; the one that continues comes
    * first.
    */
-  private List<IncidentState> takeAllThatBelongWith(IncidentState added) {
+  private List<IncidentState> takeRelated(IncidentState added) {
     List<IncidentState> taken = new ArrayList<>();
     IncidentState all = added;
     boolean grew = true;
@@ -237,7 +237,7 @@ public final class Incidents {
           open.stream()
               .filter(
                   incident ->
-                      incident.belongsWith(sofar, Math.max(resolve(incident), resolve(sofar))))
+                      incident.isRelatedTo(sofar, Math.max(resolve(incident), resolve(sofar))))
               .toList();
       open.removeAll(reached);
       taken.addAll(reached);

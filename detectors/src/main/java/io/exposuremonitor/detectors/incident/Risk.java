@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * so that recent incidents rank first.
  */
 final class Risk {
-  private static final int MOST = 100;
+  private static final int MAX = 100;
   private static final long HALF_LIFE_MILLIS = 24 * 60 * 60 * 1_000L;
 
   private Risk() {}
@@ -25,7 +25,7 @@ final class Risk {
   static int of(
       Level level, @Nullable Sensitivity sensitivity, int coveragePercent, int tactics, long age) {
     int fresh = base(level) + of(sensitivity) + coverage(coveragePercent) + chain(tactics);
-    int bounded = Math.max(0, Math.min(MOST, fresh));
+    int bounded = Math.max(0, Math.min(MAX, fresh));
     double halvings = Math.max(0, age) / (double) HALF_LIFE_MILLIS;
     return (int) Math.round(bounded * StrictMath.pow(2, -halvings));
   }

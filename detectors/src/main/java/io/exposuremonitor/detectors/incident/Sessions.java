@@ -53,7 +53,7 @@ final class Sessions {
   }
 
   /** The callers behind these identities, transitively up to the first one; ascending. */
-  long[] behind(long[] identities) {
+  long[] issuersOf(long[] identities) {
     Deque<Long> open = new ArrayDeque<>();
     for (long identity : identities) {
       open.add(identity);

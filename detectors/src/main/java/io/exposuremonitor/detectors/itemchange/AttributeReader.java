@@ -121,7 +121,7 @@ final class AttributeReader {
   }
 
   private AttributeValue list(int level) throws IOException {
-    if (parser.currentToken() != JsonToken.START_ARRAY || level > AttributeValue.MOST_LEVELS) {
+    if (parser.currentToken() != JsonToken.START_ARRAY || level > AttributeValue.MAX_LEVELS) {
       return unreadable();
     }
     List<AttributeValue> elements = new ArrayList<>();
@@ -132,7 +132,7 @@ final class AttributeReader {
   }
 
   private AttributeValue map(int level) throws IOException {
-    return parser.currentToken() != JsonToken.START_OBJECT || level > AttributeValue.MOST_LEVELS
+    return parser.currentToken() != JsonToken.START_OBJECT || level > AttributeValue.MAX_LEVELS
         ? unreadable()
         : new AttributeValue.MapValue(members(level));
   }

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 public sealed interface AttributeValue {
   /** Maximum nesting of lists and maps (DynamoDB quotas); deeper values are not read. */
-  int MOST_LEVELS = 32;
+  int MAX_LEVELS = 32;
 
   /** The data type. */
   AttributeType type();

@@ -14,13 +14,13 @@ import java.util.List;
  * @param replicated true if a legacy global table (2017.11.29) copied the change from another
  *     Region; copies by the current version can't be recognised
  * @param images the images that the change contained
- * @param attributes the top-level attributes of the images, the first {@value #MOST_ATTRIBUTES} by
+ * @param attributes the top-level attributes of the images, the first {@value #MAX_ATTRIBUTES} by
  *     name
  * @param attributeCount the number of all top-level attributes
  * @param unreadableValues the number of values in the images, at any depth, that could not be read
  * @param classified true if an {@link ItemObserver} examined the item
  * @param classes what the {@link ItemObserver} found: sorted, distinct, the first {@value
- *     #MOST_CLASSES}
+ *     #MAX_CLASSES}
  * @param cutValues the number of values that the {@link ItemObserver} did not examine completely
  */
 public record ItemChange(
@@ -38,8 +38,8 @@ public record ItemChange(
    * Maximum number of attributes kept: more than tables usually have, and few enough to send with
    * each change.
    */
-  public static final int MOST_ATTRIBUTES = 100;
+  public static final int MAX_ATTRIBUTES = 100;
 
   /** Maximum number of classes kept. */
-  public static final int MOST_CLASSES = 100;
+  public static final int MAX_CLASSES = 100;
 }

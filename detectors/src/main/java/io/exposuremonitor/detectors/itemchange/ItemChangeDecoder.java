@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>No input makes it throw: a record that can't be read is passed to {@link
  * ItemChangeSink#skipped}, and a value that can't be read is counted in its change. Values may nest
- * {@value AttributeValue#MOST_LEVELS} levels deep, brackets {@value #DEEPEST}.
+ * {@value AttributeValue#MAX_LEVELS} levels deep, brackets {@value #DEEPEST}.
  *
  * <p>Immutable; as thread-safe as its observer.
  */

@@ -66,7 +66,7 @@ public final class ItemChanges {
       SortedSet<String> names, ItemImages images, ChangeKind kind) {
     List<ItemAttribute> attributes = new ArrayList<>();
     for (String name : names) {
-      if (attributes.size() == ItemChange.MOST_ATTRIBUTES) {
+      if (attributes.size() == ItemChange.MAX_ATTRIBUTES) {
         break;
       }
       attributes.add(attribute(name, images, kind));
@@ -116,6 +116,6 @@ public final class ItemChanges {
   private static List<AttributeClass> classes(Collection<AttributeClass> seen) {
     return seen.isEmpty()
         ? List.of()
-        : seen.stream().sorted().distinct().limit(ItemChange.MOST_CLASSES).toList();
+        : seen.stream().sorted().distinct().limit(ItemChange.MAX_CLASSES).toList();
   }
 }

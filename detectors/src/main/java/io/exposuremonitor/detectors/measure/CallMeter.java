@@ -70,7 +70,7 @@ public final class CallMeter implements Meter<ActivityBundle> {
     if (known != null) {
       return known;
     }
-    String label = tables.size() < MOST_TABLES ? table : TableNames.OTHERS;
+    String label = tables.size() < MAX_TABLES ? table : TableNames.OTHERS;
     return tables.computeIfAbsent(label, added -> new Calls());
   }
 

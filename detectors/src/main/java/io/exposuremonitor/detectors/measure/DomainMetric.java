@@ -534,7 +534,7 @@ public enum DomainMetric {
   }
 
   /** How long a series without new samples is kept, in milliseconds. */
-  long keptMillis() {
+  long retentionMillis() {
     return keeping.millis;
   }
 

@@ -13,9 +13,9 @@ import java.util.Map;
  * All series of the domain metrics. Deterministic except for the clock, which is passed in and
  * affects only latencies and expiry. Not thread-safe.
  *
- * <p><b>Bounds.</b> At most {@value MetricSeries#MOST} series per metric; {@value TableLabels#MOST}
+ * <p><b>Bounds.</b> At most {@value MetricSeries#MAX} series per metric; {@value TableLabels#MAX}
  * tables with their own label in metrics of activity and as many in metrics of posture; {@value
- * OpenIncidents#MOST_TOLD} incidents reported individually. A series without new samples expires
+ * OpenIncidents#MAX_REPORTED} incidents reported individually. A series without new samples expires
  * after {@value #DAYS_KEPT} days at the latest, and its table's label with it, so deleted tables
  * make room for others. The state takes some hundred kilobytes, a few megabytes at most.
  */
@@ -46,8 +46,8 @@ public final class Measurements {
     List<String> labels = labels(sample, now);
     boolean isOther =
         metric.isOfOneTable() && labels.get(metric.tableLabel()).equals(TableNames.OTHERS);
-    if (!isOther && !of(metric).on(sample.arriving(now), labels, now)) {
-      leaveOut(metric, now);
+    if (!isOther && !of(metric).on(sample.withArrival(now), labels, now)) {
+      countLeftOut(metric, now);
     }
   }
 
@@ -67,7 +67,7 @@ public final class Measurements {
     return List.copyOf(labels);
   }
 
-  private void leaveOut(DomainMetric metric, long now) {
+  private void countLeftOut(DomainMetric metric, long now) {
     add(DomainMetric.SAMPLES_LEFT_OUT, now, metric.shownName());
   }
 
@@ -99,7 +99,7 @@ public final class Measurements {
       }
     }
     if (step.displaces()) {
-      leaveOut(DomainMetric.TABLE_OPEN_FINDINGS, now);
+      countLeftOut(DomainMetric.TABLE_OPEN_FINDINGS, now);
     }
     return step.isNew();
   }
@@ -141,7 +141,7 @@ public final class Measurements {
     series.values().forEach(each -> each.measure(now, all::add));
     all.addAll(findings.measured(of(DomainMetric.TABLE_FINDINGS).labels(), tables::label));
     all.addAll(incidents.measured());
-    all.add(Measured.of(DomainMetric.TABLES_NOT_SHOWN, postureTables.turnedAway()));
+    all.add(Measured.of(DomainMetric.TABLES_NOT_SHOWN, postureTables.unlabelledTables()));
     return all;
   }
 

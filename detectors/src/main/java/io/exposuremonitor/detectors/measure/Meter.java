@@ -13,7 +13,7 @@ public interface Meter<T> {
    * Maximum number of tables counted separately between two calls of {@link #drain}; further tables
    * are counted together.
    */
-  int MOST_TABLES = 1_000;
+  int MAX_TABLES = 1_000;
 
   /**
    * Adds an event.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** All series of one metric, at most {@value #MOST}. */
+/** All series of one metric, at most {@value #MAX}. */
 final class MetricSeries {
   /** Maximum number of series; each part of a series counts as one. */
-  static final int MOST = 4_096;
+  static final int MAX = 4_096;
 
   private final DomainMetric metric;
   private final Map<Id, Series> all = new LinkedHashMap<>();
@@ -31,11 +31,11 @@ final class MetricSeries {
   boolean on(Sample sample, List<String> labels, long now) {
     Id id = new Id(labels, sample.part());
     if (metric.replacesOthers()) {
-      endOthers(id, sample.time());
+      removeOlder(id, sample.time());
     }
     Series known = all.get(id);
     if (known == null) {
-      if (all.size() >= MOST) {
+      if (all.size() >= MAX) {
         return false;
       }
       known = new Series(metric, labels, sample.part());
@@ -45,7 +45,7 @@ final class MetricSeries {
     return true;
   }
 
-  private void endOthers(Id newest, long time) {
+  private void removeOlder(Id newest, long time) {
     all.entrySet()
         .removeIf(
             other ->
@@ -60,7 +60,7 @@ final class MetricSeries {
 
   /** Drops expired series. */
   void forget(long now) {
-    all.values().removeIf(series -> series.updated() < now - metric.keptMillis());
+    all.values().removeIf(series -> series.updated() < now - metric.retentionMillis());
   }
 
   boolean holds(List<String> labels) {

@@ -19,7 +19,7 @@ final class OpenFindings {
    * Maximum number of open findings; the earliest opened are evicted first, and counted as dropped
    * samples.
    */
-  static final int MOST = 10_000;
+  static final int MAX = 10_000;
 
   private static final double PERCENT = 100;
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -53,7 +53,7 @@ final class OpenFindings {
       return new Step(false, rises, false);
     }
     open.put(note.uid(), note);
-    boolean displaces = open.size() > MOST;
+    boolean displaces = open.size() > MAX;
     if (displaces) {
       Iterator<String> oldest = open.keySet().iterator();
       oldest.next();

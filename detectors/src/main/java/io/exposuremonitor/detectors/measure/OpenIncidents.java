@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /** The open incidents. All are kept, since their number is limited where incidents are created. */
 final class OpenIncidents {
   /** Maximum number of incidents reported individually, the worst first. */
-  static final int MOST_TOLD = 50;
+  static final int MAX_REPORTED = 50;
 
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -63,7 +63,7 @@ final class OpenIncidents {
     Set<String> names = new HashSet<>();
     open.values().stream()
         .sorted(WORST_FIRST)
-        .limit(MOST_TOLD)
+        .limit(MAX_REPORTED)
         .forEach(note -> add(note, names.add(note.shortId()) ? note.shortId() : note.id(), all));
     return all;
   }

@@ -30,7 +30,7 @@ public final class ReadMeter implements Meter<ReadTally> {
     Place place = new Place(TableNames.of(tally.table()), hour(tally.slot()));
     Reads sum = reads.get(place);
     if (sum == null) {
-      Place label = reads.size() < MOST_TABLES ? place : new Place(TableNames.OTHERS, place.hour());
+      Place label = reads.size() < MAX_TABLES ? place : new Place(TableNames.OTHERS, place.hour());
       sum = reads.computeIfAbsent(label, added -> new Reads());
     }
     sum.pages += tally.scanPages() + tally.queryPages();

@@ -51,7 +51,7 @@ public record Sample(
   }
 
   /** This sample with its arrival time, if it has no time of its own. */
-  Sample arriving(long now) {
+  Sample withArrival(long now) {
     return time == ARRIVAL ? new Sample(metric, labels, now, value, part, counts, sketch) : this;
   }
 

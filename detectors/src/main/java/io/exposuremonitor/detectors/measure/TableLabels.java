@@ -13,7 +13,7 @@ final class TableLabels {
    * Maximum number of tables with their own label; the others are combined as {@link
    * TableNames#OTHERS}.
    */
-  static final int MOST = 200;
+  static final int MAX = 200;
 
   private static final int MAX_BY_TRAFFIC = 180;
   private static final int MAX_BY_DENIED_CALLS = 100;
@@ -34,7 +34,7 @@ final class TableLabels {
     if (table.equals(TableNames.OTHERS)) {
       return table;
     }
-    if (seen.containsKey(table) || seen.size() < room(metric)) {
+    if (seen.containsKey(table) || seen.size() < limit(metric)) {
       seen.merge(table, now, Math::max);
       others.remove(table);
       return table;
@@ -46,7 +46,7 @@ final class TableLabels {
   }
 
   /** The number of tables without a label of their own, up to {@value #MAX_COUNTED}. */
-  int turnedAway() {
+  int unlabelledTables() {
     return others.size();
   }
 
@@ -55,7 +55,7 @@ final class TableLabels {
     return seen.containsKey(table) ? table : TableNames.OTHERS;
   }
 
-  private static int room(DomainMetric metric) {
+  private static int limit(DomainMetric metric) {
     return switch (metric) {
       case TABLE_DENIED_CALLS, TABLE_LAST_EVENT -> MAX_BY_DENIED_CALLS;
       case TABLE_CALLS,
@@ -65,7 +65,7 @@ final class TableLabels {
           PARTIQL_STATEMENTS,
           ITEM_CHANGES ->
           MAX_BY_TRAFFIC;
-      default -> MOST;
+      default -> MAX;
     };
   }
 

@@ -48,14 +48,14 @@ final class Folding {
 
   static Result fold(String statement) {
     Folding folding = new Folding(statement, Lexer.read(statement));
-    while (folding.at < folding.raw.size() && !folding.untrusted()) {
+    while (folding.at < folding.raw.size() && !folding.isUntrusted()) {
       folding.next();
     }
     folding.dropEndOfStatement();
     return new Result(folding.folded.tokens(), folding.cut);
   }
 
-  private boolean untrusted() {
+  private boolean isUntrusted() {
     return openQuote && (last().is(Kind.VALUE) || last().is(Kind.COLLECTION));
   }
 
@@ -199,7 +199,7 @@ final class Folding {
   private void insertedStruct() {
     InsertedStruct struct = new InsertedStruct(statement, folded);
     folded.add(raw.get(at++));
-    while (at < raw.size() && !raw.get(at).isSymbol("}") && !untrusted()) {
+    while (at < raw.size() && !raw.get(at).isSymbol("}") && !isUntrusted()) {
       Token token = raw.get(at);
       if (token.is(Kind.CUT)) {
         folded.add(token);
@@ -211,7 +211,7 @@ final class Folding {
       }
       at++;
     }
-    if (at < raw.size() && !untrusted()) {
+    if (at < raw.size() && !isUntrusted()) {
       folded.add(raw.get(at));
     } else {
       cut = true;

@@ -28,7 +28,7 @@ public record BlindspotThresholds(
     int neverHeardHours)
     implements DetectorThresholds {
   /** Maximum number of dark hours remembered per table. */
-  public static final int MOST_DARK_HOURS = 72;
+  public static final int MAX_DARK_HOURS = 72;
 
   /** The documented defaults. */
   public static final BlindspotThresholds DEFAULTS =
@@ -62,7 +62,7 @@ public record BlindspotThresholds(
                   number(
                       "darkHours",
                       1,
-                      MOST_DARK_HOURS,
+                      MAX_DARK_HOURS,
                       DEFAULTS.darkHours,
                       "hours",
                       "Hours in which a table was in use but not recorded by CloudTrail, if"
@@ -75,7 +75,7 @@ public record BlindspotThresholds(
                   number(
                       "neverHeardHours",
                       1,
-                      MOST_DARK_HOURS,
+                      MAX_DARK_HOURS,
                       DEFAULTS.neverHeardHours,
                       "hours",
                       "The same if CloudTrail never recorded the table."))),

@@ -26,12 +26,12 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
   }
 
   /** Records that a key's value is invalid. */
-  void putUnsound(String name, Node at) {
+  void putInvalid(String name, Node at) {
     nodes.put(name, at);
   }
 
   /** True if every value present is valid, so that absent ones have their defaults. */
-  boolean isSound() {
+  boolean isValid() {
     return nodes.size() == values.size();
   }
 

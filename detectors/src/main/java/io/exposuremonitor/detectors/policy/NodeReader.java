@@ -48,7 +48,7 @@ final class NodeReader {
           readInto(entries, option, tuple.getValueNode());
         }
       }
-      complainAboutMissing(shape, mapping, path);
+      reportMissing(shape, mapping, path);
     }
     return entries;
   }
@@ -56,7 +56,7 @@ final class NodeReader {
   private void readInto(Entries entries, Option option, Node node) {
     Object value = value(option.shape(), node, join(entries.path(), option.name()));
     if (value == null) {
-      entries.putUnsound(option.name(), node);
+      entries.putInvalid(option.name(), node);
     } else {
       entries.put(option.name(), value, node);
     }
@@ -156,11 +156,11 @@ final class NodeReader {
     return tuples;
   }
 
-  private void complainAboutMissing(Section shape, MappingNode mapping, String path) {
+  private void reportMissing(Section shape, MappingNode mapping, String path) {
     for (Option option : shape.options()) {
       if (option.shape() instanceof Leaf<?> leaf
           && leaf.required()
-          && mapping.getValue().stream().noneMatch(tuple -> gives(tuple, option.name()))) {
+          && mapping.getValue().stream().noneMatch(tuple -> defines(tuple, option.name()))) {
         String line = option.name() + ": " + leaf.fallbackText();
         problems
             .at(mapping, join(path, option.name()))
@@ -169,7 +169,7 @@ final class NodeReader {
     }
   }
 
-  private static boolean gives(NodeTuple tuple, String name) {
+  private static boolean defines(NodeTuple tuple, String name) {
     return tuple.getKeyNode() instanceof ScalarNode key
         && key.getValue().equals(name)
         && !isNull(tuple.getValueNode());

@@ -266,7 +266,7 @@ public record Policy(
   }
 
   /** This policy with observed table sizes; each {@code match} is an ARN. */
-  public Policy measuring(List<Table> seen) {
+  public Policy withMeasured(List<Table> seen) {
     return toBuilder()
         .measured(
             seen.stream().collect(Collectors.toMap(Table::match, table -> table, (a, b) -> b)))
@@ -275,15 +275,15 @@ public record Policy(
 
   /** The facts about a table, or null. Values of the policy take precedence over observed ones. */
   public @Nullable Table table(String tableArn) {
-    Table said = said(tableArn);
+    Table stated = stated(tableArn);
     Table seen = measured.get(tableArn);
-    if (said == null || seen == null) {
-      return said == null ? seen : said;
+    if (stated == null || seen == null) {
+      return stated == null ? seen : stated;
     }
-    return said.completedBy(seen);
+    return stated.completedBy(seen);
   }
 
-  private @Nullable Table said(String tableArn) {
+  private @Nullable Table stated(String tableArn) {
     for (Table table : tables) {
       if (Pattern.matchesTable(table.match(), tableArn)) {
         return table;

@@ -67,7 +67,7 @@ final class PolicyReview {
     boolean everything =
         Stream.of("finding", "actor", "resource")
             .allMatch(name -> matchesEverything(suppression.get(name, "*")));
-    if (suppression.isSound() && suppression.has("finding") && everything) {
+    if (suppression.isValid() && suppression.has("finding") && everything) {
       complainAt(suppression, "finding")
           .error("would hide every finding: narrow the finding, the actor or the resource", "");
     }
@@ -170,7 +170,7 @@ final class PolicyReview {
 
   /** An invalid entry is skipped: its intended pattern is unknown. */
   private static List<Entries> sound(List<Entries> entries) {
-    return entries.stream().filter(Entries::isSound).toList();
+    return entries.stream().filter(Entries::isValid).toList();
   }
 
   private static boolean hasThresholds(Entries override, String name) {

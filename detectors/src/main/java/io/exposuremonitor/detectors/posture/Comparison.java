@@ -85,17 +85,17 @@ final class Comparison {
   }
 
   private void recovery() {
-    if (wentOff(before.pointInTimeRecovery(), after.pointInTimeRecovery())) {
+    if (turnedOff(before.pointInTimeRecovery(), after.pointInTimeRecovery())) {
       String what = "point-in-time recovery of " + name + " was switched off";
       add(RECOVERY_REMOVED, Level.HIGH, what, "on", "off");
     }
-    if (wentOff(before.deletionProtection(), after.deletionProtection())) {
+    if (turnedOff(before.deletionProtection(), after.deletionProtection())) {
       String what = "deletion protection of " + name + " was switched off";
       add(RECOVERY_REMOVED, Level.HIGH, what, "on", "off");
     }
   }
 
-  private static boolean wentOff(Switch before, Switch after) {
+  private static boolean turnedOff(Switch before, Switch after) {
     return before == Switch.ON && after == Switch.OFF;
   }
 

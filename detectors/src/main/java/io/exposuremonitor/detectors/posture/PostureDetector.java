@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The first snapshot only sets the baseline.
  */
 public final class PostureDetector implements Detector<PostureState, PostureEvent> {
-  static final int MOST_CALLS = 20;
-  static final int MOST_WAITING = 20;
+  static final int MAX_CALLS = 20;
+  static final int MAX_WAITING = 20;
 
   private static final long DELIVERY_MILLIS = 30 * 60_000L;
 
@@ -58,7 +58,7 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
     }
     long newest = event.facts() != null ? event.facts().time() : call == null ? 0 : call.end();
     state.calls.removeIf(one -> newest - one.end() > CALLS_KEPT_MILLIS);
-    while (state.calls.size() > MOST_CALLS) {
+    while (state.calls.size() > MAX_CALLS) {
       state.calls.remove(0);
     }
     return state;
@@ -87,7 +87,7 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
     state.facts = Comparison.completed(before, facts);
     join(state, context);
     giveUp(state, facts.time() - DELIVERY_MILLIS, context);
-    while (state.waiting.size() > MOST_WAITING) {
+    while (state.waiting.size() > MAX_WAITING) {
       context.signal(PostureSignals.unseen(facts.table(), state.waiting.remove(0)));
     }
     if (!state.waiting.isEmpty()) {

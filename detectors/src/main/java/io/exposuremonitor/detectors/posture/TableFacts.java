@@ -68,7 +68,7 @@ public record TableFacts(
   }
 
   /** This snapshot with the foreign accounts replaced. */
-  public TableFacts lettingIn(List<String> others) {
+  public TableFacts withForeignAccounts(List<String> others) {
     return new TableFacts(
         table,
         time,

@@ -69,7 +69,7 @@ public final class DerivedFields {
   }
 
   /** Adds the named field and those derived with it, including missing ones. */
-  void workOut(String name, RuleEvent event, Map<String, JsonNode> values) {
+  void derive(String name, RuleEvent event, Map<String, JsonNode> values) {
     Group group = groups.get(name);
     if (group != null) {
       values.putAll(group.of(event));

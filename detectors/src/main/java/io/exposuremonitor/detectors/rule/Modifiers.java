@@ -65,7 +65,7 @@ final class Modifiers {
       }
     }
     modifiers.set.remove(Modifier.ANY);
-    modifiers.refuseNonsense(file, at);
+    modifiers.refuseContradictions(file, at);
     return modifiers;
   }
 
@@ -79,7 +79,7 @@ final class Modifiers {
     throw file.error(at, "modifier '" + word + "' is not supported" + Hint.of(word, words));
   }
 
-  private void refuseNonsense(YamlFile file, Node at) throws RuleException {
+  private void refuseContradictions(YamlFile file, Node at) throws RuleException {
     Set<Modifier> kinds = intersection(KINDS);
     Set<Modifier> affixes = intersection(AFFIXES);
     if (kinds.size() > 1 || affixes.size() > 1) {
@@ -169,7 +169,7 @@ final class Modifiers {
   }
 
   /** The pattern with {@code *} added before or after it, as the modifiers require. */
-  Glob affixed(Glob glob) {
+  Glob withWildcards(Glob glob) {
     Glob result = glob;
     if (has(Modifier.CONTAINS) || has(Modifier.ENDSWITH) || has(Modifier.BASE64OFFSET)) {
       result = result.anythingBefore();

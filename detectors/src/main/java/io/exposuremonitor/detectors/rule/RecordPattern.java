@@ -24,7 +24,7 @@ record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
   }
 
   /** True if any user agent matches. */
-  boolean byAnybody() {
+  boolean anyUserAgent() {
     return userAgent.equals(ANY_USER_AGENT);
   }
 

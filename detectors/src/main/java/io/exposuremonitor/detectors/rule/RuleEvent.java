@@ -153,7 +153,7 @@ public final class RuleEvent {
 
   private JsonNode derived(String name) {
     if (!derived.containsKey(name)) {
-      derivedFields.workOut(name, this, derived);
+      derivedFields.derive(name, this, derived);
     }
     return derived.getOrDefault(name, MissingNode.getInstance());
   }

@@ -39,8 +39,8 @@ final class SelectorFields implements DerivedFields.Group {
         dark.add(call.eventName());
         continue;
       }
-      leftOut.addAll(selectors.leaveOut(call));
-      picksCallers |= !selectors.selectFromAnyone(call);
+      leftOut.addAll(selectors.excludedResources(call));
+      picksCallers |= !selectors.selectFromEveryCaller(call);
     }
     // Either of the two shows a reader of a change stream, and many trails leave one out to save
     // cost.

@@ -59,7 +59,7 @@ final class Values {
     if (!modifiers.encodings().isEmpty()) {
       return encoded(node, text);
     }
-    Glob glob = modifiers.affixed(Glob.of(text, modifiers.cased()));
+    Glob glob = modifiers.withWildcards(Glob.of(text, modifiers.cased()));
     return isDecimal(node, text) && glob.literal()
         ? fixed(ValueTest.comparing(decimal(node, text), sign -> sign == 0), "*")
         : fixed(ValueTest.matching(glob), glob.toString());
@@ -80,7 +80,7 @@ final class Values {
     List<ValueTest> tests = new ArrayList<>();
     for (String form : Encodings.of(Glob.of(text, true).plain(), modifiers.encodings())) {
       Glob glob = Glob.of(Glob.escape(form), modifiers.cased());
-      tests.add(ValueTest.matching(modifiers.affixed(glob)));
+      tests.add(ValueTest.matching(modifiers.withWildcards(glob)));
     }
     return new Fixed(tests, "*");
   }
@@ -96,7 +96,7 @@ final class Values {
           tests.add(
               cidr
                   ? ValueTest.within(block(node, value))
-                  : ValueTest.matching(modifiers.affixed(Glob.of(value, modifiers.cased()))));
+                  : ValueTest.matching(modifiers.withWildcards(Glob.of(value, modifiers.cased()))));
         }
         return tests;
       }

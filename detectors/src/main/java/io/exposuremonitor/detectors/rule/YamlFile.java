@@ -50,7 +50,7 @@ final class YamlFile {
       YamlSafety.check(settings, text);
       for (Node document : new Compose(settings).composeAllFromString(text)) {
         if (!isNull(document)) {
-          refuseBottomless(document, 0);
+          refuseDeepNesting(document, 0);
           documents.add(document);
         }
       }
@@ -63,17 +63,17 @@ final class YamlFile {
     return documents;
   }
 
-  private void refuseBottomless(Node node, int depth) throws RuleException {
+  private void refuseDeepNesting(Node node, int depth) throws RuleException {
     if (depth > MAX_DEPTH) {
       throw error(node, "nested deeper than " + MAX_DEPTH + " levels");
     }
     if (node instanceof SequenceNode sequence) {
       for (Node element : sequence.getValue()) {
-        refuseBottomless(element, depth + 1);
+        refuseDeepNesting(element, depth + 1);
       }
     } else if (node instanceof MappingNode mapping) {
       for (NodeTuple tuple : mapping.getValue()) {
-        refuseBottomless(tuple.getValueNode(), depth + 1);
+        refuseDeepNesting(tuple.getValueNode(), depth + 1);
       }
     }
   }

@@ -47,7 +47,7 @@ final class AttributeName {
   }
 
   /** True if neither this name nor one that encloses it suggests a topic. */
-  boolean isAboutNothing() {
+  boolean hasNoTopic() {
     return topics.isEmpty();
   }
 

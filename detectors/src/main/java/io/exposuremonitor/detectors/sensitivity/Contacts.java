@@ -10,7 +10,7 @@ import org.apache.commons.validator.routines.EmailValidator;
 
 /** Recognises e-mail addresses and phone numbers, alone or within a text. */
 final class Contacts {
-  private static final int MOST_CANDIDATES = 8;
+  private static final int MAX_CANDIDATES = 8;
   private static final Pattern EMAIL =
       Pattern.compile(
           "(?<![\\w.+-])[\\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\\p{L}\\d-]{1,63}(\\.[\\p{L}\\d-]{1,63}){1,8}");
@@ -24,8 +24,8 @@ final class Contacts {
       Pattern.compile("\\(?\\d{1,5}\\)?(?:[ ./-]{0,2}\\(?\\d{1,5}\\)?){1,6}");
 
   private static final int LONGEST_CODE = 3;
-  private static final int FEWEST_DIGITS = 7;
-  private static final int MOST_DIGITS = 15;
+  private static final int MIN_DIGITS = 7;
+  private static final int MAX_DIGITS = 15;
 
   private final EmailValidator emails = EmailValidator.getInstance();
   private final PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
@@ -37,7 +37,7 @@ final class Contacts {
       return false;
     }
     Matcher candidates = EMAIL.matcher(text.value());
-    for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
+    for (int i = 0; i < MAX_CANDIDATES && candidates.find(); i++) {
       if (emails.isValid(candidates.group())) {
         return true;
       }
@@ -50,7 +50,7 @@ final class Contacts {
    * under a name that suggests phones.
    */
   boolean holdPhoneNumber(Text text, AttributeName name) {
-    if (text.longestNumber() < FEWEST_DIGITS) {
+    if (text.longestNumber() < MIN_DIGITS) {
       return false;
     }
     return (text.hasPlus() && holdsInternational(text)) || isNational(text, name);
@@ -58,7 +58,7 @@ final class Contacts {
 
   private boolean holdsInternational(Text text) {
     Matcher candidates = INTERNATIONAL.matcher(text.value());
-    for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
+    for (int i = 0; i < MAX_CANDIDATES && candidates.find(); i++) {
       if (isAssigned(candidates.group())) {
         return true;
       }
@@ -69,7 +69,7 @@ final class Contacts {
   private static boolean isNational(Text text, AttributeName name) {
     return name.isAbout(Topic.PHONE)
         && !name.isAbout(Topic.TECHNICAL)
-        && text.digits() <= MOST_DIGITS
+        && text.digits() <= MAX_DIGITS
         && NATIONAL.matcher(text.value().strip()).matches();
   }
 

@@ -12,7 +12,7 @@ final class Credentials {
   static final int SHORTEST = 20;
 
   /** Minimum number of capitals in a private key's first line. */
-  static final int FEWEST_CAPITALS = 15;
+  static final int MIN_CAPITALS = 15;
 
   /** IAM's unique prefixes (IAM user guide, identifiers); sixteen characters of base32 follow. */
   private static final Pattern AWS_KEY_ID =
@@ -82,7 +82,7 @@ final class Credentials {
 
   boolean holdPrivateKey(Text text) {
     return text.hasDash()
-        && text.upper() >= FEWEST_CAPITALS
+        && text.upper() >= MIN_CAPITALS
         && text.value().contains("PRIVATE KEY")
         && PEM.matcher(text.value()).find();
   }

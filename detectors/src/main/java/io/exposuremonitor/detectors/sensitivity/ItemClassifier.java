@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemClassifier implements ItemObserver {
   /** Maximum number of tables whose sample size is cached; for others it is looked up each time. */
-  private static final int MOST_TABLES = 10_000;
+  private static final int MAX_TABLES = 10_000;
 
   /** Spreads hashes that were computed for another purpose (Fibonacci hashing). */
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
@@ -81,7 +81,7 @@ public final class ItemClassifier implements ItemObserver {
         policy
             .thresholds(SensitiveDataThresholds.class, table.account(), table.id())
             .samplePercent();
-    if (samplePercents.size() < MOST_TABLES) {
+    if (samplePercents.size() < MAX_TABLES) {
       samplePercents.put(table.id(), percent);
     }
     return percent;

@@ -12,14 +12,14 @@ import java.util.Set;
 
 /**
  * Classifies the values of one item, in the item's order, until it has examined {@value
- * #MOST_VALUES} values, {@value #MOST_NAMES} names or {@value #MOST_CHARACTERS} characters; it only
+ * #MAX_VALUES} values, {@value #MAX_NAMES} names or {@value #MAX_CHARACTERS} characters; it only
  * counts the values that follow. Names within maps are examined as values too, since some maps are
  * keyed by sensitive data.
  */
 final class Look {
-  static final int MOST_VALUES = 1_000;
-  static final int MOST_NAMES = 2_000;
-  static final int MOST_CHARACTERS = 65_536;
+  static final int MAX_VALUES = 1_000;
+  static final int MAX_NAMES = 2_000;
+  static final int MAX_CHARACTERS = 65_536;
 
   /** Replaces a name that is itself sensitive. */
   static final String WITHHELD = "(name withheld)";
@@ -79,15 +79,15 @@ final class Look {
 
   /** Skips looking up the name's topics once no further values are examined. */
   private AttributeName member(AttributeName above, String name) {
-    if (isSpent()) {
+    if (isExhausted()) {
       return above;
     }
     names++;
     return above.member(name);
   }
 
-  private boolean isSpent() {
-    return values >= MOST_VALUES || names >= MOST_NAMES || characters >= MOST_CHARACTERS;
+  private boolean isExhausted() {
+    return values >= MAX_VALUES || names >= MAX_NAMES || characters >= MAX_CHARACTERS;
   }
 
   /** Examines a name as a value of the attribute above it, unless it is a plain word. */
@@ -101,7 +101,7 @@ final class Look {
     if (value.isEmpty()) {
       return;
     }
-    boolean beyond = isSpent();
+    boolean beyond = isExhausted();
     cut += beyond || value.length() > Text.LONGEST ? 1 : 0;
     if (beyond) {
       return;

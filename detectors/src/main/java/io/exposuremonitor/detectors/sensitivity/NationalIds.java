@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  */
 final class NationalIds {
   /** The smallest number of digits of any form. */
-  static final int FEWEST_DIGITS = 6;
+  static final int MIN_DIGITS = 6;
 
   private static final int LONGEST = 40;
-  private static final int MOST_CANDIDATES = 8;
+  private static final int MAX_CANDIDATES = 8;
 
   /**
    * United States, Social Security Administration: numbers that were never assigned are excluded.
@@ -94,7 +94,7 @@ final class NationalIds {
 
     boolean isIn(String text) {
       Matcher candidates = pattern.matcher(text);
-      for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
+      for (int i = 0; i < MAX_CANDIDATES && candidates.find(); i++) {
         if (rule.test(candidates.group())) {
           return true;
         }
@@ -114,7 +114,7 @@ final class NationalIds {
   /** True when the text holds such a number. */
   boolean holdNumber(Text text, AttributeName name) {
     boolean named = name.isAbout(Topic.NATIONAL_ID);
-    if (text.digits() < FEWEST_DIGITS || (name.isAbout(Topic.TECHNICAL) && !named)) {
+    if (text.digits() < MIN_DIGITS || (name.isAbout(Topic.TECHNICAL) && !named)) {
       return false;
     }
     String value = text.value();

@@ -8,8 +8,8 @@ import org.apache.commons.validator.routines.checkdigit.LuhnCheckDigit;
 
 /** Recognises payment cards and bank accounts, alone or within a text. */
 final class Payments {
-  private static final int MOST_CANDIDATES = 8;
-  private static final int FEWEST_CARD_DIGITS = 14;
+  private static final int MAX_CANDIDATES = 8;
+  private static final int MIN_CARD_DIGITS = 14;
 
   /**
    * Fourteen to nineteen digits, grouped or not, that are not part of a longer number, of a word or
@@ -41,11 +41,11 @@ final class Payments {
    */
   boolean holdCard(Text text, AttributeName name) {
     boolean denied = name.isAbout(Topic.TECHNICAL) && !name.isAbout(Topic.CARD);
-    if (text.longestNumber() < FEWEST_CARD_DIGITS || denied) {
+    if (text.longestNumber() < MIN_CARD_DIGITS || denied) {
       return false;
     }
     Matcher candidates = CARD.matcher(text.value());
-    for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
+    for (int i = 0; i < MAX_CANDIDATES && candidates.find(); i++) {
       String digits = Text.digitsOf(candidates.group());
       if (ISSUER.matcher(digits).matches() && LuhnCheckDigit.LUHN_CHECK_DIGIT.isValid(digits)) {
         return true;
@@ -60,7 +60,7 @@ final class Payments {
       return false;
     }
     Matcher candidates = IBAN.matcher(text.value());
-    for (int i = 0; i < MOST_CANDIDATES && candidates.find(); i++) {
+    for (int i = 0; i < MAX_CANDIDATES && candidates.find(); i++) {
       if (ibans.isValid(candidates.group().replace(" ", "").toUpperCase(Locale.ROOT))) {
         return true;
       }

@@ -27,7 +27,7 @@ final class Profile {
    * Maximum number of distinguished pairs of attribute and class; further attributes share {@link
    * AttributeProfile#OTHERS}.
    */
-  static final int MOST_ATTRIBUTES = 64;
+  static final int MAX_ATTRIBUTES = 64;
 
   private static final int ITEMS = 0;
 
@@ -192,7 +192,7 @@ final class Profile {
     if (known != null) {
       return known;
     }
-    boolean room = state.attributes.size() < MOST_ATTRIBUTES;
+    boolean room = state.attributes.size() < MAX_ATTRIBUTES;
     String name = room ? found.attribute() : AttributeProfile.OTHERS;
     AttributeProfile others = room ? null : find(name, found.dataClass());
     if (others != null) {

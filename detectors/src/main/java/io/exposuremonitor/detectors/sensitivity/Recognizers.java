@@ -19,7 +19,7 @@ final class Recognizers {
    * @param time when the item was written, epoch milliseconds
    */
   void addTo(Set<DataClass> known, Text text, AttributeName name, long time) {
-    if (isTooPlain(text, name)) {
+    if (isPlain(text, name)) {
       return;
     }
     for (DataClass dataClass : ALL) {
@@ -33,13 +33,13 @@ final class Recognizers {
    * True if the value can't belong to any class under a name that suggests no topic; true for most
    * values.
    */
-  private static boolean isTooPlain(Text text, AttributeName name) {
+  private static boolean isPlain(Text text, AttributeName name) {
     boolean noAddress = text.letters() <= 5 || text.spaces() == 0;
-    return name.isAboutNothing()
+    return name.hasNoTopic()
         && !text.hasAt()
         && text.longestWord() < Credentials.SHORTEST
-        && text.upper() < Credentials.FEWEST_CAPITALS
-        && (text.digits() == 0 || (text.digits() < NationalIds.FEWEST_DIGITS && noAddress));
+        && text.upper() < Credentials.MIN_CAPITALS
+        && (text.digits() == 0 || (text.digits() < NationalIds.MIN_DIGITS && noAddress));
   }
 
   private boolean holds(DataClass dataClass, Text text, AttributeName name, long time) {

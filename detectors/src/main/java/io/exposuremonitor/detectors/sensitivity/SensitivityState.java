@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Size: under 3 KB for a quiet table with two classes; about 1.2 KB for each class of a busy one
- * plus 10 KB; at most 170 KB, with {@value Profile#MOST_ATTRIBUTES} attributes that hold a class.
+ * plus 10 KB; at most 170 KB, with {@value Profile#MAX_ATTRIBUTES} attributes that hold a class.
  */
 public final class SensitivityState {
   /** The table's ARN or name. */

@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  * for street. Searches from the numbers, since texts have far fewer of them than letters.
  */
 final class Streets {
-  private static final int MOST_NUMBERS = 64;
+  private static final int MAX_NUMBERS = 64;
   private static final int BEFORE = 60;
-  private static final int MOST_WORDS = 4;
+  private static final int MAX_WORDS = 4;
   private static final int LONGEST_WORD = 30;
 
   /** {@code 12 Mill Lane}: the number, one to four words, and one of these. */
@@ -59,7 +59,7 @@ final class Streets {
   static boolean isIn(String text) {
     int numbers = 0;
     int i = 0;
-    while (i < text.length() && numbers < MOST_NUMBERS) {
+    while (i < text.length() && numbers < MAX_NUMBERS) {
       if (!isDigit(text, i)) {
         i++;
         continue;
@@ -86,7 +86,7 @@ final class Streets {
       return false;
     }
     int start = at + 1;
-    for (int words = 0; words <= MOST_WORDS; words++) {
+    for (int words = 0; words <= MAX_WORDS; words++) {
       int letters = start;
       while (isLetter(text, letters)) {
         letters++;

@@ -8,7 +8,7 @@ final class Text {
   /** Maximum number of characters examined; the rest is ignored. */
   static final int LONGEST = 4_096;
 
-  private static final int MOST_SEPARATORS = 2;
+  private static final int MAX_SEPARATORS = 2;
 
   private final String text;
   private int digits;
@@ -43,7 +43,7 @@ final class Text {
       return;
     }
     separators++;
-    run = separators > MOST_SEPARATORS || Character.isLetter(c) ? 0 : run;
+    run = separators > MAX_SEPARATORS || Character.isLetter(c) ? 0 : run;
     if (Character.isLetter(c)) {
       letters++;
       upper += c >= 'A' && c <= 'Z' ? 1 : 0;

@@ -51,7 +51,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     TableCopyThresholds thresholds =
         context.thresholds(TableCopyThresholds.class, use.actor(), use.table());
     Horizon horizon = context.horizon(use.first(), thresholds.memory(), thresholds.learning());
-    if (use.begins()) {
+    if (use.isStart()) {
       keep(state, use);
       release(state, read -> read.folder().equals(use.folder()), context);
     } else {
@@ -141,7 +141,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   private static void report(ExportReadState state, ExportUse read, DetectorContext context) {
     if (!isByExporter(state, read)) {
       KeptExport export = exportOf(state, read);
-      context.signal(TableCopySignals.fetched(read, export == null ? "" : export.table()));
+      context.signal(TableCopySignals.filesRead(read, export == null ? "" : export.table()));
     }
   }
 

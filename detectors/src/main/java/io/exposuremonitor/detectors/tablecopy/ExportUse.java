@@ -68,7 +68,7 @@ public record ExportUse(
   }
 
   /** True for the start of an export, false for reads. */
-  boolean begins() {
+  boolean isStart() {
     return !table.isEmpty();
   }
 }

@@ -31,8 +31,8 @@ public final class ExportUses {
   }
 
   private static boolean concerns(Facet facet) {
-    boolean begins = facet.operation() == Operation.EXPORT_TABLE && !facet.index().isEmpty();
-    return !facet.failed() && (begins || facet.operation().isObjectRead());
+    boolean isStart = facet.operation() == Operation.EXPORT_TABLE && !facet.index().isEmpty();
+    return !facet.failed() && (isStart || facet.operation().isObjectRead());
   }
 
   private static Group group(ActivityBundle bundle, int activity) {

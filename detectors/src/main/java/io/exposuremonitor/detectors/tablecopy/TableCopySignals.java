@@ -83,7 +83,7 @@ final class TableCopySignals {
   /**
    * @param table ARN of the exported table, or empty if the export is unknown
    */
-  static Signal fetched(ExportUse use, String table) {
+  static Signal filesRead(ExportUse use, String table) {
     long files = DistinctCount.estimate(use.files());
     String bucket = BucketArns.name(use.bucket());
     String of = table.isEmpty() ? "an exported table" : "the export of " + Names.table(table);

@@ -104,7 +104,7 @@ public record EventSelectors(List<EventSelector> selectors) {
   }
 
   /** True when the call is recorded for every caller, on some table or stream. */
-  public boolean selectFromAnyone(DataCall call) {
+  public boolean selectFromEveryCaller(DataCall call) {
     return selectors.stream()
         .anyMatch(selector -> !selector.picksCallers() && selector.selects(call, ""));
   }
@@ -114,7 +114,7 @@ public record EventSelectors(List<EventSelector> selectors) {
    * other selector records. Selectors that list only recorded tables don't count: the request
    * doesn't show which tables they miss.
    */
-  public Set<String> leaveOut(DataCall call) {
+  public Set<String> excludedResources(DataCall call) {
     return selectors.stream()
         .filter(selector -> selector.selects(call, ""))
         .flatMap(EventSelector::resourcesLeftOut)

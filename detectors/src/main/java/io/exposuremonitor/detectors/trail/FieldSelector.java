@@ -41,9 +41,9 @@ public record FieldSelector(
     return allows(equalTo, value, String::equalsIgnoreCase)
         && allows(startsWith, value, String::startsWith)
         && allows(endsWith, value, String::endsWith)
-        && refusesNone(notEquals, value, String::equalsIgnoreCase)
-        && refusesNone(notStartsWith, value, String::startsWith)
-        && refusesNone(notEndsWith, value, String::endsWith);
+        && excludesNothing(notEquals, value, String::equalsIgnoreCase)
+        && excludesNothing(notStartsWith, value, String::startsWith)
+        && excludesNothing(notEndsWith, value, String::endsWith);
   }
 
   /** The values of its negative operators. */
@@ -56,7 +56,7 @@ public record FieldSelector(
     return wanted.isEmpty() || wanted.stream().anyMatch(one -> test.test(value, one));
   }
 
-  private static boolean refusesNone(
+  private static boolean excludesNothing(
       List<String> unwanted, String value, BiPredicate<String, String> test) {
     return unwanted.stream().noneMatch(one -> test.test(value, one));
   }

@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
   /** Maximum number of known tables; those seen longest ago are evicted first. */
-  static final int MOST_TABLES = 10_000;
+  static final int MAX_TABLES = 10_000;
 
   /** Maximum number of waiting changes; beyond that, the oldest take effect early. */
-  static final int MOST_WAITING = 1_000;
+  static final int MAX_WAITING = 1_000;
 
   /** A table not seen for this long is considered deleted. */
   private static final long MEMORY_MILLIS = 45 * 24 * 60 * 60 * 1000L;
@@ -62,7 +62,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
     }
     long lateness = context.latenessMillis();
     effect(state, sign.time() - lateness, context);
-    while (state.waiting.size() > MOST_WAITING) {
+    while (state.waiting.size() > MAX_WAITING) {
       change(state, state.waiting.remove(0), context);
     }
     return state;
@@ -86,10 +86,10 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
         (one, other) ->
             new TableSeen(
                 Math.min(one.since(), other.since()), Math.max(one.last(), other.last())));
-    if (state.tables.size() > MOST_TABLES) {
+    if (state.tables.size() > MAX_TABLES) {
       state.tables.values().removeIf(table -> sign.time() - table.last() > MEMORY_MILLIS);
     }
-    if (state.tables.size() > MOST_TABLES) {
+    if (state.tables.size() > MAX_TABLES) {
       state.tables.entrySet().stream()
           .min(
               Comparator.<Map.Entry<String, TableSeen>>comparingLong(e -> e.getValue().last())
@@ -136,7 +136,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
       darkens |= worse;
       if (affected && !now.isEmpty()) {
         context.signal(
-            TrailSignals.notCovered(table, now, sign, darkener(state, sign, table), listed));
+            TrailSignals.notCovered(table, now, sign, causeOf(state, sign, table), listed));
       }
     }
     if (sign.kind() != Kind.TRAILS) {
@@ -151,7 +151,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
    * The call after which a table was no longer recorded, if known: the sign itself, or for a
    * listing the last such call on a trail that covers the table's region.
    */
-  private static TrailSign darkener(TrailWatchState state, TrailSign sign, String table) {
+  private static TrailSign causeOf(TrailWatchState state, TrailSign sign, String table) {
     return state.darkened.entrySet().stream()
         .filter(call -> sign.kind() == Kind.TRAILS)
         .filter(call -> reaches(state, call.getValue(), table))

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * What {@link TrailWatch} remembers. A mutable state class: fields may be added, never removed or
- * renamed. About 150 bytes for each table, of which it knows {@value TrailWatch#MOST_TABLES} at
+ * renamed. About 150 bytes for each table, of which it knows {@value TrailWatch#MAX_TABLES} at
  * most, and the size of its selectors for each trail.
  */
 public final class TrailWatchState {

@@ -47,12 +47,12 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     Holdings held = event.held();
     if (held != null) {
       note(state, held);
-      passOn(state, held.table(), held.time());
+      propagate(state, held.table(), held.time());
     }
     TableOrigin origin = event.origin();
     if (origin != null) {
       note(state, origin);
-      passOn(state, origin.table(), origin.time());
+      propagate(state, origin.table(), origin.time());
       context.wakeAt(origin.time() + MEMORY);
     }
     return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
@@ -68,7 +68,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
         forgotten.add(origin.table());
       }
     }
-    forgotten.forEach(table -> passOn(state, table, time));
+    forgotten.forEach(table -> propagate(state, table, time));
     return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
   }
 
@@ -98,7 +98,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
   }
 
   /** Emits the holdings of a table and, transitively, of its copies. */
-  private void passOn(InheritanceState state, String first, long time) {
+  private void propagate(InheritanceState state, String first, long time) {
     Deque<String> due = new ArrayDeque<>(List.of(first));
     Set<String> seen = new LinkedHashSet<>();
     while (!due.isEmpty()) {

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Weigher {
   /** Maximum number of changes in holdings kept; the oldest are evicted first. */
-  static final int MOST_HOLDINGS = 64;
+  static final int MAX_HOLDINGS = 64;
 
   /**
    * Maximum number of open findings of a table that may still be raised; the least recently updated
    * are evicted first.
    */
-  static final int MOST_OPEN = 32;
+  static final int MAX_OPEN = 32;
 
   private final Reporting reporting;
   private Policy policy;
@@ -111,7 +111,7 @@ public final class Weigher {
     if (!closed) {
       state.open.add(new ReportedFinding(finding, now.level(), withheld));
     }
-    if (state.open.size() > MOST_OPEN) {
+    if (state.open.size() > MAX_OPEN) {
       state.open.remove(0);
     }
     return kept(state);
@@ -126,7 +126,7 @@ public final class Weigher {
     if (changed) {
       all.add(holdings);
     }
-    if (all.size() > MOST_HOLDINGS) {
+    if (all.size() > MAX_HOLDINGS) {
       all.remove(0);
     }
     if (changed) {

@@ -86,11 +86,11 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
     if (classes.isEmpty()) {
       return null;
     }
-    boolean grave = classes.stream().map(DataClass::of).anyMatch(Weight::isGrave);
+    boolean grave = classes.stream().map(DataClass::of).anyMatch(Weight::isRestricted);
     return grave ? Sensitivity.RESTRICTED : Sensitivity.CONFIDENTIAL;
   }
 
-  private static boolean isGrave(@Nullable DataClass dataClass) {
+  private static boolean isRestricted(@Nullable DataClass dataClass) {
     return dataClass != null && GRAVE.contains(dataClass);
   }
 

@@ -30,10 +30,10 @@ class TableArnsTest {
   void patternsStandForManyTables() {
     assertThat(TableArns.everyTable("111122223333"))
         .isEqualTo("arn:aws:dynamodb:*:111122223333:table/*");
-    assertThat(TableArns.everyTableBeside(INDEX))
+    assertThat(TableArns.allTablesOfRegion(INDEX))
         .isEqualTo("arn:aws-cn:dynamodb:cn-north-1:111122223333:table/*");
-    assertThat(TableArns.everyTableBeside("Music")).isEmpty();
-    assertThat(TableArns.everyTableBeside("")).isEmpty();
+    assertThat(TableArns.allTablesOfRegion("Music")).isEmpty();
+    assertThat(TableArns.allTablesOfRegion("")).isEmpty();
   }
 
   @ParameterizedTest
@@ -127,6 +127,6 @@ class TableArnsTest {
     assertThat(Arns.account(arn)).isEqualTo(account);
     assertThat(TableArns.of(arn + "/index/" + name)).isEqualTo(arn);
     assertThat(TableArns.ofStream(arn + "/stream/" + name)).isEqualTo(arn);
-    assertThat(TableArns.everyTableBeside(arn)).isEqualTo(TableArns.build(region, account, "*"));
+    assertThat(TableArns.allTablesOfRegion(arn)).isEqualTo(TableArns.build(region, account, "*"));
   }
 }

@@ -122,7 +122,7 @@ class RateBaselineTest {
     for (long hour = settled; hour < settled + WEEK; hour++) {
       assertThat(baseline.usual(hour)).isEqualTo(oracle.usual(hour));
     }
-    assertThat(stateBytes(state)).isLessThanOrEqualTo(RateBaseline.MOST_BYTES);
+    assertThat(stateBytes(state)).isLessThanOrEqualTo(RateBaseline.MAX_BYTES);
   }
 
   /** The same counts, shuffled within the lateness, yield the same state. */
@@ -151,11 +151,11 @@ class RateBaselineTest {
   void oneHourTeachesLittle(@ForAll @LongRange(min = 0) long flood) {
     RateBaselineState state = new RateBaselineState();
     for (int week = 0; week < 4; week++) {
-      teach(state, MONDAY + week * WEEK, 1_000);
+      learn(state, MONDAY + week * WEEK, 1_000);
     }
     RateBaseline baseline = new RateBaseline(state);
     long before = baseline.usual(MONDAY);
-    teach(state, MONDAY + 4 * WEEK, flood);
+    learn(state, MONDAY + 4 * WEEK, flood);
 
     assertThat(baseline.usual(MONDAY)).isBetween(before / 2, before * 3 / 2);
   }
@@ -164,10 +164,10 @@ class RateBaselineTest {
   void aFloodInEveryHourOfAWeekTeachesEachOfThemLittle(@ForAll @IntRange(min = 3) int flood) {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 4 * WEEK; hour++) {
-      teach(state, hour, 64);
+      learn(state, hour, 64);
     }
     for (long hour = MONDAY + 4 * WEEK; hour < MONDAY + 5 * WEEK; hour++) {
-      teach(state, hour, flood);
+      learn(state, hour, flood);
     }
 
     RateBaseline baseline = new RateBaseline(state);
@@ -189,7 +189,7 @@ class RateBaselineTest {
     for (long hour = MONDAY; hour < MONDAY + 3 * WEEK; hour++) {
       long slot = (hour - MONDAY) % WEEK;
       if (slot < 6 * 24) {
-        teach(state, hour, 600);
+        learn(state, hour, 600);
       }
     }
     RateBaseline baseline = new RateBaseline(state);
@@ -202,7 +202,7 @@ class RateBaselineTest {
   void beforeAnHourWasSeenTwiceItsKindOfDayStandsForIt() {
     RateBaselineState state = new RateBaselineState();
     for (long day = 0; day < 3; day++) {
-      teach(state, MONDAY + day * 24 + 9, 100 * (day + 1));
+      learn(state, MONDAY + day * 24 + 9, 100 * (day + 1));
     }
     RateBaseline baseline = new RateBaseline(state);
 
@@ -214,13 +214,13 @@ class RateBaselineTest {
   void silenceTeachesOnlyOnceItIsOver() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
-      teach(state, hour, 100);
+      learn(state, hour, 100);
     }
     RateBaseline baseline = new RateBaseline(state);
     baseline.settle((MONDAY + 3 * WEEK) * HOUR);
 
     assertThat(baseline.usual(MONDAY)).isPositive();
-    teach(state, MONDAY + 2 * WEEK + 5, 100);
+    learn(state, MONDAY + 2 * WEEK + 5, 100);
     assertThat(baseline.usual(MONDAY)).isZero();
   }
 
@@ -228,9 +228,9 @@ class RateBaselineTest {
   void aSilenceOfMoreThanAWeekTeachesNothing() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
-      teach(state, hour, 100);
+      learn(state, hour, 100);
     }
-    teach(state, MONDAY + 3 * WEEK + 1, 100);
+    learn(state, MONDAY + 3 * WEEK + 1, 100);
 
     assertThat(new RateBaseline(state).usual(MONDAY)).isPositive();
   }
@@ -239,11 +239,11 @@ class RateBaselineTest {
   void whatNobodyWatchedTeachesNothing() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
-      teach(state, hour, 100);
+      learn(state, hour, 100);
     }
     RateBaseline baseline = new RateBaseline(state);
     baseline.unwatchedUntil((MONDAY + 2 * WEEK + 9) * HOUR + 1);
-    teach(state, MONDAY + 2 * WEEK + 10, 100);
+    learn(state, MONDAY + 2 * WEEK + 10, 100);
 
     assertThat(baseline.usual(MONDAY + 5)).isPositive();
     assertThat(baseline.usual(MONDAY + 9)).isPositive();
@@ -252,7 +252,7 @@ class RateBaselineTest {
   @Test
   void refusesWhatHasTaughtAndWhatIsFarAhead() {
     RateBaselineState state = new RateBaselineState();
-    teach(state, MONDAY, 5);
+    learn(state, MONDAY, 5);
     RateBaseline baseline = new RateBaseline(state);
 
     assertThat(baseline.add(MONDAY * HOUR, 1)).isFalse();
@@ -276,7 +276,7 @@ class RateBaselineTest {
   void tellsHowMuchIsExpectedOfPartsOfHours() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
-      teach(state, hour, (hour - MONDAY) % 24 < 8 ? 0 : 64);
+      learn(state, hour, (hour - MONDAY) % 24 < 8 ? 0 : 64);
     }
     RateBaseline baseline = new RateBaseline(state);
     long midnight = (MONDAY + 2 * WEEK) * HOUR;
@@ -293,12 +293,12 @@ class RateBaselineTest {
       baseline.add(hour * HOUR, 1);
     }
 
-    assertThat(state.openHours).hasSize(RateBaseline.MOST_OPEN_HOURS);
+    assertThat(state.openHours).hasSize(RateBaseline.MAX_OPEN_HOURS);
     baseline.settle((MONDAY + 1_000) * HOUR);
-    assertThat(stateBytes(state)).isLessThanOrEqualTo(RateBaseline.MOST_BYTES);
+    assertThat(stateBytes(state)).isLessThanOrEqualTo(RateBaseline.MAX_BYTES);
   }
 
-  private static void teach(RateBaselineState state, long hour, long count) {
+  private static void learn(RateBaselineState state, long hour, long count) {
     new RateBaseline(state).settle(hour * HOUR);
     assertThat(add(state, new Count(hour, count))).isTrue();
     new RateBaseline(state).settle((hour + 1) * HOUR);

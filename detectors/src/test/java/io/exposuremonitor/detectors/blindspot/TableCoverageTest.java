@@ -152,7 +152,7 @@ class TableCoverageTest {
   void staysSmall() {
     hours(MONDAY, MONDAY + 1_000, 0, 5, 3);
     assertThat(coverage.state).isNotNull();
-    assertThat(coverage.state.dark).hasSize(BlindspotThresholds.MOST_DARK_HOURS);
+    assertThat(coverage.state.dark).hasSize(BlindspotThresholds.MAX_DARK_HOURS);
   }
 
   /** The hours of each table, compared with a plain sum of all signs. */

@@ -771,7 +771,7 @@ class RequestShapesTest {
     assertThat(
             Decoded.record(RecordJson.of("BatchGetItem").parameters(parameters).toString())
                 .activities)
-        .hasSize(Request.MOST_PARTS);
+        .hasSize(Request.MAX_PARTS);
   }
 
   private static long[] keysOf(String key) {

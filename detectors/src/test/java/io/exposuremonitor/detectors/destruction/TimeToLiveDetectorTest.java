@@ -127,7 +127,7 @@ class TimeToLiveDetectorTest {
       on(enabled(MONDAY + i * MINUTE));
     }
     expire(MONDAY + HOUR, 3, 0);
-    assertThat(state.changes).hasSize(TimeToLiveDetector.MOST_CHANGES);
+    assertThat(state.changes).hasSize(TimeToLiveDetector.MAX_CHANGES);
     wakeUntil(MONDAY + 9 * DAY);
     assertThat(state.changes).isEmpty();
     wakeUntil(MONDAY + 20 * DAY);

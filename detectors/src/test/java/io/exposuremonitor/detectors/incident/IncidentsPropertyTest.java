@@ -173,10 +173,10 @@ class IncidentsPropertyTest {
 
   private static boolean oneStory(List<Finding> some, List<Finding> others) {
     boolean near = start(others) - RESOLVE <= end(some) && start(some) - RESOLVE <= end(others);
-    return near && some.stream().anyMatch(a -> others.stream().anyMatch(b -> tied(a, b)));
+    return near && some.stream().anyMatch(a -> others.stream().anyMatch(b -> withIssuers(a, b)));
   }
 
-  private static boolean tied(Finding a, Finding b) {
+  private static boolean withIssuers(Finding a, Finding b) {
     boolean sameTable = a.resource().equals(b.resource());
     boolean drained = isDistributed(a) || isDistributed(b);
     boolean bothReads =

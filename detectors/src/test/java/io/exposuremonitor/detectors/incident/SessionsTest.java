@@ -111,8 +111,8 @@ class SessionsTest {
     assertThat(sessions.add(new SessionLink(7, 1, 0, 0))).as("known").isTrue();
     assertThat(sessions.add(new SessionLink(-1, 1, 0, 0))).isFalse();
     assertThat(sessions.all()).hasSize(Sessions.MAX);
-    assertThat(sessions.behind(new long[] {0})).as("the first").isEmpty();
-    assertThat(sessions.behind(new long[] {-1})).containsExactly(1);
+    assertThat(sessions.issuersOf(new long[] {0})).as("the first").isEmpty();
+    assertThat(sessions.issuersOf(new long[] {-1})).containsExactly(1);
   }
 
   /**

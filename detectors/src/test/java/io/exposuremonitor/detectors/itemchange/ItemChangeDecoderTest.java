@@ -318,7 +318,7 @@ class ItemChangeDecoderTest {
   @Test
   void readsAsManyLevelsAsAnItemMayHave() {
     AttributeValue deepest = text("deep");
-    for (int level = 0; level < AttributeValue.MOST_LEVELS; level++) {
+    for (int level = 0; level < AttributeValue.MAX_LEVELS; level++) {
       deepest =
           level % 2 == 0
               ? new AttributeValue.MapValue(Map.of("m", deepest))

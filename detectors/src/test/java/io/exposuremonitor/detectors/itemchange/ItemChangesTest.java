@@ -91,12 +91,12 @@ class ItemChangesTest {
 
     assertThat(change.attributeCount()).isEqualTo(501);
     assertThat(change.attributes())
-        .hasSize(ItemChange.MOST_ATTRIBUTES)
+        .hasSize(ItemChange.MAX_ATTRIBUTES)
         .extracting(ItemAttribute::name)
         .startsWith("000", "001")
         .endsWith("099");
     assertThat(change.classes())
-        .hasSize(ItemChange.MOST_CLASSES)
+        .hasSize(ItemChange.MAX_CLASSES)
         .isSorted()
         .allMatch(found -> found.dataClass().length() == 255);
   }

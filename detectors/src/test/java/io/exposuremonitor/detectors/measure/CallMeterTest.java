@@ -107,7 +107,7 @@ class CallMeterTest {
   @Test
   void tablesWithoutEndAreOne() {
     CallMeter meter = new CallMeter("trail");
-    for (int i = 0; i < Meter.MOST_TABLES + 50; i++) {
+    for (int i = 0; i < Meter.MAX_TABLES + 50; i++) {
       add(meter, List.of(call(i, Operation.SCAN, TABLE + i, "")));
     }
     List<Sample> samples = new ArrayList<>();
@@ -116,7 +116,7 @@ class CallMeterTest {
     Map<String, Double> values = sums(samples);
     assertThat(values).containsEntry("TABLE_CALLS[(other tables), scan]", 50.0);
     assertThat(samples.stream().filter(s -> s.metric() == DomainMetric.TABLE_CALLS))
-        .hasSize(Meter.MOST_TABLES + 1);
+        .hasSize(Meter.MAX_TABLES + 1);
   }
 
   @Property(tries = 300)

@@ -102,7 +102,7 @@ class GaugesTest {
 
   @Test
   void whatIsLikeOneTableIsNeverShownAsIfItWereOfMany() {
-    for (int i = 0; i < TableLabels.MOST + 3; i++) {
+    for (int i = 0; i < TableLabels.MAX + 3; i++) {
       on(Sample.of(DomainMetric.TABLE_ITEMS, NOW, i, "table-" + i));
       on(Sample.of(DomainMetric.TABLE_RECOVERY, NOW, 1, "table-" + i));
     }

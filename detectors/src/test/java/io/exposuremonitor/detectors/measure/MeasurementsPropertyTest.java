@@ -56,7 +56,7 @@ class MeasurementsPropertyTest {
                 .map(one -> one.labels().get(0))
                 .distinct()
                 .count())
-        .isLessThanOrEqualTo(TableLabels.MOST + 1);
+        .isLessThanOrEqualTo(TableLabels.MAX + 1);
   }
 
   private static Measurements restored(Measurements stored) {

@@ -159,7 +159,7 @@ class MeasurementsTest {
 
   @Test
   void seriesOfAMetricAreBoundedAndWhatIsLeftOutIsCounted() {
-    for (int i = 0; i < MetricSeries.MOST + 7; i++) {
+    for (int i = 0; i < MetricSeries.MAX + 7; i++) {
       on(Sample.of(DomainMetric.FINDINGS, NOW, 1, "own", "own.rule-" + i, "low"));
     }
     on(Sample.of(DomainMetric.FINDINGS, NOW, 1, "own", "own.rule-0", "low"));
@@ -171,12 +171,12 @@ class MeasurementsTest {
 
   @Test
   void openFindingsAreBoundedAndWhatIsForgottenIsCounted() {
-    for (int i = 0; i < OpenFindings.MOST + 3; i++) {
+    for (int i = 0; i < OpenFindings.MAX + 3; i++) {
       on(finding("f" + i, Phase.OPENED, Level.LOW));
     }
 
     assertThat(values())
-        .containsEntry("TABLE_OPEN_FINDINGS[" + TABLE + ", low]", (double) OpenFindings.MOST)
+        .containsEntry("TABLE_OPEN_FINDINGS[" + TABLE + ", low]", (double) OpenFindings.MAX)
         .containsEntry("SAMPLES_LEFT_OUT[exposure_table_open_findings]", 3.0);
   }
 

@@ -111,7 +111,7 @@ class InventoryTest {
                 "version: 1\ntables: [{match: orders, size: 1 GiB, labels: [payments]}]\n"),
             List.of(new Table(ARN + "users", List.of(), 0, 5, null)));
     Policy measured =
-        policy.measuring(
+        policy.withMeasured(
             List.of(
                 new Table(ARN + "orders", List.of(), 4096, 17, null),
                 new Table(ARN + "users", List.of(), 4096, 17, null),
@@ -125,6 +125,6 @@ class InventoryTest {
         .isEqualTo(new Table(ARN + "clicks", List.of(), 4096, 17, null));
     assertThat(measured.table(ARN + "audit")).as("seen by nobody").isNull();
     assertThat(measured.withLateness(Duration.ofHours(1)).table(ARN + "clicks")).isNotNull();
-    assertThat(measured.measuring(List.of()).table(ARN + "clicks")).as("forgotten").isNull();
+    assertThat(measured.withMeasured(List.of()).table(ARN + "clicks")).as("forgotten").isNull();
   }
 }

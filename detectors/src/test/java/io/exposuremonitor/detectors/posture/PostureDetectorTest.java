@@ -316,7 +316,7 @@ class PostureDetectorTest {
       posture.take(called(T + i));
     }
     assertThat(posture.state).isNotNull();
-    assertThat(posture.state.calls).hasSize(PostureDetector.MOST_CALLS);
+    assertThat(posture.state.calls).hasSize(PostureDetector.MAX_CALLS);
     posture.take(called(T + 49 * HOUR));
     assertThat(posture.state.calls).hasSize(1);
   }

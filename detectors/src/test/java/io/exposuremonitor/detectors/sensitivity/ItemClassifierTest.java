@@ -135,7 +135,7 @@ class ItemClassifierTest {
 
     ItemLook look = new Look(new Recognizers(), 0).at(Map.of("map", new MapValue(members)), root);
 
-    assertThat(root.cachedNames()).isEqualTo(Look.MOST_NAMES);
+    assertThat(root.cachedNames()).isEqualTo(Look.MAX_NAMES);
     assertThat(look.cutValues()).isEqualTo(1);
   }
 

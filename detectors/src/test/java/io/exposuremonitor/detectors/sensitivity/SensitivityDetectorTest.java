@@ -206,7 +206,7 @@ class SensitivityDetectorTest {
       write(MONDAY + i, 1, i, "attribute" + i + ":email-address");
     }
 
-    assertThat(table.state.attributes).hasSize(Profile.MOST_ATTRIBUTES + 1);
+    assertThat(table.state.attributes).hasSize(Profile.MAX_ATTRIBUTES + 1);
     assertThat(new Profile(table.state).holders(DataClass.EMAIL_ADDRESS))
         .containsKey(AttributeProfile.OTHERS);
   }

@@ -287,11 +287,11 @@ class TrailWatchTest {
 
   @Test
   void tablesAreBounded() {
-    for (int i = 0; i < TrailWatch.MOST_TABLES + 5; i++) {
+    for (int i = 0; i < TrailWatch.MAX_TABLES + 5; i++) {
       watch.take(TrailSign.ofTable(ORDERS + i, T + i));
     }
 
     assertThat(watch.state).isNotNull();
-    assertThat(watch.state.tables).hasSize(TrailWatch.MOST_TABLES).doesNotContainKey(ORDERS + 0);
+    assertThat(watch.state.tables).hasSize(TrailWatch.MAX_TABLES).doesNotContainKey(ORDERS + 0);
   }
 }

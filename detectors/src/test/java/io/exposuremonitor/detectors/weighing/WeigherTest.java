@@ -187,8 +187,8 @@ class WeigherTest {
               state, finding("f" + i, "bulk-read.x", Level.HIGH, MONDAY), out::add, minor::add);
     }
 
-    assertThat(state.holdings).hasSize(Weigher.MOST_HOLDINGS);
-    assertThat(state.open).hasSize(Weigher.MOST_OPEN);
+    assertThat(state.holdings).hasSize(Weigher.MAX_HOLDINGS);
+    assertThat(state.open).hasSize(Weigher.MAX_OPEN);
   }
 
   @ParameterizedTest

@@ -98,7 +98,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (RouteSettings route : routes) {
       opened.put(route.name(), opening.apply(route));
     }
-    boolean checkpoints = Checkpoints.areTakenOf(this);
+    boolean checkpoints = Checkpoints.areEnabledFor(this);
     counted = new Counted(output, getProcessingTimeService());
     AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes, counted);
     outbox = new Outbox(opened, checkpoints, new SplittableRandom(), metrics);

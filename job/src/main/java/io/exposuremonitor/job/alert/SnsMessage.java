@@ -35,7 +35,7 @@ final class SnsMessage {
   static Map<String, Object> of(Map<String, Object> content, Incident incident, Pointers pointers) {
     String message = message(content, mail(incident, pointers));
     int left = incident.timeline().size();
-    while (message.getBytes(StandardCharsets.UTF_8).length > SnsService.MOST_BYTES - RESERVE
+    while (message.getBytes(StandardCharsets.UTF_8).length > SnsService.MAX_BYTES - RESERVE
         && left > 0) {
       left /= 2;
       content.put("timeline", worst(incident, left));

@@ -47,8 +47,8 @@ final class BenchReport {
           "%-44s %6.2f  (%.2f to %.2f, %s)  %s%n",
           ratio.target().name(),
           ratio.ratio().median(),
-          ratio.ratio().least(),
-          ratio.ratio().most(),
+          ratio.ratio().min(),
+          ratio.ratio().max(),
           ratio.target().basis().words(),
           verdict(ratio));
     }
@@ -56,7 +56,7 @@ final class BenchReport {
   }
 
   private static String verdict(Results.Reached ratio) {
-    return ratio.target().isHeld()
+    return ratio.target().exists()
         ? String.format(
             Locale.ROOT,
             "target %.2f  %s",
@@ -129,8 +129,8 @@ final class BenchReport {
     json.writeStringField("baseline", target.baseline());
     json.writeStringField("basis", target.basis().words());
     json.writeNumberField("ratio", reached.ratio().median());
-    json.writeNumberField("least", reached.ratio().least());
-    json.writeNumberField("most", reached.ratio().most());
+    json.writeNumberField("least", reached.ratio().min());
+    json.writeNumberField("most", reached.ratio().max());
     json.writeNumberField("target", target.least());
     json.writeBooleanField("passed", reached.passed());
     json.writeEndObject();

@@ -45,7 +45,7 @@ final class BenchRun {
 
   private void warmUp(Trial trial) throws Exception {
     boolean compiling = true;
-    for (int i = 0; i < trial.mostWarmUps() && compiling; i++) {
+    for (int i = 0; i < trial.maxWarmUps() && compiling; i++) {
       Compiler compiler = new Compiler(compilerMillis);
       Sample sample = trial.run(time);
       compiling = compiler.wasBusy(sample.wallNanos());

@@ -5,11 +5,11 @@ import java.util.stream.DoubleStream;
 /**
  * The median and the extremes of repeated measurements.
  *
- * @param least the minimum
+ * @param min the minimum
  * @param median the median
- * @param most the maximum
+ * @param max the maximum
  */
-record Distribution(double least, double median, double most) {
+record Distribution(double min, double median, double max) {
   /**
    * Summarises measurements.
    *
@@ -28,6 +28,6 @@ record Distribution(double least, double median, double most) {
 
   /** The distance of the extremes, in percent of the median. */
   double spreadPercent() {
-    return 100 * (most - least) / median;
+    return 100 * (max - min) / median;
   }
 }

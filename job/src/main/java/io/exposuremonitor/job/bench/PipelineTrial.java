@@ -65,7 +65,7 @@ final class PipelineTrial implements Trial {
 
   /** Each newly started job keeps the compiler busy, and warms up by itself. */
   @Override
-  public int mostWarmUps() {
+  public int maxWarmUps() {
     return 1;
   }
 

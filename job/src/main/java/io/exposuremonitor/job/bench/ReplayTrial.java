@@ -29,7 +29,7 @@ final class ReplayTrial implements Trial {
 
   /** Even a million records do not let the compiler settle. */
   @Override
-  public int mostWarmUps() {
+  public int maxWarmUps() {
     return 6;
   }
 

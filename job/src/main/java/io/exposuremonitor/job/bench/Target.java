@@ -11,7 +11,7 @@ package io.exposuremonitor.job.bench;
  */
 record Target(String name, String trial, String baseline, double least, Basis basis) {
   /** True when the ratio has a target. */
-  boolean isHeld() {
+  boolean exists() {
     return least > 0;
   }
 

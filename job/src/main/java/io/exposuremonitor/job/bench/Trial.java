@@ -36,7 +36,7 @@ interface Trial {
   record Turns(Sample trial, @Nullable Sample baseline) {}
 
   /** The maximum number of unmeasured runs, if the compiler does not settle earlier. */
-  default int mostWarmUps() {
+  default int maxWarmUps() {
     return 12;
   }
 }

@@ -92,7 +92,7 @@ final class ReplayReport {
         lastEvent(result),
         skipped,
         result.skippedFiles(),
-        result.brokenOff(),
+        result.truncatedFiles(),
         result.skippedRecords(),
         result.lost(),
         itemChanges(result.itemChanges()));

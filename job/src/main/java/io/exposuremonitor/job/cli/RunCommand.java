@@ -175,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
       settings.metrics().remoteWrite().ifPresent(to -> RemoteWriter.checkHeaders(to.headers()));
       return valid
           ? new LiveJob(settings, monitor, Terminal.console())
-          : LiveJob.byPolicyOfState(settings, monitor, Terminal.console());
+          : LiveJob.withRestoredPolicy(settings, monitor, Terminal.console());
     } catch (IllegalArgumentException contradiction) {
       throw new ParameterException(
           spec.commandLine(), String.valueOf(contradiction.getMessage()), contradiction);

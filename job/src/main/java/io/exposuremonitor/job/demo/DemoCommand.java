@@ -38,9 +38,9 @@ public final class DemoCommand implements Callable<Integer> {
   /** System property that the launcher sets: the folder {@code grafana} of the sources. */
   static final String HOME = "exposure-monitor.grafana";
 
-  private static final int MOST_PORT = 65_535;
-  private static final double LEAST_SPEED = 0.1;
-  private static final double MOST_SPEED = 50;
+  private static final int MAX_PORT = 65_535;
+  private static final double MIN_SPEED = 0.1;
+  private static final double MAX_SPEED = 50;
 
   private final Style style;
 
@@ -100,10 +100,10 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!(speed >= LEAST_SPEED && speed <= MOST_SPEED)) {
+    if (!(speed >= MIN_SPEED && speed <= MAX_SPEED)) {
       throw new ParameterException(spec.commandLine(), "--speed must be from 0.1 to 50");
     }
-    if (port < 0 || port > MOST_PORT) {
+    if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
     // The emulators' logs are of no use here.

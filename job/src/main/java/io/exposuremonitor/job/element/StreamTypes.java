@@ -53,7 +53,7 @@ import io.exposuremonitor.detectors.trail.TrailSign;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
 import io.exposuremonitor.detectors.weighing.InheritanceEvent;
 import io.exposuremonitor.detectors.weighing.InheritanceState;
-import io.exposuremonitor.detectors.weighing.TableNews;
+import io.exposuremonitor.detectors.weighing.TableUpdate;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.wire.CompactTypeInfo;
 import java.util.List;
@@ -79,7 +79,8 @@ public final class StreamTypes {
       TypeInformation.of(TableSigns.class);
   public static final TypeInformation<TableHour> TABLE_HOUR = TypeInformation.of(TableHour.class);
   public static final TypeInformation<TrailSign> TRAIL_SIGN = TypeInformation.of(TrailSign.class);
-  public static final TypeInformation<TableNews> TABLE_NEWS = TypeInformation.of(TableNews.class);
+  public static final TypeInformation<TableUpdate> TABLE_NEWS =
+      TypeInformation.of(TableUpdate.class);
   public static final TypeInformation<TableSize> TABLE_SIZE = TypeInformation.of(TableSize.class);
   public static final TypeInformation<PostureEvent> POSTURE_EVENT =
       TypeInformation.of(PostureEvent.class);

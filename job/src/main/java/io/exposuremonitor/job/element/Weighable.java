@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.element;
 
 import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.weighing.TableNews;
+import io.exposuremonitor.detectors.weighing.TableUpdate;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * because the operator's second input is the policy.
  *
  * @param finding or null
- * @param news update about the table, or null; exactly one of the two is present
+ * @param update update about the table, or null; exactly one of the two is present
  */
-public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
+public record Weighable(@Nullable Finding finding, @Nullable TableUpdate update) {
   public static Weighable of(Finding finding) {
     return new Weighable(finding, null);
   }
 
-  public static Weighable of(TableNews news) {
-    return new Weighable(null, news);
+  public static Weighable of(TableUpdate update) {
+    return new Weighable(null, update);
   }
 
   /** The table, which is the key that joins the two. */
@@ -26,6 +26,6 @@ public record Weighable(@Nullable Finding finding, @Nullable TableNews news) {
     if (finding != null) {
       return Weigher.table(finding);
     }
-    return news == null ? "" : news.table();
+    return update == null ? "" : update.table();
   }
 }

@@ -8,7 +8,7 @@ public final class Checkpoints {
   private Checkpoints() {}
 
   /** True when the job that runs an operator takes checkpoints. */
-  public static boolean areTakenOf(AbstractStreamOperator<?> operator) {
+  public static boolean areEnabledFor(AbstractStreamOperator<?> operator) {
     return CheckpointingOptions.isCheckpointingEnabled(
         operator.getContainingTask().getEnvironment().getJobConfiguration());
   }

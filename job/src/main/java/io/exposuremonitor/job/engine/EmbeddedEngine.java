@@ -46,8 +46,8 @@ public final class EmbeddedEngine {
   public static final int MAX_PARALLELISM = 16;
 
   private static final MemorySize MANAGED_MEMORY = MemorySize.ofMebiBytes(256);
-  private static final long LEAST_NETWORK_MEMORY = 64L << 20;
-  private static final long MOST_NETWORK_MEMORY = 128L << 20;
+  private static final long MIN_NETWORK_MEMORY = 64L << 20;
+  private static final long MAX_NETWORK_MEMORY = 128L << 20;
   private static final int LARGEST_BUFFER = 32 << 10;
 
   /** More than all exchanges of the topology need together for one pair of connected subtasks. */
@@ -200,10 +200,10 @@ public final class EmbeddedEngine {
   private static void sizeNetwork(Configuration configuration, int parallelism) {
     long buffers = (long) BUFFERS_FOR_A_PAIR * parallelism * parallelism;
     long buffer = LARGEST_BUFFER;
-    while (buffers * buffer > MOST_NETWORK_MEMORY) {
+    while (buffers * buffer > MAX_NETWORK_MEMORY) {
       buffer /= 2;
     }
-    MemorySize memory = new MemorySize(Math.max(LEAST_NETWORK_MEMORY, buffers * buffer));
+    MemorySize memory = new MemorySize(Math.max(MIN_NETWORK_MEMORY, buffers * buffer));
     configuration.set(TaskManagerOptions.MEMORY_SEGMENT_SIZE, new MemorySize(buffer));
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, memory);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, memory);

@@ -99,7 +99,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
    * Reports everything since the last call of {@link #drain} as a skipped file: the file holds
    * nothing usable.
    */
-  void skippedTheFile() {
+  void skipFile() {
     SkippedInput first = skipped.get(0);
     skipped = new ArrayList<>();
     skipped.add(
@@ -111,7 +111,7 @@ public final class BatchCollector implements DecoderSink, ItemChangeSink {
    *
    * @param records number of records read before it
    */
-  void skippedTheRest(long records) {
+  void skipRest(long records) {
     SkippedInput last = skipped.remove(skipped.size() - 1);
     String how = last.reason() == SkipReason.TRUNCATED ? "broken off" : last.reasonName();
     skipped.add(

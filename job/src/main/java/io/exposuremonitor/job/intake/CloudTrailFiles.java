@@ -95,9 +95,9 @@ public final class CloudTrailFiles implements FileDecoder<DecodedBatch> {
         collector.skipped(SkipReason.TRUNCATED, "empty");
       }
       if (ended && nothingRead() && collector.hasSkipped()) {
-        collector.skippedTheFile();
-      } else if (ended && reader.brokenOff()) {
-        collector.skippedTheRest(records + collector.itemChangeCount());
+        collector.skipFile();
+      } else if (ended && reader.isTruncated()) {
+        collector.skipRest(records + collector.itemChangeCount());
       }
       return collector.drain(decoder.records() - recordsBefore, bytes.count() - bytesBefore);
     }

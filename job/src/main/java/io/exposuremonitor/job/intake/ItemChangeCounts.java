@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * Number of changed items, by table. Immutable.
  *
  * @param byTable by the table's ARN, else its name, else {@link #UNKNOWN}; at most {@value
- *     #MOST_TABLES} tables, and the others under {@link #OTHERS}. Which tables are kept depends on
+ *     #MAX_TABLES} tables, and the others under {@link #OTHERS}. Which tables are kept depends on
  *     the order in which they were seen
  */
 public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Serializable {
   /** Maximum number of tables counted separately, since they become a label of metrics. */
-  static final int MOST_TABLES = 200;
+  static final int MAX_TABLES = 200;
 
   /** Label of all further tables; no table can have this name. */
   static final String OTHERS = "(other tables)";
@@ -67,6 +67,6 @@ public record ItemChangeCounts(Map<String, TableChanges> byTable) implements Ser
    * @param known labels in use
    */
   static String label(String table, Set<String> known) {
-    return known.contains(table) || known.size() < MOST_TABLES ? table : OTHERS;
+    return known.contains(table) || known.size() < MAX_TABLES ? table : OTHERS;
   }
 }

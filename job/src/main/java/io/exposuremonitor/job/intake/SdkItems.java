@@ -53,11 +53,11 @@ final class SdkItems {
                   .map(AttributeValue.BinaryValue::new)
                   .toList());
       case L ->
-          level == AttributeValue.MOST_LEVELS
+          level == AttributeValue.MAX_LEVELS
               ? new AttributeValue.Unreadable()
               : list(value.l(), level + 1);
       case M ->
-          level == AttributeValue.MOST_LEVELS
+          level == AttributeValue.MAX_LEVELS
               ? new AttributeValue.Unreadable()
               : new AttributeValue.MapValue(members(value.m(), level + 1));
       case UNKNOWN_TO_SDK_VERSION -> new AttributeValue.Unreadable();

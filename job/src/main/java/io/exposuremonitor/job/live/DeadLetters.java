@@ -33,7 +33,7 @@ final class DeadLetters extends RichMapFunction<SkippedInput, String> {
     String reason = skipped.reasonName();
     long count = byReason.merge(reason, 1L, Long::sum);
     alarm.inc();
-    if (FailureLog.isToldOf(count)) {
+    if (FailureLog.isPowerOfTen(count)) {
       LOG.warn(
           "could not be used, number {} for this reason in this subtask: {}",
           count,

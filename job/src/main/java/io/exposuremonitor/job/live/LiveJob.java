@@ -74,7 +74,7 @@ public final class LiveJob {
    *
    * @throws IllegalArgumentException when settings contradict each other
    */
-  public static LiveJob byPolicyOfState(
+  public static LiveJob withRestoredPolicy(
       RunSettings settings, MonitorSettings invalid, Console console) {
     return new LiveJob(
         settings,
@@ -115,7 +115,7 @@ public final class LiveJob {
     this.watch = MonitorFiles.watch(settings.monitor(), readAt);
     DecoderFactory decoders = new DecoderFactory(monitor, secret);
     LiveInputs sources =
-        new LiveInputs(watch == null ? decoders : decoders.following(watch), secret.mark());
+        new LiveInputs(watch == null ? decoders : decoders.followingPolicy(watch), secret.mark());
     for (InputSettings input : settings.inputs()) {
       inputs.add(new LiveInput(input, sources.source(input)));
     }
@@ -161,10 +161,10 @@ public final class LiveJob {
     Measures measures = new Measures(outputs, incidents);
     sinks
         .findingsElsewhere(outputs.findings())
-        .forEach((name, counted) -> measures.andOfOneTask(counted, name));
+        .forEach((name, counted) -> measures.addSingleTask(counted, name));
     sinks.incidents(incidents);
     Alerts.send(incidents, settings, policies)
-        .ifPresent(counted -> measures.andOfOneTask(counted, "alerts"));
+        .ifPresent(counted -> measures.addSingleTask(counted, "alerts"));
     sinks.deadLetters(outputs.skipped());
     measures.to(exporters);
     return new Built(outputs.findings(), incidents, outputs.itemChanges());

@@ -56,7 +56,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void open() throws Exception {
     super.open();
-    boolean checkpoints = Checkpoints.areTakenOf(this);
+    boolean checkpoints = Checkpoints.areEnabledFor(this);
     counted = new Counted(output, getProcessingTimeService());
     OutletMetrics metrics = new OutletMetrics(opening.name(), counted);
     Outlet opened = opening.open(checkpoints, metrics);

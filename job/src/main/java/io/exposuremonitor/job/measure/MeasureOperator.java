@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * series; there are few samples. Once a second it passes the measurements to the exporters, which
  * never block.
  */
-final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
-    implements OneInputStreamOperator<MeasuredThing, MeasuredThing> {
+final class MeasureOperator extends AbstractStreamOperator<MeasurementInput>
+    implements OneInputStreamOperator<MeasurementInput, MeasurementInput> {
   private static final long serialVersionUID = 1L;
   private static final long TICK_MILLIS = 1_000;
 
@@ -91,7 +91,7 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   public void open() throws Exception {
     super.open();
     open = Map.of();
-    boolean checkpoints = Checkpoints.areTakenOf(this);
+    boolean checkpoints = Checkpoints.areEnabledFor(this);
     counters = new SavedCounters(checkpoints, measurements.collect(now()), now());
     opened = exporters.open(getMetricGroup());
     alarm();
@@ -110,8 +110,8 @@ final class MeasureOperator extends AbstractStreamOperator<MeasuredThing>
   }
 
   @Override
-  public void processElement(StreamRecord<MeasuredThing> element) {
-    MeasuredThing thing = element.getValue();
+  public void processElement(StreamRecord<MeasurementInput> element) {
+    MeasurementInput thing = element.getValue();
     long now = now();
     Sample sample = thing.sample();
     FindingNote finding = thing.finding();

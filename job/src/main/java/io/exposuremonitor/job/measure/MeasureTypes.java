@@ -13,8 +13,8 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 public final class MeasureTypes {
   /** Input of the measurements. */
-  public static final TypeInformation<MeasuredThing> THING =
-      TypeInformation.of(MeasuredThing.class);
+  public static final TypeInformation<MeasurementInput> THING =
+      TypeInformation.of(MeasurementInput.class);
 
   /** One series. */
   public static final TypeInformation<SeriesState> SERIES = TypeInformation.of(SeriesState.class);

@@ -32,7 +32,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * </pre>
  */
 public final class Measures {
-  private final List<DataStream<MeasuredThing>> things = new ArrayList<>();
+  private final List<DataStream<MeasurementInput>> things = new ArrayList<>();
 
   /**
    * Measures what was read and found.
@@ -48,18 +48,19 @@ public final class Measures {
     meter(outputs.traffic().reads(), ReadMeter::new, "reads");
     meter(outputs.skipped(), SkipMeter::new, "skipped");
     and(outputs.samples(), "on-the-way");
-    andOfOneTask(incidents.getSideOutput(Samples.COUNTED), "incident-changes");
+    addSingleTask(incidents.getSideOutput(Samples.COUNTED), "incident-changes");
     add(
         outputs
             .findings()
             .map(
-                (Finding finding) -> MeasuredThing.of(FindingNote.of(finding)), MeasureTypes.THING),
+                (Finding finding) -> MeasurementInput.of(FindingNote.of(finding)),
+                MeasureTypes.THING),
         "findings");
     add(
         // One task, chained to the previous one: revisions must not overtake each other.
         incidents
             .map(
-                (Incident incident) -> MeasuredThing.of(IncidentNote.of(incident)),
+                (Incident incident) -> MeasurementInput.of(IncidentNote.of(incident)),
                 MeasureTypes.THING)
             .setParallelism(1),
         "incidents");
@@ -97,22 +98,22 @@ public final class Measures {
    *
    * @param name unique among these; letters and hyphens
    */
-  public final Measures andOfOneTask(DataStream<Sample> samples, String name) {
+  public final Measures addSingleTask(DataStream<Sample> samples, String name) {
     add(things(samples).setParallelism(1), name);
     return this;
   }
 
-  private static SingleOutputStreamOperator<MeasuredThing> things(DataStream<Sample> samples) {
-    return samples.map((Sample sample) -> MeasuredThing.of(sample), MeasureTypes.THING);
+  private static SingleOutputStreamOperator<MeasurementInput> things(DataStream<Sample> samples) {
+    return samples.map((Sample sample) -> MeasurementInput.of(sample), MeasureTypes.THING);
   }
 
   /** Merges all samples in one task and passes the sums to the exporters. */
   public void to(Exporters exporters) {
-    DataStream<MeasuredThing> first = things.get(0);
+    DataStream<MeasurementInput> first = things.get(0);
     @SuppressWarnings("unchecked") // arrays of generic types can't be created otherwise
-    DataStream<MeasuredThing>[] others =
+    DataStream<MeasurementInput>[] others =
         things.subList(1, things.size()).toArray(DataStream[]::new);
-    SingleOutputStreamOperator<MeasuredThing> measurements =
+    SingleOutputStreamOperator<MeasurementInput> measurements =
         first
             .union(others)
             .transform("measurements", MeasureTypes.THING, new MeasureOperator(exporters));
@@ -128,7 +129,7 @@ public final class Measures {
             .name("meter " + name));
   }
 
-  private void add(SingleOutputStreamOperator<MeasuredThing> stream, String name) {
+  private void add(SingleOutputStreamOperator<MeasurementInput> stream, String name) {
     things.add(stream.uid("measured-" + name).name("measured " + name));
   }
 }

@@ -13,8 +13,8 @@ import org.apache.flink.util.function.SerializableSupplier;
  *
  * @param <T> the measured element
  */
-final class MeterOperator<T> extends AbstractStreamOperator<MeasuredThing>
-    implements OneInputStreamOperator<T, MeasuredThing> {
+final class MeterOperator<T> extends AbstractStreamOperator<MeasurementInput>
+    implements OneInputStreamOperator<T, MeasurementInput> {
   private static final long serialVersionUID = 1L;
   private static final long TICK_MILLIS = 1_000;
 
@@ -41,7 +41,7 @@ final class MeterOperator<T> extends AbstractStreamOperator<MeasuredThing>
   }
 
   private void drain() {
-    meter.drain(sample -> output.collect(new StreamRecord<>(MeasuredThing.of(sample))));
+    meter.drain(sample -> output.collect(new StreamRecord<>(MeasurementInput.of(sample))));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class SavedCounters {
   static final Duration HOLD_LIMIT = Duration.ofMinutes(2);
 
   private final boolean checkpoints;
-  private final NavigableMap<Long, List<Measured>> underWay = new TreeMap<>();
+  private final NavigableMap<Long, List<Measured>> pendingCheckpoints = new TreeMap<>();
   private List<Measured> saved;
   private long savedAt;
 
@@ -36,7 +36,7 @@ final class SavedCounters {
 
   /** Remembers the series that a checkpoint holds. */
   void savedIn(long checkpoint, List<Measured> all) {
-    underWay.put(checkpoint, counters(all));
+    pendingCheckpoints.put(checkpoint, counters(all));
   }
 
   /**
@@ -44,7 +44,7 @@ final class SavedCounters {
    * exposed meanwhile remain.
    */
   void complete(long checkpoint, long now) {
-    NavigableMap<Long, List<Measured>> done = underWay.headMap(checkpoint, true);
+    NavigableMap<Long, List<Measured>> done = pendingCheckpoints.headMap(checkpoint, true);
     if (!done.isEmpty()) {
       saved = done.lastEntry().getValue();
       savedAt = now;
@@ -54,12 +54,12 @@ final class SavedCounters {
 
   /** Handles a checkpoint that will never complete; later ones may. */
   void aborted(long checkpoint) {
-    underWay.remove(checkpoint);
+    pendingCheckpoints.remove(checkpoint);
   }
 
   /** The number of checkpoints that may still complete. */
-  int underWay() {
-    return underWay.size();
+  int pendingCheckpoints() {
+    return pendingCheckpoints.size();
   }
 
   /** The series to expose, given all present values. */
@@ -69,7 +69,7 @@ final class SavedCounters {
     }
     if (now - savedAt > HOLD_LIMIT.toMillis()) {
       saved = counters(all);
-      underWay.replaceAll((checkpoint, older) -> saved);
+      pendingCheckpoints.replaceAll((checkpoint, older) -> saved);
       return all;
     }
     List<Measured> shown = new ArrayList<>(saved);

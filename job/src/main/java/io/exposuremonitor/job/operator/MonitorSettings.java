@@ -134,7 +134,7 @@ public record MonitorSettings(
     }
     return sizes.isEmpty()
         ? loaded
-        : loaded.measuring(sizes.stream().map(MonitorSettings::table).toList());
+        : loaded.withMeasured(sizes.stream().map(MonitorSettings::table).toList());
   }
 
   private static Policy.Table table(TableSize size) {

@@ -124,7 +124,7 @@ public final class Learning {
       JobClient job = environment.executeAsync("learn");
       Map<String, Object> counts = awaitEnd(job, over, files.totalBytes());
       Path savepoint = Path.of(URI.create(stop(job, state)));
-      LearntState.leaveOut(savepoint, OWN);
+      LearntState.removeOperators(savepoint, OWN);
       return new Learnt(
           savepoint,
           since,

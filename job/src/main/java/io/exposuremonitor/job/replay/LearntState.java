@@ -29,7 +29,7 @@ final class LearntState {
    * @param savepoint its folder
    * @param name part of the uids of the operators to remove
    */
-  static void leaveOut(Path savepoint, String name) throws IOException {
+  static void removeOperators(Path savepoint, String name) throws IOException {
     Path contents = savepoint.resolve(CONTENTS);
     CheckpointMetadata all;
     try (InputStream in = Files.newInputStream(contents)) {

@@ -114,7 +114,7 @@ public final class Replay {
           new BoundedIncidents(known.loadPolicy(), IncidentSettings.DEFAULT, Attack::tactic, worst);
       Set<Long> keys = new HashSet<>();
       spool.forEach(finding -> keys.addAll(SessionLink.keysOf(finding)));
-      sessions.behind(keys).forEach(joined::on);
+      sessions.issuersOf(keys).forEach(joined::on);
       spool.forEach(findings.andThen(joined::on));
       joined.finish();
       return results.finish(counts, worst, elapsed);

@@ -24,7 +24,7 @@ import java.util.Map;
  *     before records, then sorted by their places; at most {@value ReplayResults#MAX_NAMED}
  * @param skippedByReason number of skipped inputs, by reason in kebab-case
  * @param skippedRecords number of skipped records in files of which others were read
- * @param brokenOff number of files that broke off after some of their records were read
+ * @param truncatedFiles number of files that broke off after some of their records were read
  * @param lost number of skipped records and files that should have been read
  * @param unread given paths of which every file was skipped
  * @param files files read
@@ -52,7 +52,7 @@ public record ReplayResult(
     List<SkippedInput> skipped,
     Map<String, Long> skippedByReason,
     Map<String, Long> skippedRecords,
-    long brokenOff,
+    long truncatedFiles,
     long lost,
     List<Path> unread,
     int files,
@@ -81,7 +81,7 @@ public record ReplayResult(
 
   /** The number of files skipped as a whole. */
   public long skippedFiles() {
-    return sum(skippedByReason) - sum(skippedRecords) - brokenOff;
+    return sum(skippedByReason) - sum(skippedRecords) - truncatedFiles;
   }
 
   private static long sum(Map<String, Long> counts) {

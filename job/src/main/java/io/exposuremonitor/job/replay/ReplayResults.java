@@ -55,7 +55,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
   private final Map<List<String>, SensitivityShare> sensitivity = new HashMap<>();
   private FindingTotals totals = FindingTotals.none();
   private long lost;
-  private long brokenOff;
+  private long truncatedFiles;
 
   /**
    * @param files the files to read
@@ -95,7 +95,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
     if (input.scope() == SkippedInput.Scope.RECORD) {
       skippedRecords.merge(input.reasonName(), 1L, Long::sum);
     } else if (input.scope() == SkippedInput.Scope.REST) {
-      brokenOff++;
+      truncatedFiles++;
     } else {
       unread.skipped(Path.of(input.source()));
     }
@@ -135,7 +135,7 @@ final class ReplayResults implements Consumer<ReplayOutput> {
         skipped.stream().sorted(GRAVE_FIRST).toList(),
         Map.copyOf(skippedByReason),
         Map.copyOf(skippedRecords),
-        brokenOff,
+        truncatedFiles,
         lost,
         unread.all(),
         files.files().size(),

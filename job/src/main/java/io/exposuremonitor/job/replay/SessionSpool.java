@@ -25,7 +25,7 @@ final class SessionSpool implements Closeable {
    * Maximum number of steps that a session is followed back, each to the session with which it was
    * obtained.
    */
-  static final int MOST_STEPS = 16;
+  static final int MAX_STEPS = 16;
 
   private static final Comparator<SessionLink> IN_ORDER =
       Comparator.comparingLong(SessionLink::time)
@@ -68,11 +68,11 @@ final class SessionSpool implements Closeable {
    *
    * @param keys hashes of access keys; modified
    */
-  List<SessionLink> behind(Set<Long> keys) throws IOException {
+  List<SessionLink> issuersOf(Set<Long> keys) throws IOException {
     out.flush();
     Map<Long, SessionLink> found = new HashMap<>();
     boolean grew = count > 0;
-    for (int step = 0; grew && step < MOST_STEPS; step++) {
+    for (int step = 0; grew && step < MAX_STEPS; step++) {
       grew = pass(keys, found);
     }
     return found.values().stream().sorted(IN_ORDER).toList();

@@ -80,7 +80,7 @@ record Fact(String label, String value) {
         new TreeMap<>(finding.evidence().facts())
             .entrySet().stream()
                 .map(fact -> new Fact(label(fact.getKey()), fact.getValue()))
-                .filter(fact -> !fact.isSaid(shown))
+                .filter(fact -> !fact.isRedundant(shown))
                 .filter(fact -> !isSession(fact.value(), finding))
                 .distinct()
                 .toList();
@@ -101,7 +101,7 @@ record Fact(String label, String value) {
    * True when the card shows the fact already. The name of a copied table always counts as new,
    * since it may equal the name of the table.
    */
-  private boolean isSaid(Set<String> shown) {
+  private boolean isRedundant(Set<String> shown) {
     if (label.equals("to table")) {
       return false;
     }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class HtmlReport {
   /** Maximum number of findings listed, the worst first; the page says how many were omitted. */
-  static final int MOST_LISTED = 300;
+  static final int MAX_LISTED = 300;
 
   private static final Asset STYLE = Asset.of("report.css");
   private static final Asset SCRIPT = Asset.of("report.js");
@@ -28,7 +28,7 @@ public final class HtmlReport {
   /** The whole page. */
   public static String render(ReportData data) {
     List<Finding> episodes = Episodes.of(data.findings());
-    List<Finding> listed = episodes.subList(0, Math.min(MOST_LISTED, episodes.size()));
+    List<Finding> listed = episodes.subList(0, Math.min(MAX_LISTED, episodes.size()));
     Labels labels = Labels.of(listed, data.incidents());
     Html html = new Html();
     head(data, html);

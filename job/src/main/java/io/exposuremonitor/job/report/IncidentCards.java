@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class IncidentCards {
   /** Maximum number of incidents shown; the page says how many were omitted. */
-  static final int MOST_SHOWN = 25;
+  static final int MAX_SHOWN = 25;
 
   /** Maximum length of a summary that ends with a whole sentence of a finding. */
   private static final int MAX_SUMMARY_LENGTH = 800;
@@ -37,7 +37,7 @@ final class IncidentCards {
   void write(List<Incident> incidents, long omitted) {
     html.raw("<section id=incidents><h2>Incidents</h2>\n<p class=hint>Findings that belong");
     html.raw(" together: of one actor, of a shared session, of one distributed read.</p>\n");
-    List<Incident> shown = incidents.subList(0, Math.min(MOST_SHOWN, incidents.size()));
+    List<Incident> shown = incidents.subList(0, Math.min(MAX_SHOWN, incidents.size()));
     for (int i = 0; i < shown.size(); i++) {
       card(shown.get(i), i == 0);
     }

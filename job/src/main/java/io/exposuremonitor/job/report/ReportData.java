@@ -43,7 +43,7 @@ public record ReportData(
    * @param skipped the first of the files and records that were skipped, in the order in which they
    *     are listed
    * @param skippedFiles number of files skipped as a whole, listed or not
-   * @param brokenOff number of files that broke off and were read up to there
+   * @param truncatedFiles number of files that broke off and were read up to there
    * @param unreadableRecords number of records skipped within readable files, listed or not, by
    *     reason
    * @param lost number of all these that should have been read
@@ -58,7 +58,7 @@ public record ReportData(
       long lastEvent,
       List<Skipped> skipped,
       long skippedFiles,
-      long brokenOff,
+      long truncatedFiles,
       Map<String, Long> unreadableRecords,
       long lost,
       ItemChanges itemChanges) {
@@ -71,7 +71,7 @@ public record ReportData(
     String skippedInNumbers() {
       return Stream.of(
               skippedFiles == 0 ? "" : Units.count(skippedFiles, "file"),
-              brokenOff == 0 ? "" : "the rest of " + Units.count(brokenOff, "file"),
+              truncatedFiles == 0 ? "" : "the rest of " + Units.count(truncatedFiles, "file"),
               skippedRecords() == 0 ? "" : Units.count(skippedRecords(), "record"))
           .filter(number -> !number.isEmpty())
           .collect(Collectors.joining(", "))
@@ -90,7 +90,7 @@ public record ReportData(
 
     /** The number of all skipped inputs. */
     long skippedInAll() {
-      return skippedFiles + brokenOff + skippedRecords();
+      return skippedFiles + truncatedFiles + skippedRecords();
     }
   }
 

@@ -97,7 +97,7 @@ public final class TerminalSummary {
       incident(incident);
     }
     if (shown < count) {
-      String whole = count > IncidentCards.MOST_SHOWN ? "--incidents" : "--report";
+      String whole = count > IncidentCards.MAX_SHOWN ? "--incidents" : "--report";
       line("and " + Units.count(count - shown) + " more (all of them with " + whole + ')');
     }
   }
@@ -143,7 +143,7 @@ public final class TerminalSummary {
       lines.add(starts ? coloured(rows.get(i), finding.level()) : rows.get(i));
     }
     if (shown.size() < episodes.size()) {
-      boolean many = omitted || episodes.size() > HtmlReport.MOST_LISTED;
+      boolean many = omitted || episodes.size() > HtmlReport.MAX_LISTED;
       String whole = many ? "--findings" : "--report";
       line(
           "and "

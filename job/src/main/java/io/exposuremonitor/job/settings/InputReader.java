@@ -141,8 +141,8 @@ final class InputReader {
           "A lease that was not renewed for this long is orphaned. Not below the interval.",
           Forms::duration);
 
-  private static final Duration LEAST_VISIBILITY = Duration.ofSeconds(30);
-  private static final Duration MOST_VISIBILITY = Duration.ofHours(12);
+  private static final Duration MIN_VISIBILITY = Duration.ofSeconds(30);
+  private static final Duration MAX_VISIBILITY = Duration.ofHours(12);
 
   private final Setting<Start> start;
 
@@ -234,8 +234,8 @@ final class InputReader {
     if (input.queue().isEmpty() && input.backfill().isEmpty()) {
       section.refuse("needs a queue, a backfill, or both");
     }
-    if (input.visibility().compareTo(LEAST_VISIBILITY) < 0
-        || input.visibility().compareTo(MOST_VISIBILITY) > 0) {
+    if (input.visibility().compareTo(MIN_VISIBILITY) < 0
+        || input.visibility().compareTo(MAX_VISIBILITY) > 0) {
       section.refuse("visibility must be from 30 s, longer than a poll of the queue, to 12 h");
     }
     if (!input.queue().isEmpty() && !Forms.isUrl(input.queue())) {

@@ -32,8 +32,8 @@ public record InventorySection(
     int callsPerSecond,
     String tablePrefix,
     boolean trails) {
-  private static final int MOST_CALLS = 50;
-  private static final Duration LEAST_INTERVAL = Duration.ofSeconds(10);
+  private static final int MAX_CALLS = 50;
+  private static final Duration MIN_INTERVAL = Duration.ofSeconds(10);
 
   static final Setting<List<String>> REGIONS =
       Setting.required(
@@ -73,7 +73,7 @@ public record InventorySection(
           "number, 1 to 50",
           "5",
           "Maximum calls per second in each region; a table takes four or five.",
-          Forms.integer(1, MOST_CALLS));
+          Forms.integer(1, MAX_CALLS));
   static final Setting<String> TABLE_PREFIX =
       Setting.optional(
           "table-prefix", "text", "", "Only tables whose names begin with this.", Forms::text);
@@ -100,7 +100,7 @@ public record InventorySection(
             section.get(CALLS_PER_SECOND),
             section.get(TABLE_PREFIX),
             section.get(TRAILS));
-    if (inventory.interval().compareTo(LEAST_INTERVAL) < 0) {
+    if (inventory.interval().compareTo(MIN_INTERVAL) < 0) {
       section.refuse("interval must be 10 s or more");
     }
     section.refuseOthers();

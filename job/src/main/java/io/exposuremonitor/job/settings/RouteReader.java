@@ -16,7 +16,7 @@ final class RouteReader {
       Pattern.compile(
           "arn:[a-z-]+:(sns:[a-z0-9-]+:\\d{12}:[A-Za-z0-9_-]{1,256}(\\.fifo)?"
               + "|securityhub:[a-z0-9-]+:\\d{12}:product/[^/]+/[^/]+)");
-  private static final int MOST_BUDGET = 1_000_000;
+  private static final int MAX_BUDGET = 1_000_000;
 
   static final Setting<RouteSettings.Type> TYPE =
       Setting.required(
@@ -94,7 +94,7 @@ final class RouteReader {
           "20",
           "Maximum of new incidents per hour of event time. Beyond it, one alert says so, and"
               + " further incidents are only counted. 0 for no limit.",
-          Forms.integer(0, MOST_BUDGET));
+          Forms.integer(0, MAX_BUDGET));
 
   private RouteReader() {}
 

@@ -15,8 +15,8 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
 import io.exposuremonitor.detectors.sensitivity.LookBudget;
-import io.exposuremonitor.job.operator.FollowingClassifier;
 import io.exposuremonitor.job.operator.MonitorSettings;
+import io.exposuremonitor.job.operator.PolicyAwareClassifier;
 import io.exposuremonitor.job.operator.PolicyBoard;
 import io.exposuremonitor.job.operator.PolicyWatch;
 import org.apache.flink.util.FlinkRuntimeException;
@@ -57,7 +57,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
   }
 
   /** The same factory, for decoders that follow the policy and rules as they change. */
-  public DecoderFactory following(PolicyWatch watch) {
+  public DecoderFactory followingPolicy(PolicyWatch watch) {
     return new DecoderFactory(settings, secret, watch.board());
   }
 
@@ -110,7 +110,7 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
     try {
       return board == null
           ? new ItemClassifier(settings.loadPolicy(), budget())
-          : new FollowingClassifier(
+          : new PolicyAwareClassifier(
               new ItemClassifier(Policy.defaults(), budget()), PolicyBoard.of(board));
     } catch (PolicyException invalid) {
       throw new FlinkRuntimeException(invalid);

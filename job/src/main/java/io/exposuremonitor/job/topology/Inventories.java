@@ -55,7 +55,7 @@ final class Inventories {
                 updates,
                 "looks at tables",
                 StreamTypes.POSTURE_EVENT,
-                new PostureLooks(policies.settings()))
+                new GranteeResolver(policies.settings()))
             .uid("inventory-looks")
             .name("looks at tables");
     SingleOutputStreamOperator<Signal> posture = posture(looks.union(calls(rules)), policies);

@@ -3,7 +3,7 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
-import io.exposuremonitor.detectors.weighing.TableNews;
+import io.exposuremonitor.detectors.weighing.TableUpdate;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.element.Weighable;
 import io.exposuremonitor.job.operator.Policies;
@@ -32,8 +32,8 @@ final class WeighedFindings {
             .uid("to-be-weighed")
             .name("to be weighed");
     DataStream<Weighable> weighableNews =
-        news(holdings, sizes)
-            .map((TableNews of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
+        update(holdings, sizes)
+            .map((TableUpdate of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
             .uid("weights")
             .name("weights");
     return policies
@@ -45,18 +45,18 @@ final class WeighedFindings {
         .name("weighing");
   }
 
-  private static DataStream<TableNews> news(
+  private static DataStream<TableUpdate> update(
       DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
-    DataStream<TableNews> held =
+    DataStream<TableUpdate> held =
         holdings
-            .map((Holdings each) -> TableNews.of(each), StreamTypes.TABLE_NEWS)
+            .map((Holdings each) -> TableUpdate.of(each), StreamTypes.TABLE_NEWS)
             .uid("holdings-news")
             .name("holdings");
     return sizes == null
         ? held
         : held.union(
             sizes
-                .map((TableSize size) -> TableNews.of(size), StreamTypes.TABLE_NEWS)
+                .map((TableSize size) -> TableUpdate.of(size), StreamTypes.TABLE_NEWS)
                 .uid("size-news")
                 .name("sizes"));
   }

@@ -7,7 +7,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
-import io.exposuremonitor.detectors.weighing.TableNews;
+import io.exposuremonitor.detectors.weighing.TableUpdate;
 import io.exposuremonitor.detectors.weighing.Weigher;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.element.StreamTypes;
@@ -67,9 +67,9 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
   @Override
   public void processElement(Weighable element, Context context, Collector<Finding> out)
       throws Exception {
-    TableNews news = element.news();
-    if (news != null) {
-      on(news, context, out);
+    TableUpdate update = element.update();
+    if (update != null) {
+      on(update, context, out);
     }
     Finding finding = element.finding();
     if (finding != null) {
@@ -85,9 +85,9 @@ final class WeighingFunction extends KeyedProcessFunction<String, Weighable, Fin
     }
   }
 
-  private void on(TableNews news, Context context, Collector<Finding> out) throws Exception {
-    Holdings holdings = news.holdings();
-    TableSize size = news.size();
+  private void on(TableUpdate update, Context context, Collector<Finding> out) throws Exception {
+    Holdings holdings = update.holdings();
+    TableSize size = update.size();
     if (holdings != null) {
       store(weigher.on(state.value(), holdings, weighed -> emit(weighed, context, out)));
     }

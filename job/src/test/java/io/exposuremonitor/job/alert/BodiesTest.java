@@ -235,7 +235,7 @@ class BodiesTest {
 
     String attributes = body.at("/MessageAttributes").toString() + body.at("/Subject");
     assertThat((message + attributes).getBytes(StandardCharsets.UTF_8).length)
-        .isLessThan(SnsService.MOST_BYTES);
+        .isLessThan(SnsService.MAX_BYTES);
     assertThat(program.at("/timeline").size() + program.at("/timeline_left_out").intValue())
         .isEqualTo(24);
     assertThat(body.at("/Subject").textValue()).matches("\\p{ASCII}{1,99}");

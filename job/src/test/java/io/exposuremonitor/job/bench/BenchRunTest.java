@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class BenchRunTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private static final int MOST_WARM_UPS = 5;
+  private static final int MAX_WARM_UPS = 5;
 
   private final List<String> runs = new ArrayList<>();
   private long compilerMillis;
@@ -39,7 +39,7 @@ class BenchRunTest {
 
     run(1, trial("a", busy));
 
-    assertThat(runs).hasSize(MOST_WARM_UPS + 1);
+    assertThat(runs).hasSize(MAX_WARM_UPS + 1);
   }
 
   private Results run(int rounds, Trial... trials) throws Exception {
@@ -57,8 +57,8 @@ class BenchRunTest {
       }
 
       @Override
-      public int mostWarmUps() {
-        return MOST_WARM_UPS;
+      public int maxWarmUps() {
+        return MAX_WARM_UPS;
       }
 
       @Override

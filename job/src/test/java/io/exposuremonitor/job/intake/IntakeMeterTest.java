@@ -49,7 +49,7 @@ class IntakeMeterTest {
         .containsEntry("ITEM_CHANGES[changes, table-7, insert]", 1.0)
         .containsEntry(
             "ITEM_CHANGES[changes, " + ItemChangeCounts.OTHERS + ", insert]",
-            300.0 - ItemChangeCounts.MOST_TABLES)
+            300.0 - ItemChangeCounts.MAX_TABLES)
         .containsEntry("EXPIRED_ITEMS[changes]", 1.0)
         .containsEntry("UNREADABLE_ITEM_VALUES[changes]", 903.0)
         .containsEntry("RECORDS[changes]", 4.0)

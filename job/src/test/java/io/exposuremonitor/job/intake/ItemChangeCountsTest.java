@@ -36,7 +36,7 @@ class ItemChangeCountsTest {
   void boundsTheTablesAndLosesNoChange() {
     ItemChangeCounts counts = ItemChangeCounts.NONE.plus(ofTables(0, 300));
 
-    assertThat(counts.byTable()).hasSize(ItemChangeCounts.MOST_TABLES + 1);
+    assertThat(counts.byTable()).hasSize(ItemChangeCounts.MAX_TABLES + 1);
     assertThat(counts.byTable().get(ItemChangeCounts.OTHERS).inserts()).isEqualTo(100);
     assertThat(counts.total().total()).isEqualTo(300);
   }
@@ -52,7 +52,7 @@ class ItemChangeCountsTest {
     sum.merge(two);
 
     assertThat(sum.getLocalValue().total().total()).isEqualTo(350);
-    assertThat(sum.getLocalValue().byTable()).hasSize(ItemChangeCounts.MOST_TABLES + 1);
+    assertThat(sum.getLocalValue().byTable()).hasSize(ItemChangeCounts.MAX_TABLES + 1);
     assertThat(sum.getLocalValue().byTable().get("table-120").inserts()).isEqualTo(2);
     assertThat(one.getLocalValue().total().total()).isEqualTo(150);
     one.resetLocal();

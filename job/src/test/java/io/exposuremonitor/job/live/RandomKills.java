@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RandomKills {
   /** Enough for one kill between checkpoints; the limit is practically never reached. */
-  private static final int MOST = 20;
+  private static final int MAX = 20;
 
   private final int least;
   private final Random random;
@@ -37,7 +37,7 @@ final class RandomKills {
    * @param disturbance runs while the monitor runs and while it does not
    */
   void perform(Runnable disturbance) throws Exception {
-    for (int i = 0; i < least || (!repeated() && i < MOST); i++) {
+    for (int i = 0; i < least || (!repeated() && i < MAX); i++) {
       startAndKill(disturbance);
     }
     monitor.start();

@@ -32,9 +32,9 @@ class ReshardingEndToEndTest {
   private static final int PAGES_IN_A_ROUND = 5;
 
   /** Enough to be detected, however few rounds there are. */
-  private static final int LEAST_PAGES = 420;
+  private static final int MIN_PAGES = 420;
 
-  private static final int MOST_SHARDS = 5;
+  private static final int MAX_SHARDS = 5;
   private static final String POLICY =
       """
       version: 1
@@ -74,7 +74,7 @@ class ReshardingEndToEndTest {
           enough.set(true);
         }
         writing.get(1, TimeUnit.MINUTES);
-        scan.upTo(Math.max(scan.pages(), LEAST_PAGES));
+        scan.upTo(Math.max(scan.pages(), MIN_PAGES));
         Waiting.until(
             () -> Observations.read(observations).furthest().equals(items.written()),
             () -> "the last change of each item; seed " + seed);
@@ -131,7 +131,7 @@ class ReshardingEndToEndTest {
   private void reshard(EmulatedAws aws) {
     int open = aws.openShards();
     boolean split = reshardings < 2 ? reshardings == 0 : random.nextBoolean();
-    if (open == 1 || (split && open < MOST_SHARDS)) {
+    if (open == 1 || (split && open < MAX_SHARDS)) {
       aws.split(random.nextInt(open));
     } else {
       aws.merge(random.nextInt(open - 1));

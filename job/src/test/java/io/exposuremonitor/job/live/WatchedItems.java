@@ -22,7 +22,7 @@ final class WatchedItems {
   private static final int EXPIRES = 3;
 
   /** Few enough that distinct items are counted one by one. */
-  private static final int MOST_BRIEF_LIVES = 45;
+  private static final int MAX_BRIEF_LIVES = 45;
 
   private static final String IMAGE =
       ",\"NewImage\":{\"id\":{\"S\":\"%s\"},\"blob\":{\"B\":\"YUdWc2JHOD0=\"},\"version\":{\"N\":\"%d\"}}";
@@ -49,7 +49,7 @@ final class WatchedItems {
       brief(life, now);
     }
     boolean over = written.getOrDefault(brief(briefLives - 1), 0) == CHANGES_IN_A_BRIEF_LIFE;
-    if (over && briefLives + BRIEF <= MOST_BRIEF_LIVES) {
+    if (over && briefLives + BRIEF <= MAX_BRIEF_LIVES) {
       briefLives += BRIEF;
     }
   }

@@ -45,11 +45,11 @@ class SavedCountersTest {
       counters.aborted(id);
     }
     counters.savedIn(101, all(101, 0));
-    assertThat(counters.underWay()).isOne();
+    assertThat(counters.pendingCheckpoints()).isOne();
 
     counters.complete(101, NOW);
     assertThat(values(counters, all(200, 0), NOW)).containsExactly(101.0, 0.0);
-    assertThat(counters.underWay()).isZero();
+    assertThat(counters.pendingCheckpoints()).isZero();
   }
 
   @Test

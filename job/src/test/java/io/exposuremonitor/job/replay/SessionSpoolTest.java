@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionSpoolTest {
   @TempDir private Path folder;
 
-  private List<SessionLink> behind(List<SessionLink> links, Long... keys) throws IOException {
+  private List<SessionLink> issuersOf(List<SessionLink> links, Long... keys) throws IOException {
     try (SessionSpool spool = new SessionSpool(folder.resolve("s" + links.hashCode()))) {
       links.forEach(spool::add);
-      return spool.behind(new HashSet<>(Set.of(keys)));
+      return spool.issuersOf(new HashSet<>(Set.of(keys)));
     }
   }
 
@@ -36,17 +36,17 @@ class SessionSpoolTest {
                 new SessionLink(2, 101, 1, 25)));
     List<SessionLink> chain = List.of(links.get(3), links.get(2), links.get(0));
 
-    assertThat(behind(links, 3L)).isEqualTo(chain);
+    assertThat(issuersOf(links, 3L)).isEqualTo(chain);
     for (int seed = 0; seed < 5; seed++) {
       Collections.shuffle(links, new Random(seed));
-      assertThat(behind(links, 3L)).isEqualTo(chain);
+      assertThat(issuersOf(links, 3L)).isEqualTo(chain);
     }
-    assertThat(behind(links, 77L)).isEmpty();
+    assertThat(issuersOf(links, 77L)).isEmpty();
   }
 
   @Test
   void aCircleComesToAnEnd() throws IOException {
     List<SessionLink> links = List.of(new SessionLink(1, 101, 2, 1), new SessionLink(2, 102, 1, 2));
-    assertThat(behind(links, 1L)).hasSize(2);
+    assertThat(issuersOf(links, 1L)).hasSize(2);
   }
 }

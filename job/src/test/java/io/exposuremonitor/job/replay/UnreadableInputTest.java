@@ -81,7 +81,7 @@ class UnreadableInputTest {
                 folder.resolve("cut.json").toString(),
                 SkipReason.TRUNCATED,
                 "broken off after 1 record; what followed is lost"));
-    assertThat(result.brokenOff()).isEqualTo(1);
+    assertThat(result.truncatedFiles()).isEqualTo(1);
     assertThat(result.lost()).isEqualTo(1);
     assertThat(result.skippedFiles()).isZero();
     assertThat(result.skippedRecords()).isEmpty();

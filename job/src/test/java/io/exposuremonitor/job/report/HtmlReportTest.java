@@ -108,11 +108,11 @@ class HtmlReportTest {
                 two.checks(),
                 two.findings(),
                 0,
-                Collections.nCopies(IncidentCards.MOST_SHOWN + 5, worst),
+                Collections.nCopies(IncidentCards.MAX_SHOWN + 5, worst),
                 7,
                 two.run()));
 
-    assertThat(large.split("class='incident ", -1)).hasSize(1 + IncidentCards.MOST_SHOWN);
+    assertThat(large.split("class='incident ", -1)).hasSize(1 + IncidentCards.MAX_SHOWN);
     assertThat(textOf(large)).contains("12 further incidents, none of them worse");
   }
 
@@ -397,7 +397,7 @@ class HtmlReportTest {
   void ofThousandsOfFindingsTheWorstAreListedAndTheRestIsCounted() {
     String flood = HtmlReport.render(ExampleReports.many(3_000));
 
-    assertThat(flood.split("<details class='finding ", -1)).hasSize(HtmlReport.MOST_LISTED + 1);
+    assertThat(flood.split("<details class='finding ", -1)).hasSize(HtmlReport.MAX_LISTED + 1);
     assertThat(textOf(flood))
         .contains(
             "The 300 worst of 3,000 findings are shown on this page. Left out: 700 critical,"

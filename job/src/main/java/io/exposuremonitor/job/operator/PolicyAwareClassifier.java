@@ -8,12 +8,12 @@ import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies items by the policy in force. Not thread-safe, like decoders. */
-public final class FollowingClassifier implements ItemObserver {
+public final class PolicyAwareClassifier implements ItemObserver {
   private final ItemClassifier classifier;
   private final PolicyBoard board;
   private PolicyBoard.@Nullable Notice followed;
 
-  public FollowingClassifier(ItemClassifier classifier, PolicyBoard board) {
+  public PolicyAwareClassifier(ItemClassifier classifier, PolicyBoard board) {
     this.classifier = classifier;
     this.board = board;
   }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Assigns splits in the order in which they were added; the engine's own assigner starts with the
  * last.
  */
-final class FirstComeFirstServed implements FileSplitAssigner {
+final class FifoSplitAssigner implements FileSplitAssigner {
   private final Queue<FileSourceSplit> splits;
 
-  FirstComeFirstServed(Collection<FileSourceSplit> splits) {
+  FifoSplitAssigner(Collection<FileSourceSplit> splits) {
     this.splits = new ArrayDeque<>(splits);
   }
 

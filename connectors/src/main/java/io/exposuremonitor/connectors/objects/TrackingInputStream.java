@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Stream of an object's bytes. Counts them, and remembers whether fetching failed, so that a broken
  * connection can be distinguished from broken content, whatever the decoder does with the error.
  */
-final class WatchedBytes extends FilterInputStream {
+final class TrackingInputStream extends FilterInputStream {
   private final LongConsumer onRead;
   private long count;
   private @Nullable TransferException failure;
@@ -19,7 +19,7 @@ final class WatchedBytes extends FilterInputStream {
   /**
    * @param onRead receives the number of bytes of each read
    */
-  WatchedBytes(InputStream in, LongConsumer onRead) {
+  TrackingInputStream(InputStream in, LongConsumer onRead) {
     super(in);
     this.onRead = onRead;
   }

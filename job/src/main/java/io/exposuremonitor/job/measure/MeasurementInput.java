@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param finding an open finding, or null
  * @param incident an open incident, or null
  */
-public record MeasuredThing(
+public record MeasurementInput(
     @Nullable Sample sample, @Nullable FindingNote finding, @Nullable IncidentNote incident) {
-  static MeasuredThing of(Sample sample) {
-    return new MeasuredThing(sample, null, null);
+  static MeasurementInput of(Sample sample) {
+    return new MeasurementInput(sample, null, null);
   }
 
-  static MeasuredThing of(FindingNote finding) {
-    return new MeasuredThing(null, finding, null);
+  static MeasurementInput of(FindingNote finding) {
+    return new MeasurementInput(null, finding, null);
   }
 
-  static MeasuredThing of(IncidentNote incident) {
-    return new MeasuredThing(null, null, incident);
+  static MeasurementInput of(IncidentNote incident) {
+    return new MeasurementInput(null, null, incident);
   }
 }

@@ -16,13 +16,13 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Determines the grantees of a table's resource policy, according to the exposure policy. The text
  * of the resource policy is not passed on.
  */
-final class PostureLooks extends PolicyOperator<InventoryUpdate, PostureEvent> {
+final class GranteeResolver extends PolicyOperator<InventoryUpdate, PostureEvent> {
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("NullAway.Init") // open() precedes every use
   private transient Policy policy;
 
-  PostureLooks(MonitorSettings settings) {
+  GranteeResolver(MonitorSettings settings) {
     super(settings);
   }
 
@@ -44,7 +44,8 @@ final class PostureLooks extends PolicyOperator<InventoryUpdate, PostureEvent> {
     if (facts != null) {
       List<String> foreign = ForeignAccess.of(update.policy(), Arns.account(facts.table()), policy);
       output.collect(
-          element.replace(PostureEvent.of(facts.lettingIn(foreign)), element.getTimestamp()));
+          element.replace(
+              PostureEvent.of(facts.withForeignAccounts(foreign)), element.getTimestamp()));
     }
   }
 }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the table's ARN
  */
-public record TableNews(String table, @Nullable Holdings holdings, @Nullable TableSize size) {
+public record TableUpdate(String table, @Nullable Holdings holdings, @Nullable TableSize size) {
   /** An update of its holdings. */
-  public static TableNews of(Holdings holdings) {
-    return new TableNews(holdings.table(), holdings, null);
+  public static TableUpdate of(Holdings holdings) {
+    return new TableUpdate(holdings.table(), holdings, null);
   }
 
   /** An update of its size. */
-  public static TableNews of(TableSize size) {
-    return new TableNews(size.table(), null, size);
+  public static TableUpdate of(TableSize size) {
+    return new TableUpdate(size.table(), null, size);
   }
 }

@@ -10,16 +10,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the enumerator's calls to the queue and the store, one round after the other on the
- * engine's I/O thread. The tasks of a round and its outcome are plain data; only {@link #hurry} may
- * be called on the coordinator's thread.
+ * engine's I/O thread. The tasks of a round and its outcome are plain data; only {@link #endPause}
+ * may be called on the coordinator's thread.
  */
-final class Errands implements AutoCloseable {
+final class EnumeratorCalls implements AutoCloseable {
   private final ObjectStore store;
   private final @Nullable MessageQueue queue;
   private final ObjectSourceSettings.Queue settings;
-  private final Semaphore hurry = new Semaphore(0);
+  private final Semaphore endPause = new Semaphore(0);
 
-  Errands(ObjectStore store, @Nullable MessageQueue queue, ObjectSourceSettings.Queue settings) {
+  EnumeratorCalls(
+      ObjectStore store, @Nullable MessageQueue queue, ObjectSourceSettings.Queue settings) {
     this.store = store;
     this.queue = queue;
     this.settings = settings;
@@ -28,7 +29,7 @@ final class Errands implements AutoCloseable {
   /**
    * The tasks of one round, in this order.
    *
-   * @param pause how long to wait first, unless interrupted by {@link #hurry}
+   * @param pause how long to wait first, unless interrupted by {@link #endPause}
    * @param delete handles of messages to delete
    * @param extend handles of messages to hide for longer
    * @param list the listing to continue with a page, or null
@@ -58,13 +59,13 @@ final class Errands implements AutoCloseable {
       List<TransferException> failures) {}
 
   /** Ends the current pause, or else the next one. Thread-safe. */
-  void hurry() {
-    hurry.release();
+  void endPause() {
+    endPause.release();
   }
 
   Outcome run(Round round) throws InterruptedException {
-    if (hurry.tryAcquire(round.pause().toMillis(), TimeUnit.MILLISECONDS)) {
-      hurry.drainPermits();
+    if (endPause.tryAcquire(round.pause().toMillis(), TimeUnit.MILLISECONDS)) {
+      endPause.drainPermits();
     }
     List<TransferException> failures = new ArrayList<>();
     MessageQueue messages = queue;
