@@ -6,6 +6,7 @@ import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -38,6 +39,8 @@ final class ShardSourceReader<R, T>
   private final ShardRecordDecoder<R, T> decoder;
   private final GapCarrier gaps;
   private final ReaderProgress progress;
+  private final OutputIds outputIds = new OutputIds();
+  private final List<String> withoutOutput = new ArrayList<>();
   private boolean idlePending;
 
   ShardSourceReader(
@@ -66,6 +69,13 @@ final class ShardSourceReader<R, T>
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    // The base class polls again by itself after an empty fetch, with the same output.
+    ShardOutputs<T> outputs =
+        output instanceof ShardOutputs<T> within ? within : new ShardOutputs<>(output, outputIds);
+    if (!withoutOutput.isEmpty()) {
+      outputs.begin(withoutOutput);
+      withoutOutput.clear();
+    }
     CoverageGap gap = gaps.next();
     if (gap != null) {
       output.collect(decoder.gap(gap), ShardRecordEmitter.timeOf(gap));
@@ -78,9 +88,7 @@ final class ShardSourceReader<R, T>
       idlePending = false;
       output.markIdle();
     }
-    // The base class polls again by itself after an empty fetch, with the same output: wrapping the
-    // output twice only marks an output as idle twice.
-    return super.pollNext(new IdleOnRelease<>(output));
+    return super.pollNext(outputs);
   }
 
   private void emitProgress(ReaderOutput<T> output) {
@@ -93,7 +101,7 @@ final class ShardSourceReader<R, T>
 
   @Override
   public CompletableFuture<Void> isAvailable() {
-    return idlePending || !gaps.isEmpty()
+    return idlePending || !gaps.isEmpty() || !withoutOutput.isEmpty()
         ? FutureCompletingBlockingQueue.AVAILABLE
         : super.isAvailable();
   }
@@ -101,7 +109,10 @@ final class ShardSourceReader<R, T>
   @Override
   public void addSplits(List<ShardSplit> splits) {
     idlePending = false;
-    super.addSplits(splits);
+    List<ShardSplit> shards = splits.stream().map(ShardSplit::withinReader).toList();
+    shards.forEach(shard -> withoutOutput.add(shard.splitId()));
+    super.addSplits(shards);
+    fetchers.getQueue().notifyAvailable();
   }
 
   @Override

@@ -6,11 +6,21 @@ import org.apache.flink.api.connector.source.SourceSplit;
 /**
  * A shard on its way to a reader, or in a reader's state.
  *
+ * @param splitId {@link #ANY}, or the shard's own id within a reader; see {@link ShardOutputs}. Not
+ *     part of checkpoints
  * @param progress the shard and how far it was read
  */
-public record ShardSplit(ShardProgress progress) implements SourceSplit {
-  @Override
-  public String splitId() {
-    return progress.key().toString();
+public record ShardSplit(String splitId, ShardProgress progress) implements SourceSplit {
+  /** The id of all shards outside of readers. */
+  static final String ANY = "shards";
+
+  /** As the engine knows it. */
+  ShardSplit(ShardProgress progress) {
+    this(ANY, progress);
+  }
+
+  /** With an id that tells it from other shards of a reader. */
+  ShardSplit withinReader() {
+    return new ShardSplit(progress.key().toString(), progress);
   }
 }

@@ -91,13 +91,44 @@ class ShardSourceReaderTest {
     ShardProgress drained = ((ShardDrained) context.sent().get(0)).decoded().progress();
     assertThat(drained.children()).extracting("id").containsExactly("b");
     assertThat(reader.snapshotState(1)).containsExactly(new ShardSplit(drained));
-    assertThat(output.open).containsExactly(a.toString());
+    assertThat(output.open).containsExactly("shard-0");
 
     reader.handleSourceEvents(new ReleaseSplit(a.toString()));
     pollUntil(() -> output.open.isEmpty());
-    assertThat(output.idleSplits).as("else it holds back all").containsExactly(a.toString());
+    assertThat(output.idleSplits).as("else it holds back all").contains("shard-0");
     assertThat(reader.snapshotState(2)).isEmpty();
     pollUntil(() -> output.idle);
+  }
+
+  /** The engine keeps what it knows of a split's metrics until the task ends. */
+  @Test
+  void usesTheIdsOfReleasedShardsOutputsAgain() throws Exception {
+    reader.start();
+    for (int i = 0; i < 5; i++) {
+      ShardKey shard = streams.shard(ARN, "s" + i);
+      streams.put(shard, 1);
+      streams.shard(ARN, "child-of-" + i, shard.shard());
+      int sent = context.sent().size();
+      reader.addSplits(List.of(split(shard)));
+      pollUntil(() -> context.sent().size() > sent);
+      reader.handleSourceEvents(new ReleaseSplit(shard.toString()));
+      pollUntil(() -> output.open.isEmpty());
+    }
+    assertThat(output.created).containsExactlyInAnyOrder(ShardSplit.ANY, "shard-0");
+  }
+
+  @Test
+  void givesAShardAnOutputOfItsOwnBeforeAnythingIsRead() throws Exception {
+    ShardKey a = streams.shard(ARN, "a");
+    ShardKey b = streams.shard(ARN, "b");
+    output.createOutputForSplit(ShardSplit.ANY);
+    reader.start();
+    reader.addSplits(List.of(split(a), split(b)));
+
+    assertThat(reader.isAvailable()).isDone();
+    reader.pollNext(output);
+    assertThat(output.open).containsExactlyInAnyOrder("shard-0", "shard-1");
+    assertThat(output.idleSplits).containsExactly(ShardSplit.ANY);
   }
 
   @Test
@@ -176,6 +207,7 @@ class ShardSourceReaderTest {
   private static final class Output implements ReaderOutput<String> {
     final List<String> elements = new ArrayList<>();
     final Set<String> open = new HashSet<>();
+    final Set<String> created = new HashSet<>();
     final Set<String> idleSplits = new HashSet<>();
     boolean idle;
 
@@ -207,6 +239,7 @@ class ShardSourceReaderTest {
     @Override
     public SourceOutput<String> createOutputForSplit(String split) {
       open.add(split);
+      created.add(split);
       return new SplitOutput(split, this);
     }
 

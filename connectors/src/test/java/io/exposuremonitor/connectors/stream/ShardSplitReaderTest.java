@@ -143,7 +143,8 @@ class ShardSplitReaderTest {
   void remembersAReleaseThatComesBeforeItsShard() throws IOException {
     ShardKey a = shard("a", 2);
     ShardSplit drained =
-        new ShardSplit(new ShardProgress(a, Position.Horizon.INSTANCE, 0, true, List.of()));
+        new ShardSplit(new ShardProgress(a, Position.Horizon.INSTANCE, 0, true, List.of()))
+            .withinReader();
     reader.release(drained.splitId());
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(drained)));
     assertThat(reader.fetch().finishedSplits()).containsExactly(drained.splitId());
@@ -238,7 +239,8 @@ class ShardSplitReaderTest {
         new SplitsAddition<>(
             List.of(
                 new ShardSplit(
-                    new ShardProgress(a, new Position.AfterSequence("0"), 77, false, List.of())))));
+                        new ShardProgress(a, new Position.AfterSequence("0"), 77, false, List.of()))
+                    .withinReader())));
     while (records("a") < 2) {
       fetch();
     }
@@ -290,7 +292,8 @@ class ShardSplitReaderTest {
   }
 
   private static ShardSplit split(ShardKey key) {
-    return new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, false, List.of()));
+    return new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, false, List.of()))
+        .withinReader();
   }
 
   private RecordsWithSplitIds<Fetched<TestingRecord>> fetchUnchecked() {
