@@ -7,23 +7,37 @@ import java.util.function.LongSupplier;
 
 /**
  * Determines up to which time a reader has emitted all of its shards, and when to report that
- * again. For the task's thread.
+ * again. A shard that was never answered counts from the time the reader received it: otherwise an
+ * unreadable shard would look as if it were up to date. For the task's thread.
  */
 final class ReaderProgress {
   static final long PERIOD_NANOS = 1_000_000_000L;
 
   private final LongSupplier nanos;
-  private final Map<String, ShardSplitState> held = new HashMap<>();
+  private final LongSupplier wallMillis;
+  private final Map<String, Held> held = new HashMap<>();
   private boolean reported;
   private long reportedAt;
 
-  ReaderProgress(LongSupplier nanos) {
+  /**
+   * @param nanos any clock
+   * @param wallMillis epoch milliseconds
+   */
+  ReaderProgress(LongSupplier nanos, LongSupplier wallMillis) {
     this.nanos = nanos;
+    this.wallMillis = wallMillis;
+  }
+
+  /** A shard, and since when it is read, epoch milliseconds. */
+  private record Held(ShardSplitState state, long since) {
+    long reached() {
+      return state.verifiedAt() > 0 ? state.verifiedAt() : since;
+    }
   }
 
   /** Adds a shard that is read from now on. */
   void hold(String split, ShardSplitState state) {
-    held.put(split, state);
+    held.put(split, new Held(state, wallMillis.getAsLong()));
   }
 
   /** Removes shards that are no longer read; the progress without them is reported at once. */
@@ -47,14 +61,14 @@ final class ReaderProgress {
   /**
    * Reports the time up to which everything was emitted.
    *
-   * @return epoch milliseconds; 0 when it is unknown for all shards, or when there are none
+   * @return epoch milliseconds; 0 when there is no shard to be read
    */
   long report() {
     reported = true;
     reportedAt = nanos.getAsLong();
     return held.values().stream()
-        .filter(state -> !state.isDrained() && state.verifiedAt() > 0)
-        .mapToLong(ShardSplitState::verifiedAt)
+        .filter(shard -> !shard.state().isDrained())
+        .mapToLong(Held::reached)
         .min()
         .orElse(0);
   }

@@ -35,8 +35,8 @@ public interface ShardRecordDecoder<R, T> extends Serializable {
    * Creates the element that reports up to which time a reader has emitted all shards, about once a
    * second. It advances no watermark, either.
    *
-   * @param time everything that arrived before it was emitted, epoch milliseconds; 0 when that is
-   *     unknown for all shards
+   * @param time everything that arrived before it was emitted, epoch milliseconds; not later than
+   *     the assignment of a shard that was never answered; 0 when there is no shard to be read
    * @return null to report nothing
    */
   @Nullable T upTo(long time);

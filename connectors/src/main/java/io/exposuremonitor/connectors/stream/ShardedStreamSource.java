@@ -81,7 +81,7 @@ public final class ShardedStreamSource<R, T>
     // A shard that may not be read delivers no records with which the gap could be emitted.
     gaps.wakeBy(fetchers.getQueue()::notifyAvailable);
     return new ShardSourceReader<>(
-        fetchers, decoder, gaps, new ReaderProgress(System::nanoTime), context);
+        fetchers, decoder, gaps, new ReaderProgress(System::nanoTime, wallMillis), context);
   }
 
   @Override

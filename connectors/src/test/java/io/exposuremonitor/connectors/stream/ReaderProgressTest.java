@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ReaderProgressTest {
   private long nanos = Long.MAX_VALUE - 1;
-  private final ReaderProgress progress = new ReaderProgress(() -> nanos);
+  private long wall = 1_700_000_000_000L;
+  private final ReaderProgress progress = new ReaderProgress(() -> nanos, () -> wall);
 
   @Test
   void tellsTheShardThatIsTheFurthestBehind() {
@@ -21,13 +22,25 @@ class ReaderProgressTest {
   }
 
   @Test
-  void leavesOutWhatIsDrainedOrNotYetRead() {
+  void leavesOutWhatIsDrained() {
     progress.hold("drained", shard("drained", 1, true));
-    progress.hold("new", shard("new", 0, false));
     assertThat(progress.report()).isZero();
 
     progress.hold("read", shard("read", 9, false));
     assertThat(progress.report()).isEqualTo(9);
+  }
+
+  @Test
+  void countsAShardThatIsNeverAnsweredFromItsAssignment() {
+    ShardSplitState silent = shard("silent", 0, false);
+    progress.hold("silent", silent);
+    wall += 600_000;
+    ShardSplitState read = shard("read", wall, false);
+    progress.hold("read", read);
+    assertThat(progress.report()).isEqualTo(wall - 600_000);
+
+    silent.verified(wall - 1);
+    assertThat(progress.report()).isEqualTo(wall - 1);
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.List;
  * @param leases lease tables that were read
  * @param carrier ARN of the Kinesis stream that delivered the item changes, or empty
  * @param upTo this subtask has read everything that arrived at the source before this time, epoch
- *     milliseconds; 0 when the source doesn't know; {@link #NOT_REPORTED}
+ *     milliseconds; 0 when it has nothing to read; {@link #NOT_REPORTED}
  * @param records number of CloudTrail records decoded
  * @param span event times of the records
  * @param bytes bytes consumed from the input as stored, compressed or not
@@ -108,7 +108,7 @@ public record DecodedBatch(
   /**
    * A batch that holds only its source's progress.
    *
-   * @param time epoch milliseconds; 0 when the source doesn't know
+   * @param time epoch milliseconds; 0 when there is nothing to read
    */
   public static DecodedBatch upTo(long time) {
     return new DecodedBatch(
