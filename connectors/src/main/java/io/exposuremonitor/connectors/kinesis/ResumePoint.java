@@ -104,7 +104,7 @@ final class ResumePoint {
     }
     long created = retention.created(key.stream());
     if (verifiedAt > 0 && verifiedAt < created) {
-      skipToHorizon(Cause.SHARD_GONE, created, "the stream was deleted and made anew");
+      skipToHorizon(Cause.SHARD_GONE, created, "the stream was deleted and created again");
     } else {
       abandonSequence("its sequence number is refused: " + KinesisErrors.code(refusal));
     }
@@ -179,7 +179,7 @@ final class ResumePoint {
         && next - verifiedAt > SLACK_MILLIS
         && retention.mayHaveTrimmed(key.stream(), verifiedAt)
         && !retention.mayHaveTrimmed(key.stream(), next)) {
-      report(Cause.TRIMMED, next, "reading was slower than the stream forgets");
+      report(Cause.TRIMMED, next, "records expired before they were read");
     }
   }
 

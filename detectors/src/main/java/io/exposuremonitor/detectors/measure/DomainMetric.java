@@ -15,110 +15,112 @@ public enum DomainMetric {
       "exposure_findings",
       Kind.COUNTER,
       "family,detection,level",
-      "Findings by the level they were opened with; one that rises counts at its new level too."),
+      "Findings by the level at which they were opened; a finding that is raised also "
+          + "counts at its new level."),
   TABLE_FINDINGS(
       "exposure_table_findings",
       Kind.COUNTER,
       "table,family,level",
-      "The same, by the table they are about."),
+      "The same, by the table that they are about."),
   TABLE_OPEN_FINDINGS(
       "exposure_table_open_findings",
       Kind.GAUGE,
       "table,level",
-      "Findings about a table that are open, by their present level."),
+      "Open findings about a table, by their current level."),
   TABLE_EXPOSED_RATIO(
       "exposure_table_exposed_ratio",
       Kind.GAUGE,
       "table",
-      "The largest part of a table, 0 to 1, that an open finding tells was taken; 0 when none tells"
-          + " of a part."),
+      "The largest share of the table, 0 to 1, that was read according to an open finding; "
+          + "0 when no open finding states a share."),
   TABLE_EXPOSED_SINCE(
       "exposure_table_exposed_since_timestamp_seconds",
       Kind.GAUGE,
       "table",
-      "When what the earliest open finding of level medium or worse about data being taken or"
-          + " reachable tells of began; absent while there is none."),
+      "Start of the earliest exposure that an open finding of level medium or above "
+          + "reports: data taken, or made reachable. Absent while there is none."),
   TABLE_CALLS(
       "exposure_table_calls",
       Kind.COUNTER,
       "table,kind",
-      "Calls that were carried out, by kind: scan, query, get, partiql, write, stream, control."),
+      "Successful calls, by kind: scan, query, get, partiql, write, stream, control."),
   TABLE_DENIED_CALLS(
       "exposure_table_denied_calls",
       Kind.COUNTER,
       "table",
-      "Calls that IAM, or a policy of the resource, refused."),
+      "Calls denied by IAM or by a resource policy."),
   TABLE_READ_PAGES(
       "exposure_table_read_pages",
       Kind.COUNTER,
       "table",
-      "Pages of at most 1 MB that Scan, Query and SELECT read; a call that is logged twice counts"
-          + " once."),
+      "Pages of at most 1 MB read by Scan, Query and SELECT; a call that is logged twice "
+          + "counts once."),
   TABLE_DISTINCT_KEYS(
       "exposure_table_distinct_keys_read",
       Kind.DISTINCT,
       "table",
-      "Distinct keys read in the present hour of event time, about (5 %)."),
+      "Distinct keys read in the current hour of event time; estimated, within about 5 %."),
   TABLE_READERS(
       "exposure_table_readers",
       Kind.DISTINCT,
       "table",
-      "Distinct actors that read in the present hour of event time, about (5 %)."),
+      "Distinct actors that read in the current hour of event time; estimated, within about "
+          + "5 %."),
   PARTIQL_STATEMENTS(
       "exposure_partiql_statements",
       Kind.COUNTER,
       "table,verb,access",
-      "PartiQL statements that were carried out, by verb and by how they find their items: key,"
-          + " scan, or none where that does not apply."),
+      "Executed PartiQL statements, by verb and by how they find items: key, scan, or none "
+          + "where that does not apply."),
   INCIDENTS_OPEN("exposure_incidents_open", Kind.GAUGE, "level", "Incidents that are open."),
   INCIDENTS_OPENED(
       "exposure_incidents_opened",
       Kind.COUNTER,
       "level",
-      "Incidents, by the level they were opened with."),
+      "Incidents by the level at which they were opened."),
   INCIDENT_INFO(
       "exposure_incident_info",
       Kind.GAUGE,
       "incident,level,family,table",
-      "1 for each of the 50 worst open incidents; incident is the beginning of its id, family and"
-          + " table those of its worst finding."),
+      "1 for each of the 50 worst open incidents; incident is the start of its id, family "
+          + "and table are those of its worst finding."),
   INCIDENT_RISK_SCORE(
       "exposure_incident_risk_score",
       Kind.GAUGE,
       "incident",
-      "Risk of such an incident, 0 to 100, as of its latest update."),
+      "Risk score of each of these incidents, 0 to 100, as of its latest update."),
   INCIDENT_FINDINGS(
       "exposure_incident_findings",
       Kind.GAUGE,
       "incident",
-      "Findings of such an incident, as of its latest update."),
+      "Number of findings of each of these incidents, as of its latest update."),
   INCIDENT_STARTED(
       "exposure_incident_started_timestamp_seconds",
       Kind.GAUGE,
       "incident",
-      "When the earliest event of such an incident happened."),
+      "Time of the earliest event of each of these incidents."),
   DETECTION_LATENCY(
       "exposure_detection_latency_seconds",
       Kind.HISTOGRAM,
       "family",
-      "From the event that made a finding to the finding, delivery included."),
+      "Time from the event that caused a finding to the finding, including delivery."),
   DETECTION_LATENCY_FROM_ARRIVAL(
       "exposure_detection_latency_from_arrival_seconds",
       Kind.HISTOGRAM,
       "family",
-      "From the arrival of what made a finding to the finding. Leaves out findings that time"
-          + " brings, such as of silence."),
+      "Time from the arrival of the event that caused a finding to the finding. Excludes "
+          + "findings that are caused by the passage of time, such as silence."),
   DELIVERY_DELAY(
       "exposure_event_delivery_delay_seconds",
       Kind.HISTOGRAM,
       "source",
-      "From a call to its arrival at the detectors, for each call; for changes of items, for each"
-          + " batch."),
+      "Time from a call to its arrival at the detectors, for each call; for item changes, "
+          + "for each batch."),
   SOURCE_LAST_EVENT(
       "exposure_source_last_event_timestamp_seconds",
       Kind.LARGEST,
       "source",
-      "Time of the newest call or change of an item that was read."),
+      "Time of the newest call or item change that was read."),
   TABLE_SENSITIVE_RATIO(
       "exposure_table_sensitive_ratio",
       Kind.GAUGE,
@@ -130,43 +132,43 @@ public enum DomainMetric {
       "exposure_alerts_delivered",
       Kind.COUNTER,
       "route",
-      "Alerts, their updates and ends that the service accepted."),
+      "Alerts, updates and resolutions accepted by the service."),
   ALERTS_RETRIED(
       "exposure_alerts_retried",
       Kind.COUNTER,
       "route",
-      "Attempts that failed in a way that passes; each is made again."),
+      "Deliveries that failed temporarily; each is retried."),
   ALERTS_REFUSED(
       "exposure_alerts_refused",
       Kind.COUNTER,
       "route",
-      "Alerts that the service refused for good: nobody was paged. Look at the route's key and"
-          + " URL."),
+      "Alerts that the service rejected permanently: nobody was paged. Check the key and "
+          + "the URL of the route."),
   ALERTS_SUPPRESSED(
       "exposure_alerts_suppressed",
       Kind.COUNTER,
       "route",
-      "Incidents that paged nobody because the route's budget was spent."),
+      "Incidents that paged nobody because the budget of the route was spent."),
   OUTPUT_DELIVERED(
       "exposure_output_delivered",
       Kind.COUNTER,
       "output",
-      "Findings that the stream took; objects that the bucket did."),
+      "Findings accepted by the stream; objects accepted by the bucket."),
   OUTPUT_RETRIED(
       "exposure_output_retried",
       Kind.COUNTER,
       "output",
-      "Attempts that failed, wholly or in part; what failed is sent again."),
+      "Deliveries that failed in whole or in part; the failed part is sent again."),
   OUTPUT_REFUSED(
       "exposure_output_refused",
       Kind.COUNTER,
       "output",
-      "Findings that are too large for a record of the stream and were dropped there."),
+      "Findings dropped because they are too large for a record of the stream."),
   SAMPLES_LEFT_OUT(
       "exposure_samples_left_out",
       Kind.COUNTER,
       "metric",
-      "Samples of further series of a metric that has as many as it may."),
+      "Samples dropped because the metric has reached its maximum number of series."),
   RECORDS("exposure_records", Kind.COUNTER, "source", "CloudTrail records decoded."),
   INPUT_BYTES("exposure_input_bytes", Kind.COUNTER, "source", "Bytes decoded, as they came."),
   ACTIVITIES("exposure_activities", Kind.COUNTER, "source", "Calls passed to stateful detectors."),
@@ -176,49 +178,49 @@ public enum DomainMetric {
       "exposure_item_changes",
       Kind.COUNTER,
       "source,table,kind",
-      "Changes of items, by table and kind (insert, modify, remove); expired ones are removes as"
-          + " well."),
+      "Item changes, by table and kind (insert, modify, remove); expired items also count "
+          + "as removed."),
   EXPIRED_ITEMS("exposure_expired_items", Kind.COUNTER, "source", "Items removed by time to live."),
   UNREADABLE_ITEM_VALUES(
       "exposure_unreadable_item_values",
       Kind.COUNTER,
       "source",
-      "Values of changed items that could not be read."),
+      "Values of changed items that could not be decoded."),
   SAMPLED_OUT_ITEMS(
       "exposure_sampled_out_items",
       Kind.COUNTER,
       "source",
-      "Items written whose values were not classified, to save time."),
+      "Written items whose values were not classified, to save processor time."),
   CUT_ITEM_VALUES(
       "exposure_cut_item_values",
       Kind.COUNTER,
       "source",
-      "Values of changed items that were not looked at to their end."),
+      "Values of changed items that were classified only in part."),
   EARLY_EVENTS(
       "exposure_source_early_events",
       Kind.COUNTER,
       "source",
-      "Events whose time lay more than 5 minutes in the future when they arrived."),
+      "Events whose time was more than 5 minutes in the future when they arrived."),
   LATE_EVENTS(
       "exposure_source_late_events",
       Kind.COUNTER,
       "source",
-      "Events that came later than the policy's lateness allows: short windows were over."),
+      "Events later than the lateness bound of the policy: short windows had closed."),
   COVERAGE_GAPS(
       "exposure_source_coverage_gaps",
       Kind.COUNTER,
       "source",
-      "Stretches of streams that were lost unread; each is a finding as well."),
+      "Parts of streams lost before they were read; each is also a finding."),
   MISSING_OBJECTS(
       "exposure_source_missing_objects",
       Kind.COUNTER,
       "source",
-      "Log files that were gone, refused or out of reach; each is a finding as well."),
+      "Log files that were missing, denied or unreachable; each is also a finding."),
   UNREADABLE_OBJECTS(
       "exposure_source_unreadable_objects",
       Kind.COUNTER,
       "source",
-      "Log files that broke off or were damaged; each is a finding as well."),
+      "Log files that were truncated or damaged; each is also a finding."),
   BEHIND_LATEST(
       "exposure_source_behind_latest_seconds",
       Kind.AGE,
@@ -240,7 +242,7 @@ public enum DomainMetric {
       "exposure_findings_below_minimum_level",
       Kind.COUNTER,
       "",
-      "Findings below the lowest level that the policy reports."),
+      "Findings below the minimum level that the policy reports."),
   DISABLED_SIGNALS(
       "exposure_disabled_signals",
       Kind.COUNTER,
@@ -268,24 +270,25 @@ public enum DomainMetric {
       "exposure_policy_refused",
       Kind.COUNTER,
       "",
-      "Changes of policy or rules that were refused; each is a finding as well."),
+      "Changes of the policy or of rules that were rejected; each is also a finding."),
   INCIDENT_CHANGES(
       "exposure_incident_changes",
       Kind.COUNTER,
       "change",
-      "Revisions of incidents, by what they tell: opened, raised, extended, calmed, resolved,"
-          + " merged or displaced."),
+      "Revisions of incidents, by change: opened, raised, extended, calmed, resolved, "
+          + "merged or displaced."),
   SESSIONS_FORGOTTEN(
       "exposure_incident_sessions_forgotten",
       Kind.COUNTER,
       "",
-      "Sessions of assumed roles forgotten before their time, since too many were given; what they"
-          + " would have tied may be two incidents."),
+      "Sessions of assumed roles evicted before they expired, because there were too many; "
+          + "findings that they would have linked may form two incidents."),
   ALERTS_OF_REMOVED_ROUTES(
       "exposure_alerts_of_removed_routes",
       Kind.COUNTER,
       "",
-      "Alerts that were open when their route was taken out of the settings, and are forgotten."),
+      "Alerts that were open when their route was removed from the settings; they are no "
+          + "longer updated."),
   ALERTS_WAITING(
       "exposure_alerts_waiting",
       Kind.GAUGE,
@@ -379,18 +382,19 @@ public enum DomainMetric {
       "exposure_table_data_events_covered",
       Kind.GAUGE,
       "table",
-      "1 when trails record every call that returns items of the table, as far as trails are"
-          + " known."),
+      "1 when trails record every call that returns items of the table, as far as the "
+          + "trails are known."),
   TABLE_LAST_EVENT(
       "exposure_table_last_event_timestamp_seconds",
       Kind.LARGEST,
       "table",
-      "When CloudTrail last recorded a read or write of the table's items."),
+      "Time of the last read or write of the table's items recorded by CloudTrail."),
   TABLES_NOT_SHOWN(
       "exposure_tables_not_shown",
       Kind.GAUGE,
       "",
-      "Tables that have no exposure_table_… of what an inventory sees, for there are too many.");
+      "Tables without exposure_table_ metrics from the inventory, because there are too "
+          + "many tables.");
 
   /** The type of a metric, which determines how samples are combined into a value. */
   public enum Kind {

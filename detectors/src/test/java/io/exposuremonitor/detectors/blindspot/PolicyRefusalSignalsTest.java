@@ -45,7 +45,7 @@ class PolicyRefusalSignalsTest {
         "version: 1\ndecoys: {keys: [{table: t, partition: MARK}]}\n",
         "version: 1\ndecoys: {MARK: {table: t}}\n",
         "version: MARK\n",
-        "version: 1\nplaceholders: {MARK: [x]}\n",
+        "version: 1\nplaceholders: {MARK-: [x]}\n",
         "version: 1\nfindings: {quietTime: MARK}\n",
         "version: 1\nfindings: {minimumLevel: MARK}\n",
         "version: 1\nfindings: {stages: [{finding: x, stage: MARK}]}\n",

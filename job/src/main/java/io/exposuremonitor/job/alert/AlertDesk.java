@@ -158,8 +158,8 @@ final class AlertDesk {
   private void post(
       RouteSettings route, Budget budget, Incident.Change change, Incident cause, long now) {
     String text =
-        "Alert budget of route %s is spent: %d new incidents were told within the hour; the others of"
-            + " this hour are only counted and in the incidents output";
+        "Alert budget of route %s is spent: it was notified of %d new incidents within the hour;"
+            + " further ones of this hour are only counted and written to the incidents output";
     Incident notice =
         Notices.of(
             budget.alert(),

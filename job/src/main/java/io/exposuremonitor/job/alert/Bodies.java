@@ -39,7 +39,8 @@ final class Bodies implements Serializable {
           case SNS -> SnsMessage.of(webhook(route, incident), incident, pointers);
           case SECURITY_HUB -> SecurityFinding.of(route.aws().arn(), incident, pointers);
           case PAGERDUTY_CHANGES ->
-              throw new IllegalArgumentException("no incidents are told to " + route.name());
+              throw new IllegalArgumentException(
+                  "a route for changes receives no incidents: " + route.name());
         };
     return new Letter(incident.id(), incident.revision(), kind, IncidentWriter.json(body));
   }

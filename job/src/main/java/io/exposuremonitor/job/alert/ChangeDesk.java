@@ -69,7 +69,7 @@ final class ChangeDesk {
     if (before == null) {
       return "DynamoDB exposure monitor "
           + next.program()
-          + " begins to watch, with policy "
+          + " starts monitoring with policy "
           + next.policy();
     }
     String program = before.program() + " → " + next.program();

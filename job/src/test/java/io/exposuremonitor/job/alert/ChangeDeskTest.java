@@ -80,7 +80,7 @@ class ChangeDeskTest {
   void theFirstStartAndEachOtherVersionIsToldOnce() throws IOException {
     ChangeDesk desk = start(FIRST, List.of());
     assertThat(last().at("/payload/summary").textValue())
-        .isEqualTo("DynamoDB exposure monitor 1.0 begins to watch, with policy aaa");
+        .isEqualTo("DynamoDB exposure monitor 1.0 starts monitoring with policy aaa");
     assertThat(last().at("/payload/timestamp").textValue()).isEqualTo("2026-03-01T22:16:00Z");
 
     desk = start(FIRST, List.copyOf(desk.reported()));
