@@ -31,16 +31,16 @@ const { target, port, asChild } = choices();
 const [job, instance] = ['exposure-monitor', target];
 const samples = new Samples();
 
-/** What is told right now; a monitor that does not answer has no values, as Prometheus has it. */
+/** The current samples; as in Prometheus, a monitor that does not answer has none. */
 const scrape = async () => {
   const began = Date.now();
-  const told = await fetch(`http://${target}/metrics`, { headers: { accept: 'text/plain; version=0.0.4' }, signal: AbortSignal.timeout(EVERY_SECONDS * 1000) }).then(
+  const text = await fetch(`http://${target}/metrics`, { headers: { accept: 'text/plain; version=0.0.4' }, signal: AbortSignal.timeout(EVERY_SECONDS * 1000) }).then(
     (answer) => (answer.ok ? answer.text() : ''),
     () => '',
   );
   samples.addAll(
     began,
-    [...samplesIn(told)].map(({ labels, value }) => ({ labels: { ...labels, job, instance }, value })),
+    [...samplesIn(text)].map(({ labels, value }) => ({ labels: { ...labels, job, instance }, value })),
   );
   setTimeout(scrape, Math.max(0, began + EVERY_SECONDS * 1000 - Date.now()));
 };

@@ -6,7 +6,7 @@ import { Samples, samplesIn } from '../engine/samples.mjs';
 import { END, HOURS, openMetrics } from './day.mjs';
 import { onSamples } from './prometheus.mjs';
 import { dashboards, HOME } from './server.mjs';
-import { tell } from './tell.mjs';
+import { report } from './report.mjs';
 
 const START = END - HOURS * 3600;
 /** Sums of many numbers differ in their last digits by the order in which they are added. */
@@ -122,7 +122,7 @@ try {
     }
   }
   if (answered < 500) problems.push(`only ${answered} were answered`);
-  tell('the engine of the viewer answers as Prometheus does', problems);
+  report('the engine of the viewer answers as Prometheus does', problems);
   const lists = [];
   for (const [label, selector] of [['table', 'exposure_table_calls_total'], ['source', '{__name__=~"exposure_.*"}'], ['__name__', '{table=~".+"}']]) {
     const different = await (async () => {
@@ -133,7 +133,7 @@ try {
     })();
     if (different) lists.push(`${label} of ${selector}: ${different}`);
   }
-  tell('the engine of the viewer lists labels as Prometheus does', lists);
+  report('the engine of the viewer lists labels as Prometheus does', lists);
 } finally {
   await prometheus.close();
 }

@@ -5,7 +5,7 @@ import { launch } from './browser.mjs';
 import { missing, NOT_REACHED } from './filled.mjs';
 import { scraping } from './prometheus.mjs';
 import { dashboards, serve } from './server.mjs';
-import { tell } from './tell.mjs';
+import { report } from './report.mjs';
 
 /** Steps of panels are as much shorter as samples come more often than dashboards expect. */
 const SCRAPED_EVERY_SECONDS = 2;
@@ -23,12 +23,12 @@ try {
     const outdated = shown.panels
       .filter(({ id, queried, values, error }) => queried && !error && values > 0 && `${name}/${id}` in NOT_REACHED.panels)
       .map(({ id, title }) => `${name}/${id} “${title}” has data: take it out of not-reached.json`);
-    tell(`${name} shows the running monitor`, [...problems, ...outdated]);
+    report(`${name} shows the running monitor`, [...problems, ...outdated]);
   }
   const reached = await Promise.all(
     Object.keys(NOT_REACHED.metrics).map(async (metric) => ((await prometheus.query(`last_over_time({__name__=~"${metric}(_bucket)?"}[1h])`)).length > 0 ? [metric] : [])),
   );
-  tell('metrics that are not reached', reached.flat().map((metric) => `${metric} is served: take it out of not-reached.json`));
+  report('metrics that are not reached', reached.flat().map((metric) => `${metric} is served: take it out of not-reached.json`));
 } finally {
   await browser.close();
   server.close();

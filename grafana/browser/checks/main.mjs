@@ -8,7 +8,7 @@ import { launch } from './browser.mjs';
 import { END, HOURS, openMetrics } from './day.mjs';
 import { onSamples } from './prometheus.mjs';
 import { dashboards, HOME, serve } from './server.mjs';
-import { tell } from './tell.mjs';
+import { report } from './report.mjs';
 
 const PICTURES = `${HOME}pictures/`;
 /** Of two million pixels; letters are smoothed a little differently from run to run. */
@@ -139,22 +139,22 @@ const server = await serve(prometheus.url);
 const browser = await launch();
 const open = (path, options) => browser.open(server.url + path, options);
 try {
-  tell('units', checkUnits());
+  report('units', checkUnits());
   for (const dashboard of dashboards()) {
     const name = dashboard.uid.replace('exposure-', '');
     const shown = await open(target(dashboard.uid));
-    tell(`${name} is drawn`, checkDrawn(dashboard, shown));
-    tell(`${name} names what is there`, checkNames(dashboard, shown));
-    tell(`${name} shows marks`, shown.panels.some(({ type, marks }) => type === 'timeseries' && marks > 0) ? [] : ['no mark on any graph']);
-    tell(`${name} looks as approved, dark`, await checkPicture(browser.page, `${name}-dark`));
-    tell(`${name} links`, await checkLinks(browser.page, shown));
+    report(`${name} is drawn`, checkDrawn(dashboard, shown));
+    report(`${name} names what is there`, checkNames(dashboard, shown));
+    report(`${name} shows marks`, shown.panels.some(({ type, marks }) => type === 'timeseries' && marks > 0) ? [] : ['no mark on any graph']);
+    report(`${name} looks as approved, dark`, await checkPicture(browser.page, `${name}-dark`));
+    report(`${name} links`, await checkLinks(browser.page, shown));
     await open(target(dashboard.uid, '&theme=light'));
-    tell(`${name} looks as approved, light`, await checkPicture(browser.page, `${name}-light`));
-    tell(`${name} can be filtered`, await checkVariables(dashboard, shown, open));
+    report(`${name} looks as approved, light`, await checkPicture(browser.page, `${name}-light`));
+    report(`${name} can be filtered`, await checkVariables(dashboard, shown, open));
   }
   for (const theme of ['dark', 'light']) {
     await open(target('exposure-soc', `&theme=${theme}`), { width: 600 });
-    tell(`soc looks as approved, narrow, ${theme}`, await checkPicture(browser.page, `soc-narrow-${theme}`));
+    report(`soc looks as approved, narrow, ${theme}`, await checkPicture(browser.page, `soc-narrow-${theme}`));
   }
 } finally {
   await browser.close();

@@ -3,7 +3,7 @@
 // gives it none.
 import { launch } from './browser.mjs';
 import { missing } from './filled.mjs';
-import { tell } from './tell.mjs';
+import { report } from './report.mjs';
 
 const [first, seconds] = [new URL(process.argv[2]), Number(process.argv[3])];
 const until = Date.now() + seconds * 1000;
@@ -14,7 +14,7 @@ try {
     // Without the refreshes that the link asks for, which never let a page come to rest.
     const address = () => `${first.origin}/d/${uid}?from=now-15m&to=now`;
     const { problems } = await missing(browser, address, name, `viewed-${name}`, until);
-    tell(`${name} is shown by the demo`, problems);
+    report(`${name} is shown by the demo`, problems);
   }
 } finally {
   await browser.close();

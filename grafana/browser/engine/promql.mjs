@@ -172,8 +172,8 @@ export const compiled = (expr, samples) => {
       }
       case 'absent': {
         const of = vectorOf(given[0]);
-        const told = given[0].type === 'selector' ? given[0].matchers.filter(({ label, operator }) => operator === '=' && label !== '__name__') : [];
-        return (time) => (of(time).length > 0 ? [] : [{ labels: Object.fromEntries(told.map(({ label, value }) => [label, value])), value: 1 }]);
+        const equalities = given[0].type === 'selector' ? given[0].matchers.filter(({ label, operator }) => operator === '=' && label !== '__name__') : [];
+        return (time) => (of(time).length > 0 ? [] : [{ labels: Object.fromEntries(equalities.map(({ label, value }) => [label, value])), value: 1 }]);
       }
       case 'label_replace': {
         const of = vectorOf(given[0]);

@@ -88,21 +88,21 @@ export class Samples {
 
   /** Takes samples of one time, later than all before; gives their series. */
   add(time, samples) {
-    const told = new Set();
+    const added = new Set();
     for (const { labels, value } of samples) {
       const series = this.#series(labels);
       series.add(time, value);
-      told.add(series);
+      added.add(series);
     }
-    return told;
+    return added;
   }
 
-  /** Takes all that is told at one time: a series that is not among it has gone. */
+  /** Adds all samples of one time; a series without a sample has ended. */
   addAll(time, samples) {
-    const told = this.add(time, samples);
+    const added = this.add(time, samples);
     for (const [name, all] of this.#names) {
       for (const [key, series] of all) {
-        if (!told.has(series) && !series.gone) series.add(time, undefined);
+        if (!added.has(series) && !series.gone) series.add(time, undefined);
         if (!series.keepFrom(time - KEPT_MS)) all.delete(key);
       }
       if (all.size === 0) this.#names.delete(name);

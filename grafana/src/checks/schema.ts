@@ -87,7 +87,7 @@ const loose = (schema: unknown): unknown => {
   );
 };
 
-const told = (error: ErrorObject): string =>
+const problemText = (error: ErrorObject): string =>
   `${error.instancePath.replace('/value', '')}: ${error.message} ${error.params['additionalProperty'] ?? JSON.stringify(error.params['allowedValues'] ?? '')}`
     .replace(/ ""$/, '')
     .trim();
@@ -108,7 +108,7 @@ export const schema = (dashboards: Map<string, Dashboard>): string[] => {
       const check = compiled.get(name);
       if (!check || value === undefined || check({ value })) return;
       for (const error of check.errors ?? []) {
-        const text = told(error);
+        const text = problemText(error);
         if (error.keyword !== 'anyOf' && !KNOWN_GAPS.some((gap) => gap.test(text))) problems.push(`Grafana ${major}: ${where}${text}`);
       }
     };

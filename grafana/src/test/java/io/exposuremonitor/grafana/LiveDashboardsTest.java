@@ -103,9 +103,9 @@ class LiveDashboardsTest {
   @Order(2)
   Stream<DynamicTest> theDemoShowsThemItself() throws IOException, InterruptedException {
     RenderedDashboardsTest.assumeInstalled();
-    told(Pattern.compile("What happened()"));
+    found(Pattern.compile("What happened()"));
     return NodeChecks.of(
-        "node", "browser/checks/viewed.mjs", told(DASHBOARDS), String.valueOf(LIMIT_SECONDS));
+        "node", "browser/checks/viewed.mjs", found(DASHBOARDS), String.valueOf(LIMIT_SECONDS));
   }
 
   @TestFactory
@@ -137,19 +137,19 @@ class LiveDashboardsTest {
     return names;
   }
 
-  /** Host and port of the metrics, once the demo has said where they are. */
+  /** Host and port of the metrics, once the demo has printed them. */
   private static String metrics() throws IOException, InterruptedException {
-    return told(METRICS);
+    return found(METRICS);
   }
 
-  /** What stands in the first group of something that the demo says. */
-  private static String told(Pattern pattern) throws IOException, InterruptedException {
+  /** The first group of a match in the output of the demo. */
+  private static String found(Pattern pattern) throws IOException, InterruptedException {
     Instant end = Instant.now().plusSeconds(LIMIT_SECONDS);
     while (true) {
       String output = Files.readString(folder.resolve("out"));
-      Matcher told = pattern.matcher(output);
-      if (told.find()) {
-        return told.group(1);
+      Matcher matched = pattern.matcher(output);
+      if (matched.find()) {
+        return matched.group(1);
       }
       if (!demo.isAlive() || Instant.now().isAfter(end)) {
         throw new AssertionError("the demo did not say " + pattern + " but:\n" + output);

@@ -74,7 +74,7 @@ final class SeenObjects {
   /**
    * Forgets objects that are too old, and the oldest ones when there are too many.
    *
-   * @return number of objects forgotten early
+   * @return number of names forgotten early; an object has one or two
    */
   int expire(long now) {
     int early = 0;
