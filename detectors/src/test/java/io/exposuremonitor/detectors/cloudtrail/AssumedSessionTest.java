@@ -43,7 +43,7 @@ class AssumedSessionTest {
         "AssumeRoot",
         "GetFederationToken"
       })
-  void tellsWhoWasGivenWhichKey(String call) {
+  void readsCallerAndIssuedKey(String call) {
     assertThat(read(call, ALICE, RESPONSE))
         .isEqualTo(
             new AssumedSession(
@@ -55,7 +55,7 @@ class AssumedSessionTest {
   }
 
   @Test
-  void whatFailedOrChangesNobodyTellsOfNone() {
+  void ignoresFailedCallsAndCallsThatKeepTheIdentity() {
     byte[] failed = record("AssumeRole", ALICE, "null", ",\"errorCode\":\"AccessDenied\"");
     assertThat(AssumedSession.read(failed)).isNull();
     assertThat(read("GetSessionToken", ALICE, RESPONSE)).isNull();
@@ -71,19 +71,19 @@ class AssumedSessionTest {
         "null",
         "7"
       })
-  void servicesAndAccountsAreNobody(String identity) {
+  void ignoresCallsByServicesAccountsAndUnknownCallers(String identity) {
     assertThat(read("AssumeRole", identity, RESPONSE)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}", "[]", "{\"credentials\":null}", "{\"credentials\":{}}"})
-  void withoutAKeyThereIsNoSession(String response) {
+  void ignoresResponsesWithoutAccessKey(String response) {
     assertThat(read("AssumeRole", ALICE, response)).isNull();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "[]", "{", "{\"eventSource\":\"sts.amazonaws.com\"", "null"})
-  void whatIsNoRecordTellsOfNone(String json) {
+  void ignoresMalformedRecords(String json) {
     assertThat(AssumedSession.read(json.getBytes(StandardCharsets.UTF_8))).isNull();
   }
 }

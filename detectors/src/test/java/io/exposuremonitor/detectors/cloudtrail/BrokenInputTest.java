@@ -33,7 +33,7 @@ class BrokenInputTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("brokenRecords")
-  void losesNoNeighbourOfABrokenRecord(String fault, String broken) {
+  void keepsNeighboursOfBrokenRecord(String fault, String broken) {
     String file = "{\"Records\":[" + TWO + "," + broken + "," + TWO + "," + TWO + "]}";
     Decoded decoded = Decoded.payload(file);
 
@@ -43,7 +43,7 @@ class BrokenInputTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("brokenRecords")
-  void losesNoLineBesideABrokenOne(String fault, String broken) {
+  void keepsLinesAroundBrokenLine(String fault, String broken) {
     Decoded decoded = Decoded.payload(TWO + "\n" + broken + "\n" + TWO + "\n" + TWO);
 
     assertThat(decoded.ids()).as(fault).containsExactly("two", "two", "two");
@@ -51,7 +51,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void losesNoNeighbourWhereRecordsStartWithAnotherField() {
+  void keepsNeighboursOfRecordsThatStartWithAnotherField() {
     String good = RecordJson.of("Scan").without("eventVersion").id("two").toString();
     String bad = good.replace("\"us-east-1\"", "us-east-1");
 
@@ -59,7 +59,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void yieldsAllWholeRecordsOfAFileThatBreaksOff() {
+  void readsCompleteRecordsOfTruncatedFile() {
     String file = "{\"Records\":[" + ONE + "," + TWO + "," + ONE + "]}";
     int inTheThird = file.length() - 100;
     Decoded decoded = Decoded.payload(file.substring(0, inTheThird));
@@ -70,19 +70,19 @@ class BrokenInputTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"{", "[", "{\"Records\":[", "{\"Records\":[]", "{\"eventVersion\":\"1."})
-  void aFileThatOnlyBeginsIsTruncated(String beginning) {
+  void reportsIncompleteBeginningAsTruncated(String beginning) {
     assertThat(Decoded.payload(beginning).skipped).containsExactly(SkipReason.TRUNCATED);
   }
 
   @Test
-  void aTextFileIsToldOfOnce() {
+  void reportsTextFileOnce() {
     String text = "Dear reader,\n\nthis is a \"text\" [and] {no} JSON.\n".repeat(500);
 
     assertThat(Decoded.payload(text).skipped).containsExactly(SkipReason.NOT_JSON);
   }
 
   @Test
-  void aBinaryFileIsToldOfOnce() {
+  void reportsBinaryFileOnce() {
     byte[] noise = new byte[300_000];
     new Random(1).nextBytes(noise);
     for (int i = 0; i < noise.length; i++) {
@@ -94,7 +94,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void findsTheRecordsBehindALongTextThatSpansBuffers() {
+  void findsRecordsAfterTextLongerThanTheBuffer() {
     String text = "no JSON at all\n".repeat(40_000);
     Decoded decoded = Decoded.file(Decoded.bytes(text + ONE + "\n" + TWO));
 
@@ -129,7 +129,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void aGzipFileThatBreaksOffYieldsItsBeginning() {
+  void readsBeginningOfTruncatedGzipFile() {
     byte[] whole = EnvelopesTest.gzip((ONE + "\n").repeat(5000) + noise());
     Decoded decoded = Decoded.file(Arrays.copyOf(whole, whole.length - 20));
 
@@ -138,7 +138,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void corruptCompressionIsUnreadable() {
+  void reportsCorruptCompressionAsUnreadable() {
     byte[] whole = EnvelopesTest.gzip((ONE + "\n").repeat(5000) + noise());
     whole[whole.length - 6] ^= 1;
     Decoded decoded = Decoded.file(whole);
@@ -148,7 +148,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void aGzipHeaderThatIsNoneIsUnreadable() {
+  void reportsInvalidGzipHeader() {
     assertThat(Decoded.payload(new byte[] {0x1f, (byte) 0x8b, 7, 7, 7, 7, 7, 7, 7, 7, 7}).skipped)
         .containsExactly(SkipReason.UNREADABLE);
     assertThat(Decoded.payload(new byte[] {0x1f, (byte) 0x8b}).skipped)
@@ -156,7 +156,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void staysLinearWhenRecordsSwallowEachOther() {
+  void staysLinearOnManyUnclosedRecords() {
     Decoded decoded = Decoded.file(Decoded.bytes("{\"eventVersion\":".repeat(200_000)));
 
     assertThat(decoded.activities).isEmpty();
@@ -164,7 +164,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void bearsAnyDepth() {
+  void acceptsAnyNestingDepth() {
     String deep = "[".repeat(400_000) + "]".repeat(400_000);
     String record = RecordJson.of("Scan").with("junk", deep).id("deep").toString();
 
@@ -173,7 +173,7 @@ class BrokenInputTest {
   }
 
   @Test
-  void replacesWhatIsNoUnicode() {
+  void replacesUnpairedSurrogates() {
     String record =
         RecordJson.of("Scan").with("userAgent", "\"\\ud83d\\ude00 \\ud83d \\ude00x\"").toString();
 

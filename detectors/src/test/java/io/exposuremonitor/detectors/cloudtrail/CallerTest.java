@@ -177,7 +177,7 @@ class CallerTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("identities")
-  void normalisesWhoCalled(String meaning, String identity, Actor expected) {
+  void normalisesCallers(String meaning, String identity, Actor expected) {
     String record = RecordJson.of("Scan").with("userIdentity", identity).toString();
 
     assertThat(Decoded.record(record).activity().actor()).as(meaning).isEqualTo(expected);
@@ -188,7 +188,7 @@ class CallerTest {
    * buffer.
    */
   @Test
-  void mistakesNoCallerForTheOneBeforeInTheSameBuffer() {
+  void distinguishesCallersDecodedFromTheSameBuffer() {
     CloudTrailDecoder decoder = Decoded.decoder();
     Decoded decoded = new Decoded();
     byte[] buffer = new byte[4096];
@@ -213,7 +213,7 @@ class CallerTest {
   }
 
   @Test
-  void anEmptyUserIdentityIsUnknown() {
+  void readsMissingUserIdentityAsUnknown() {
     String record = RecordJson.of("Scan").without("userIdentity").toString();
 
     assertThat(Decoded.record(record).activity().actor())
@@ -221,7 +221,7 @@ class CallerTest {
   }
 
   @Test
-  void theSessionIsEvidence() {
+  void readsOriginOfCall() {
     String identity =
         RecordJson.ROLE.replaceFirst("\\{", "{\"invokedBy\":\"athena.amazonaws.com\",");
     RecordJson record =
@@ -260,7 +260,7 @@ class CallerTest {
   }
 
   @Test
-  void whatTheRecordLeavesOutIsEmpty() {
+  void readsAbsentOriginFieldsAsEmpty() {
     RecordJson record =
         RecordJson.of("Scan").without("userIdentity", "sourceIPAddress", "userAgent");
 
@@ -268,7 +268,7 @@ class CallerTest {
   }
 
   @Test
-  void aSourceIdentityStandsInForASessionName() {
+  void usesSourceIdentityWithoutSessionName() {
     String identity =
         identity(
             """
@@ -297,7 +297,7 @@ class CallerTest {
         "console.example.com | false",
         "backup.amazonaws.com | false"
       })
-  void tellsABrowserFromOtherClients(String userAgent, boolean console) {
+  void recognisesConsoleByUserAgent(String userAgent, boolean console) {
     RecordJson record =
         RecordJson.of("Scan")
             .with("userAgent", '"' + userAgent + '"')
@@ -307,7 +307,7 @@ class CallerTest {
   }
 
   @Test
-  void keepsOneKilobyteOfAUserAgent() {
+  void truncatesUserAgentToOneKilobyte() {
     String record =
         RecordJson.of("Scan").with("userAgent", '"' + "x".repeat(3000) + '"').toString();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CanonicalTest {
   @Test
-  void givesTheSameObjectForEqualOnes() {
+  void returnsTheFirstOfEqualObjects() {
     Canonical<List<String>> canonical = new Canonical<>();
     List<String> first = new ArrayList<>(List.of("orders"));
 
@@ -18,7 +18,7 @@ class CanonicalTest {
   }
 
   @Test
-  void givesAnEqualObjectWhateverIsCrowdedOut() {
+  void returnsEqualObjectAfterEviction() {
     Canonical<String> canonical = new Canonical<>();
     for (int round = 0; round < 2; round++) {
       for (int i = 0; i < 20_000; i++) {
@@ -29,7 +29,7 @@ class CanonicalTest {
   }
 
   @Test
-  void tellsWhatCollidesApart() {
+  void distinguishesObjectsOfEqualHash() {
     Canonical<String> canonical = new Canonical<>();
 
     assertThat(canonical.of("Aa")).isEqualTo("Aa");
@@ -38,7 +38,7 @@ class CanonicalTest {
   }
 
   @Test
-  void sessionsOfOneActorShareItAndTheirTable() {
+  void sharesActorAndTableAcrossSessions() {
     Decoded decoded = new Decoded();
     CloudTrailDecoder decoder = Decoded.decoder();
     for (String session : List.of("web-7", "web-8")) {

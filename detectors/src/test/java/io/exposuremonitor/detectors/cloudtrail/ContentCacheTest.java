@@ -13,7 +13,7 @@ class ContentCacheTest {
   private final AtomicInteger readings = new AtomicInteger();
 
   @Test
-  void readsTwoContentsOfOnePlaceOnce() {
+  void readsEachOfTwoContentsOfASlotOnce() {
     ContentCache<String> cache = cache(1);
 
     for (int round = 0; round < 10; round++) {
@@ -25,7 +25,7 @@ class ContentCacheTest {
   }
 
   @Test
-  void givesTheContentsObjectWhateverIsCrowdedOut() {
+  void returnsTheRightObjectAfterEviction() {
     ContentCache<String> cache = cache(3);
 
     for (int round = 0; round < 3; round++) {
@@ -36,7 +36,7 @@ class ContentCacheTest {
   }
 
   @Test
-  void readsWhatIsTooLongEveryTime() {
+  void doesNotCacheContentOverTheLimit() {
     ContentCache<String> cache = cache(3);
     String content = "a".repeat(LONGEST + 1);
 
@@ -47,7 +47,7 @@ class ContentCacheTest {
   }
 
   @Test
-  void findsWhatStartsHereOnlyWhereAllOfItIs() {
+  void findsEntryOnlyIfItsWholeContentFollows() {
     ContentCache<String> cache = cache(3);
     get(cache, LONG);
     byte[] more = bytes("  " + LONG + ",\"eventTime\"");

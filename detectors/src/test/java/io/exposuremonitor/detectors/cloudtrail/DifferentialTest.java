@@ -58,7 +58,7 @@ class DifferentialTest {
 
     assertSame(actual, expected);
     assertSame(Decoded.file(bytes), expected);
-    assertSame(throughWindowOf(1 + file.length() % 61, bytes), expected);
+    assertSame(readThroughWindow(1 + file.length() % 61, bytes), expected);
   }
 
   @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
@@ -86,10 +86,10 @@ class DifferentialTest {
 
     assertThat(read.described()).isEqualTo(payload.described());
     assertThat(read.skipped).isEqualTo(payload.skipped);
-    assertThat(throughWindowOf(1 + random.nextInt(99), bytes).activities).hasSizeLessThan(1000);
+    assertThat(readThroughWindow(1 + random.nextInt(99), bytes).activities).hasSizeLessThan(1000);
   }
 
-  private static Decoded throughWindowOf(int size, byte[] file) throws IOException {
+  private static Decoded readThroughWindow(int size, byte[] file) throws IOException {
     Decoded decoded = new Decoded();
     ByteWindow window = ByteWindow.over(new ByteArrayInputStream(file), size);
     RecordStream stream = new RecordStream(window, Decoded.decoder());

@@ -47,7 +47,7 @@ class EnvelopesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("envelopes")
-  void findsTheRecords(String envelope, String text) {
+  void readsRecordsOfEveryEnvelope(String envelope, String text) {
     for (byte[] bytes : List.of(Decoded.bytes(text), gzip(text))) {
       for (Decoded decoded : List.of(Decoded.payload(bytes), Decoded.file(bytes))) {
         assertThat(decoded.ids()).as(envelope).containsExactly("one", "two");
@@ -71,7 +71,7 @@ class EnvelopesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("envelopesOfItemChanges")
-  void handsOnRecordsOfTableStreams(String envelope, String text) {
+  void passesOnItemChanges(String envelope, String text) {
     for (byte[] bytes : List.of(Decoded.bytes(text), gzip(text))) {
       for (Decoded decoded : List.of(Decoded.payload(bytes), Decoded.file(bytes))) {
         assertThat(decoded.itemChanges.stream().map(change -> change.replaceAll("\\s", "")))
@@ -84,7 +84,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void countsNoRecordOfATableStream() {
+  void doesNotCountItemChangesAsRecords() {
     CloudTrailDecoder decoder = Decoded.decoder();
 
     decoder.decodePayload(Decoded.bytes(CHANGE + ONE), new Decoded());
@@ -138,7 +138,7 @@ class EnvelopesTest {
 
   @ParameterizedTest
   @MethodSource("specials")
-  void saysWhyItSkips(SkipReason reason, String text) {
+  void reportsReasonAndPositionOfSkips(SkipReason reason, String text) {
     Decoded decoded = Decoded.payload(text + "\n" + TWO);
 
     assertThat(decoded.skipped).containsExactly(reason);
@@ -147,7 +147,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void anEmptyLogFileIsNothingToTellOf() {
+  void reportsNothingForEmptyFiles() {
     Decoded decoded = new Decoded();
     for (String empty : List.of("", " \n", "{\"Records\":[]}", "[]")) {
       Decoded.decoder().decodePayload(Decoded.bytes(empty), decoded);
@@ -158,7 +158,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void takesOfAnEndpointOnlyWhatItRefused() {
+  void readsOnlyDeniedCallsOfVpcEndpoints() {
     String denied =
         RecordJson.of("GetItem")
             .with("eventType", "\"AwsVpceEvent\"")
@@ -173,7 +173,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void aSharedIdIsTheIdOfEveryCopy() {
+  void prefersSharedEventId() {
     String copy = RecordJson.of("Scan").with("sharedEventID", "\"shared\"").toString();
 
     assertThat(Decoded.record(copy).activity().eventId()).isEqualTo("shared");
@@ -182,7 +182,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void aMissingIdIsMadeOfTheRecordsBytes() {
+  void derivesMissingEventIdFromContent() {
     String nameless = RecordJson.of("Scan").without("eventID").toString();
     String other = RecordJson.of("Query").without("eventID").toString();
     String id = Decoded.record(nameless).activity().eventId();
@@ -195,7 +195,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void givesRulesTheBytesOfTheRecordAlone() {
+  void passesOnlyTheBytesOfTheRecordToRules() {
     String update = RecordJson.onMusic("UpdateTable", "{\"tableName\":\"Müsic\"}").toString();
 
     for (String text :
@@ -209,7 +209,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void aRecordMayBeActivityAndCandidate() {
+  void emitsRecordAsActivityAndCandidate() {
     Decoded decoded = Decoded.record(RecordJson.of("ExecuteStatement").toString());
 
     assertThat(decoded.activities).hasSize(1);
@@ -217,7 +217,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void countsRecordsThatNobodyWants() {
+  void countsUnwantedRecords() {
     CloudTrailDecoder decoder = Decoded.decoder();
     Decoded decoded = new Decoded();
     String boring = RecordJson.of("TagResource").parameters("{}").toString();
@@ -240,7 +240,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void readsAFileThatComesByteByByteAndIsLargerThanItsBuffer() {
+  void readsSlowFilesLargerThanTheBuffer() {
     List<String> ids = IntStream.range(0, 1500).mapToObj(i -> "id-" + i).toList();
     String file =
         ids.stream()
@@ -253,7 +253,7 @@ class EnvelopesTest {
   }
 
   @Test
-  void passesOnThatAStreamCannotBeRead() {
+  void propagatesReadErrors() {
     InputStream broken =
         new InputStream() {
           @Override

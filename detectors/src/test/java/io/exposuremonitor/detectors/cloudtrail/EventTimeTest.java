@@ -28,7 +28,7 @@ class EventTimeTest {
   }
 
   @Property
-  void refusesTheDatesThatJavaTimeRefuses(
+  void rejectsTheDatesThatJavaTimeRejects(
       @ForAll @IntRange(max = 2400) int year,
       @ForAll @IntRange(max = 13) int month,
       @ForAll @IntRange(max = 32) int day) {
@@ -44,7 +44,7 @@ class EventTimeTest {
   }
 
   @Test
-  void takesALeapSecondForTheNextMinute() {
+  void readsLeapSecondAsStartOfNextMinute() {
     assertThat(parse("2016-12-31T23:59:60Z")).isEqualTo(parse("2017-01-01T00:00:00Z"));
   }
 
@@ -64,7 +64,7 @@ class EventTimeTest {
         "20260301T120000Z",
         "Mar 1, 2026, 12:00:00 PM"
       })
-  void refusesWhatIsNoUtcTime(String text) {
+  void rejectsInvalidUtcTimes(String text) {
     assertThat(parse(text)).isEqualTo(EventTime.INVALID);
   }
 

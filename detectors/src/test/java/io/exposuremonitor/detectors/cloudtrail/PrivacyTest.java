@@ -32,7 +32,7 @@ class PrivacyTest {
         "{'shardIterator':'arn:aws:dynamodb:us-east-1:111122223333:table/Music/stream/1|1|#'}",
         "{'streamName':7,'sequenceNumber':'#','@':@}"
       })
-  void keysAndValuesStayInside(String shape) {
+  void omitsKeysAndValuesFromActivities(String shape) {
     String parameters =
         shape
             .replace('\'', '"')
@@ -65,7 +65,7 @@ class PrivacyTest {
   }
 
   @Test
-  void detailsOfWhatIsSkippedSayOnlyWhere() {
+  void reportsOnlyPositionsOfSkippedText() {
     String record = RecordJson.onMusic("GetItem", "{\"key\":" + VALUE + "}").toString();
     for (String broken :
         List.of(
@@ -83,7 +83,7 @@ class PrivacyTest {
   }
 
   @Test
-  void aRawRecordPrintsNothingOfItself() {
+  void rawRecordsToStringOmitsItsContent() {
     assertThat(new RawRecord("", "", false, Decoded.bytes(VALUE)).toString())
         .doesNotContain(MARKER);
   }

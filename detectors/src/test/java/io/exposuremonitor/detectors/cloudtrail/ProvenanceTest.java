@@ -19,7 +19,7 @@ class ProvenanceTest {
   }
 
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
-  void saysTheSameAsTheDecoder(@ForAll("records") String record) {
+  void agreesWithTheDecoder(@ForAll("records") String record) {
     Provenance provenance = Provenance.of(Decoded.bytes(record));
 
     for (Activity activity : Decoded.record(record).activities) {
@@ -64,7 +64,7 @@ class ProvenanceTest {
   }
 
   @Example
-  void knowsNobodyFromARecordWithoutAnIdentity() {
+  void returnsUnknownActorWithoutIdentity() {
     Provenance nobody = new Provenance(new Actor(Actor.Kind.UNKNOWN, "unknown", ""), Origin.NONE);
 
     assertThat(Provenance.of(Decoded.bytes("{\"userIdentity\":null}"))).isEqualTo(nobody);

@@ -25,7 +25,7 @@ class RequestShapesTest {
   private static final String KINESIS = "arn:aws:kinesis:us-east-1:111122223333:stream/changes";
 
   @Test
-  void readsAScanWithAllItsLimits() {
+  void readsAllParametersOfAScan() {
     Activity scan =
         Decoded.record(
                 RecordJson.onMusic(
@@ -63,7 +63,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void anAbsentLimitIsNone() {
+  void readsAbsentScanParametersAsDefaults() {
     Activity scan =
         Decoded.record(RecordJson.onMusic("Scan", "{\"tableName\":\"Music\"}").toString())
             .activity();
@@ -88,7 +88,7 @@ class RequestShapesTest {
         "ExecuteStatement | \"exclusiveStartKey\":{\"id\":\"MARKER\"}         | false",
         "Scan             | \"exclusiveStartKey\":{\"id\":\"MARKER\"}         | false",
       })
-  void knowsAPageThatFollowsAnother(String call, String parameter, boolean continued) {
+  void recognisesContinuedPages(String call, String parameter, boolean continued) {
     Activity page =
         Decoded.record(
                 RecordJson.onMusic(call, "{\"tableName\":\"Music\"," + parameter + "}").toString())
@@ -99,7 +99,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void theItemThatAPageFollowsIsTheLastOfItsKeys() {
+  void appendsHashOfExclusiveStartKeyToKeys() {
     String key = "{\"tableName\":\"Music\",\"key\":{\"Artist\":\"Acme\"}";
     String start = ",\"exclusiveStartKey\":{\"Artist\":\"Acme\",\"Song\":\"Happy Day\"}";
     long[] first = keys(key + "}");
@@ -117,14 +117,14 @@ class RequestShapesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"-1", "1.5", "1e3", "99999999999", "\"ten\"", "true", "{}", "null"})
-  void anUnlikelyLimitIsNone(String limit) {
+  void ignoresInvalidLimits(String limit) {
     String record = RecordJson.of("Scan").parameters("{\"limit\":" + limit + "}").toString();
 
     assertThat(Decoded.record(record).activity().limit()).isZero();
   }
 
   @Test
-  void numbersMayBeStringsAndStringsNumbers() {
+  void acceptsNumbersAsStringsAndViceVersa() {
     Activity scan =
         Decoded.record(
                 RecordJson.of("Scan")
@@ -190,7 +190,7 @@ class RequestShapesTest {
 
   @ParameterizedTest
   @MethodSource("writes")
-  void tellsWritesThatGiveItemsBack(
+  void recognisesWritesThatReturnItems(
       String eventName, String parameters, String errorCode, boolean readsBack) {
     Activity activity =
         Decoded.record(
@@ -247,7 +247,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void aRestoreOfSomethingElseIsNone() {
+  void ignoresRestoresOfOtherResources() {
     String volume =
         "{\"recoveryPointArn\":\"arn:aws:ec2:us-east-1::snapshot/snap-1\",\"metadata\":{}}";
 
@@ -262,7 +262,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void findsWhereAnExportGoes() {
+  void findsDestinationOfExport() {
     String record =
         RecordJson.of("ExportTableToPointInTime")
             .parameters("{\"tableArn\":\"" + MUSIC + "\",\"s3Bucket\":\"b\",\"s3Prefix\":\"out\"}")
@@ -309,7 +309,7 @@ class RequestShapesTest {
         "CopyObject | b | mine/x                                 |"
             + " c/50%/AWSDynamoDB/017-a/data/x | c/50%/AWSDynamoDB/017-a"
       })
-  void findsExportedDataThatIsFetched(
+  void recognisesReadsOfExportedObjects(
       String eventName,
       String bucket,
       String key,
@@ -341,7 +341,7 @@ class RequestShapesTest {
         "AccessDenied, arn:aws:s3:::bucket, -",
         "ThrottlingException, arn:aws:dynamodb:us-east-1:111122223333:table/Music, -"
       })
-  void aRefusalMayNameItsTableInTheMessageOnly(
+  void findsTableInMessageOfDeniedCall(
       String errorCode, String named, @Nullable String resource) {
     String record =
         RecordJson.of("DescribeTable")
@@ -439,7 +439,7 @@ class RequestShapesTest {
 
   @ParameterizedTest
   @MethodSource("keyShapes")
-  void equalKeysHaveEqualHashesInEveryShape(String eventName, String parameters) {
+  void hashesEqualKeysEquallyInEveryShape(String eventName, String parameters) {
     Activity plain =
         Decoded.record(
                 RecordJson.onMusic("GetItem", "{\"key\":{\"Artist\":\"A\",\"Song\":\"S\"}}")
@@ -462,7 +462,7 @@ class RequestShapesTest {
         "{\"Artist\":\"A\",\"Song\":[\"S\"]}",
         "{\"Artist\":\"A\",\"Song\":{\"S\":\"S\"}}"
       })
-  void otherKeysHaveOtherHashes(String key) {
+  void hashesDifferentKeysDifferently(String key) {
     assertThat(keysOf(key)).hasSize(1).isNotEqualTo(keysOf("{\"Artist\":\"A\",\"Song\":\"S\"}"));
   }
 
@@ -476,7 +476,7 @@ class RequestShapesTest {
             + "{\"Delete\":{\"TableName\":\"Music\",\"Key\":{\"a\":2}}},"
             + "{\"delete\":{\"tableName\":\"Music\",\"key\":{\"a\":3}}}]}"
       })
-  void whatATransactionDeletesIsApartFromWhatItUpdates(String parameters) {
+  void separatesDeletesFromUpdatesOfATransaction(String parameters) {
     List<Activity> activities =
         Decoded.record(RecordJson.onMusic("TransactWriteItems", parameters).toString()).activities;
 
@@ -501,7 +501,7 @@ class RequestShapesTest {
         "{\"RequestItems\":{\"Music\":[{\"PutRequest\":{\"Key\":{\"a\":1}}},"
             + "{\"DeleteRequest\":{\"Key\":{\"a\":2}}}]}}"
       })
-  void whatABatchDeletesIsApartFromWhatItPuts(String parameters) {
+  void separatesDeletesFromPutsOfABatch(String parameters) {
     List<Activity> activities =
         Decoded.record(RecordJson.onMusic("BatchWriteItem", parameters).toString()).activities;
 
@@ -513,7 +513,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void aTransactionThatOnlyDeletesIsNothingElse() {
+  void readsDeleteOnlyTransactionAsDeleteItem() {
     String parameters =
         "{\"requestItems\":[{\"operation\":\"Delete\",\"tableName\":\"Music\",\"key\":{\"a\":2}}]}";
 
@@ -525,13 +525,13 @@ class RequestShapesTest {
   }
 
   @Test
-  void anItemKeyIsTheSameWithAndWithoutQuotes() {
+  void hashesKeysAlikeWithAndWithoutQuotes() {
     assertThat(keysOf("{\"Id\":17}")).isEqualTo(keysOf("{\"Id\":\"17\"}"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}", "[]", "\"x\"", "[null,[{\"a\":1}]]"})
-  void whatIsNoKeyHasNoHash(String key) {
+  void ignoresMalformedKeys(String key) {
     assertThat(keysOf(key)).isEmpty();
   }
 
@@ -543,7 +543,7 @@ class RequestShapesTest {
         "null",
         "[{\"tableName\":\"Artists\"}]"
       })
-  void ofParametersThatComeTwiceTheLastCount(String others) {
+  void usesTheLastOfDuplicateParameters(String others) {
     String music = "{\"tableName\":\"Music\",\"limit\":7}";
     String record = RecordJson.of("Scan").parameters(music).toString();
     String both = "\"requestParameters\":%s,\"requestParameters\":%s";
@@ -558,7 +558,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void keepsOneKeyPerItemAndOneActivityPerTable() {
+  void emitsOneActivityPerTableWithOneKeyPerItem() {
     Decoded decoded =
         Decoded.record(
             RecordJson.of("BatchGetItem")
@@ -579,7 +579,7 @@ class RequestShapesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"null", "{}", "{\"requestItems\":null}", "{\"requestItems\":[7,null]}"})
-  void omittedItemsLeaveTheTablesThatAreListed(String parameters) {
+  void usesListedTablesWhenItemsAreOmitted(String parameters) {
     String record =
         RecordJson.of("BatchGetItem").parameters(parameters).resources(MUSIC, ARTISTS).toString();
 
@@ -587,7 +587,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void aDeniedBatchThatNamesNothingIsStillSeen() {
+  void emitsDeniedBatchWithoutTables() {
     String record = RecordJson.of("BatchGetItem").with("errorCode", "\"AccessDenied\"").toString();
     Activity denied = Decoded.record(record).activity();
 
@@ -617,7 +617,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void aStatementNamesItsTableAndIndex() {
+  void readsTableAndIndexOfStatement() {
     Activity select =
         Decoded.record(
                 RecordJson.onMusic(
@@ -632,7 +632,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void anUnreadableStatementCountsForTheListedTable() {
+  void attributesUnreadableStatementToListedTable() {
     Activity select =
         Decoded.record(
                 RecordJson.onMusic("ExecuteStatement", "{\"statement\":\"SELEC\"}").toString())
@@ -660,14 +660,14 @@ class RequestShapesTest {
   }
 
   @Test
-  void theTableStandsInForAStreamThatIsNotNamed() {
+  void usesTableWhenStreamIsNotNamed() {
     String record = RecordJson.onMusic("GetRecords", "null").toString();
 
     assertThat(Decoded.record(record).activity().resource()).isEqualTo(MUSIC);
   }
 
   @Test
-  void namesTheShardThatSomebodyIsAboutToRead() {
+  void hashesShardIdOfGetShardIterator() {
     String parameters = "{\"streamArn\":\"" + STREAM + "\",\"shardId\":\"shardId-0001-a\"}";
     Activity activity =
         Decoded.record(RecordJson.of("GetShardIterator").parameters(parameters).toString())
@@ -689,7 +689,7 @@ class RequestShapesTest {
 
   @ParameterizedTest
   @MethodSource("leases")
-  void tellsAWriteOfALeaseByItsOnlyKey(String eventName, String key, Operation expected) {
+  void recognisesLeaseWriteByItsOnlyKeyAttribute(String eventName, String key, Operation expected) {
     String record =
         RecordJson.onMusic(eventName, "{\"tableName\":\"Music\"," + key + "}").toString();
     Activity activity = Decoded.record(record).activity();
@@ -700,7 +700,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void theStreamThatATableIsSentToIsTheResource() {
+  void usesKinesisDestinationAsResource() {
     String parameters = "{\"tableName\":\"Music\",\"streamArn\":\"" + KINESIS + "\"}";
     Activity activity =
         Decoded.record(
@@ -740,7 +740,7 @@ class RequestShapesTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRITE_LEASE")
-  void knowsEveryOperation(Operation operation) {
+  void decodesEveryOperation(Operation operation) {
     String parameters =
         """
         {"returnValues":"%s","targetTableName":"Artists","metadata":{"targetTableName":"Artists"},\
@@ -761,7 +761,7 @@ class RequestShapesTest {
   }
 
   @Test
-  void namesNoMoreTablesThanAnyCallCan() {
+  void limitsTablesPerRecord() {
     StringBuilder items = new StringBuilder("{\"requestItems\":[");
     for (int i = 0; i < 5000; i++) {
       items.append("{\"tableName\":\"t").append(i).append("\"},");

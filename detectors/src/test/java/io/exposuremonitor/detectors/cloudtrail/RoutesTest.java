@@ -27,7 +27,7 @@ class RoutesTest {
   }
 
   @Test
-  void asksOnceForACall() {
+  void cachesTheAnswerForACall() {
     assertThat(candidate()).isFalse();
     rules.wanting = true;
     assertThat(candidate()).as("remembered").isFalse();
@@ -35,7 +35,7 @@ class RoutesTest {
   }
 
   @Test
-  void asksAgainOnceTheRulesAreOthers() {
+  void asksAgainAfterTheRulesChange() {
     assertThat(candidate()).isFalse();
     rules.wanting = true;
     rules.edition++;

@@ -10,7 +10,7 @@ class SlotPairsTest {
   private final SlotPairs<String> pairs = new SlotPairs<>(4);
 
   @Test
-  void keepsTwoAtAPlace() {
+  void keepsTwoEntriesPerSlot() {
     int place = pairs.placeOf(0);
 
     pairs.put(place, "web");
@@ -21,7 +21,7 @@ class SlotPairsTest {
   }
 
   @Test
-  void crowdsOutTheOneAskedForLongerAgo() {
+  void evictsLeastRecentlyUsedEntry() {
     int place = pairs.placeOf(0);
     pairs.put(place, "web");
     pairs.put(place, "batch");
@@ -34,7 +34,7 @@ class SlotPairsTest {
   }
 
   @Test
-  void hasAPlaceForEveryHashAndRoomForTheOtherBesideIt() {
+  void mapsEveryHashToTheEvenSlotOfAPair() {
     Set<Integer> places = new HashSet<>();
     for (int high = 0; high < 16; high++) {
       int place = pairs.placeOf(high << 28);

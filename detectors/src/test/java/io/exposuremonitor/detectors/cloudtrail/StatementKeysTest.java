@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatementKeysTest {
   private static final KeyHasher HASHER = KeyHasher.of(new byte[] {1, 2, 3});
 
-  private static long[] named(String statement) {
+  private static long[] keysOf(String statement) {
     Request.Part part = new Request().part("t");
     StatementKeys.addTo(part, statement, HASHER);
     return part.keys();
@@ -56,17 +56,17 @@ class StatementKeysTest {
         "SELECT 'WHERE id = 1' FROM t                              | ~~",
         "SELECT * FROM t                                           | ~~"
       })
-  void findsWhatAConditionNames(String statement, String pairs) {
-    assertThat(named(statement)).isEqualTo(hashes(pairs));
+  void hashesAttributesComparedByEquality(String statement, String pairs) {
+    assertThat(keysOf(statement)).isEqualTo(hashes(pairs));
   }
 
   @Test
   void aCommentEndsWithItsLine() {
-    assertThat(named("SELECT * FROM t -- it's WHERE\nWHERE id = 'a'")).isEqualTo(hashes("id=a"));
+    assertThat(keysOf("SELECT * FROM t -- it's WHERE\nWHERE id = 'a'")).isEqualTo(hashes("id=a"));
   }
 
   @Test
-  void hashesAsTheKeyOfAnItemIsHashed() {
+  void hashesLikeItemKeys() {
     Activity read =
         Decoded.record(
                 RecordJson.onMusic(
@@ -85,14 +85,14 @@ class StatementKeysTest {
   }
 
   @Test
-  void looksAtNoMorePairsThanAnyCallNames() {
-    assertThat(named("SELECT * FROM t WHERE " + "id = 1 OR ".repeat(5_000) + "id = 2"))
+  void limitsPairsPerStatement() {
+    assertThat(keysOf("SELECT * FROM t WHERE " + "id = 1 OR ".repeat(5_000) + "id = 2"))
         .hasSize(100);
   }
 
   @Property(tries = 500)
   void readsAnythingWithoutAnException(@ForAll String text) {
-    assertThatCode(() -> named("SELECT * FROM t WHERE id = " + text)).doesNotThrowAnyException();
-    assertThatCode(() -> named(text)).doesNotThrowAnyException();
+    assertThatCode(() -> keysOf("SELECT * FROM t WHERE id = " + text)).doesNotThrowAnyException();
+    assertThatCode(() -> keysOf(text)).doesNotThrowAnyException();
   }
 }

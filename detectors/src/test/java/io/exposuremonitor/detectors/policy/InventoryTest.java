@@ -22,7 +22,7 @@ class InventoryTest {
   private static final String CLICKS = "{\"TableArn\": \"" + ARN + "clicks\", \"ItemCount\": -1}";
 
   @Test
-  void readsOneTableOrManyInAnyArrangement() throws PolicyException {
+  void readsOneOrManyTablesInAnyLayout() throws PolicyException {
     Table orders = new Table(ARN + "orders", List.of(), 4096, 17, null);
     Table clicks = new Table(ARN + "clicks", List.of(), 0, 0, null);
 
@@ -51,7 +51,7 @@ class InventoryTest {
   }
 
   @Test
-  void saysWhereTheTextIsNoJson() {
+  void reportsLineOfInvalidJson() {
     assertThatThrownBy(() -> Inventory.load("tables.json", ORDERS + "{\"TableArn\": oops}"))
         .isInstanceOfSatisfying(
             PolicyException.class,
@@ -62,7 +62,7 @@ class InventoryTest {
   }
 
   @Test
-  void fillsWhatThePolicyLeavesOpenAndChangesNothingElse() throws PolicyException {
+  void fillsOnlyValuesThatThePolicyOmits() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -103,7 +103,7 @@ class InventoryTest {
   }
 
   @Test
-  void whatWasMeasuredFillsWhatPolicyAndInventoryLeaveOpen() throws PolicyException {
+  void measuredSizesFillGapsOfPolicyAndInventory() throws PolicyException {
     Policy policy =
         Inventory.addTo(
             PolicyLoader.load(

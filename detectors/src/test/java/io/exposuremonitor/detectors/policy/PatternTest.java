@@ -56,7 +56,7 @@ class PatternTest {
   }
 
   @Test
-  void matchesATableThatIsNamedWithoutItsArn() {
+  void matchesTableNamedWithoutArn() {
     assertThat(Pattern.matchesTable("orders", "orders")).isTrue();
     assertThat(Pattern.matchesTable("ord", "orders")).isFalse();
   }
@@ -115,7 +115,7 @@ class PatternTest {
     "arn:aws:sts::111122223333:assumed-role/Admin/session, false",
     "arn:aws:s3:::bucket, false",
   })
-  void knowsWhatAnActorLooksLike(String pattern, boolean expected) {
+  void acceptsOnlyPatternsThatCanMatchActors(String pattern, boolean expected) {
     assertThat(PatternKind.ACTOR.canMatch(pattern)).isEqualTo(expected);
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PolicyCheckTest {
 
   @Test
-  void showsWhereAndWhatAndThePlaceInTheLine() {
+  void showsPositionMessageAndSourceLine() {
     String yaml =
         """
         version: 1
@@ -39,19 +39,19 @@ class PolicyCheckTest {
   }
 
   @Test
-  void keepsTheCaretUnderItsColumnBehindTabsAndWideCharacters() {
+  void alignsCaretAfterTabsAndWideCharacters() {
     assertThat(render("version: 1\nown: {accounts: [\"\uD83D\uDE00\",\tno]}\n"))
         .contains("      | " + " ".repeat(21) + "\t^\n");
   }
 
   @Test
-  void leavesOutALineThatTheFileDoesNotHave() {
+  void omitsSourceLineThatDoesNotExist() {
     assertThat(render(""))
         .isEqualTo("policy.yml:1:1: warning: the file is empty: all defaults apply\n");
   }
 
   @Test
-  void warnsOfFindingsThatNothingTells() {
+  void warnsOfUnknownFindings() {
     String yaml =
         """
         version: 1
@@ -79,7 +79,7 @@ class PolicyCheckTest {
   }
 
   @Test
-  void explainsWhatIsNestedTooDeeply() {
+  void explainsExcessiveNesting() {
     assertThat(render("own: " + "[".repeat(1_500)))
         .contains("can't be read as YAML: nested deeper than 100 levels");
   }

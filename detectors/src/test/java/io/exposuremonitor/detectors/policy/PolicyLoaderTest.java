@@ -130,7 +130,7 @@ class PolicyLoaderTest {
   }
 
   @Test
-  void findsTheOverrideOfEachDetectorWhereAnEarlierOneSpeaksOfAnother() throws PolicyException {
+  void skipsOverridesOfOtherDetectors() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -149,7 +149,7 @@ class PolicyLoaderTest {
   }
 
   @Test
-  void laysOverridesOverTheFilesOwnThresholds() throws PolicyException {
+  void mergesOverridesIntoTheThresholdsOfTheFile() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -183,7 +183,7 @@ class PolicyLoaderTest {
   }
 
   @Test
-  void takesAnEmptyFileForAllDefaultsAndSaysSo() {
+  void readsEmptyFileAsDefaultsWithWarning() {
     for (String empty : List.of("", "# nothing yet\n", "---\n", "~\n")) {
       PolicyReading reading = PolicyLoader.read("policy.yml", empty, NOW);
       assertThat(reading.policy()).isEqualTo(Policy.defaults());
@@ -195,7 +195,7 @@ class PolicyLoaderTest {
   }
 
   @Test
-  void takesAKeyWithoutAValueForALeftOutOne() throws PolicyException {
+  void readsKeyWithoutValueAsAbsent() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml", "version: 1\nown:\n  accounts:\ntables:\nthresholds: ~\nfindings: {}\n");
@@ -216,7 +216,7 @@ class PolicyLoaderTest {
   }
 
   @Test
-  void survivesAnchorsThatContainThemselves() {
+  void reportsAnchorsThatContainThemselves() {
     PolicyReading reading =
         PolicyLoader.read(
             "policy.yml", "version: 1\nown: &o\n  accounts: &a [*a]\n  own: *o\n", NOW);
@@ -339,7 +339,7 @@ class PolicyLoaderTest {
   }
 
   @Test
-  void drawsNoConclusionsFromEntriesThatAreWrong() {
+  void reportsNoFollowUpProblemsOfInvalidEntries() {
     PolicyReading reading =
         PolicyLoader.read(
             "policy.yml",

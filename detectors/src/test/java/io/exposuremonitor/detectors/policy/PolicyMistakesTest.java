@@ -361,7 +361,7 @@ class PolicyMistakesTest {
 
   @ParameterizedTest
   @MethodSource("errors")
-  void refuses(String yaml, Problem expected) {
+  void rejectsMistakes(String yaml, Problem expected) {
     PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + yaml + "\n", 0);
     assertThat(reading.policy()).isNull();
     assertThat(reading.problems()).contains(expected);
@@ -412,7 +412,7 @@ class PolicyMistakesTest {
 
   @ParameterizedTest
   @MethodSource("warnings")
-  void warnsOf(String yaml, Problem expected) {
+  void warnsOfMistakes(String yaml, Problem expected) {
     PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + yaml + "\n", 0);
     assertThat(reading.policy()).isNotNull();
     assertThat(reading.problems())
@@ -428,7 +428,7 @@ class PolicyMistakesTest {
 
   @ParameterizedTest
   @MethodSource("versions")
-  void needsItsOwnVersion(String yaml, String message) {
+  void requiresKnownVersion(String yaml, String message) {
     assertThat(PolicyLoader.read("policy.yml", yaml, 0).problems())
         .extracting(Problem::line, Problem::path, Problem::message)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(1, "version", message));
@@ -443,7 +443,7 @@ class PolicyMistakesTest {
 
   /** Any damage to a file is reported and never thrown. */
   @Property(tries = 200)
-  void survivesAnyDamage(
+  void reportsAnyDamageWithoutThrowing(
       @ForAll @IntRange(max = 12_000) int from,
       @ForAll @IntRange(max = 30) int length,
       @ForAll("fragments") String inserted) {

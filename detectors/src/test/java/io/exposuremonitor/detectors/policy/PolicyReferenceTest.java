@@ -22,7 +22,7 @@ class PolicyReferenceTest {
   private static final String END = "<!-- end of reference -->";
 
   @Test
-  void theManualsTableIsTheCodes() throws IOException {
+  void manualContainsTheGeneratedReference() throws IOException {
     String manual = Files.readString(MANUAL);
     int begin = manual.indexOf(BEGIN) + BEGIN.length();
     int end = manual.indexOf(END);
@@ -35,7 +35,7 @@ class PolicyReferenceTest {
   }
 
   @Test
-  void theManualsExamplesLoadWithoutAProblem() throws IOException {
+  void manualExamplesLoadWithoutProblems() throws IOException {
     Matcher blocks =
         java.util.regex.Pattern.compile("```yaml\n(.*?)```", java.util.regex.Pattern.DOTALL)
             .matcher(Files.readString(MANUAL));

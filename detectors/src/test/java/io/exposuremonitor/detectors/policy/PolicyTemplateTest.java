@@ -21,21 +21,21 @@ class PolicyTemplateTest {
   private static final long NOW = Instant.parse("2026-12-01T00:00:00Z").toEpochMilli();
 
   @Test
-  void loadsBackToTheDefaultsWithoutAProblem() {
+  void loadsAsDefaultsWithoutProblems() {
     PolicyReading reading = PolicyLoader.read("policy.yml", PolicyTemplate.commented(), 0);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.policy()).isEqualTo(Policy.defaults());
   }
 
   @Test
-  void fitsAnEditor() {
+  void keepsLinesShortAndWithoutTrailingSpaces() {
     assertThat(PolicyTemplate.commented().lines())
         .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100))
         .noneSatisfy(line -> assertThat(line).endsWith(" "));
   }
 
   @Test
-  void explainsEveryKeyRightAboveIt() {
+  void hasACommentAboveEveryKey() {
     String template = PolicyTemplate.commented();
     for (Setting setting : settings()) {
       assertThat(template).containsPattern("(?m)# [^\\n]+\\n *" + setting.name() + ":");
@@ -43,7 +43,7 @@ class PolicyTemplateTest {
   }
 
   @Test
-  void showsExamplesThatAreRight() {
+  void showsValidExamples() {
     String yaml =
         PolicyTemplate.commented()
             .replaceAll("(?m)^( +)# (- |  [a-z]\\w*: )", "$1$2")
@@ -64,7 +64,7 @@ class PolicyTemplateTest {
   /** Catches a key of the table that no code reads. */
   @ParameterizedTest
   @MethodSource("settings")
-  void everyKeyMakesADifference(Setting setting) {
+  void everyKeyChangesThePolicy(Setting setting) {
     PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + setting.yaml(), NOW);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.policy()).isNotEqualTo(Policy.defaults());
@@ -72,7 +72,7 @@ class PolicyTemplateTest {
 
   /** Catches a key of a list's entries that no code reads. */
   @Test
-  void everyKeyOfAnEntryMakesADifference() {
+  void everyKeyOfAnEntryChangesThePolicy() {
     for (Setting setting : settings()) {
       List<String> lines = setting.yaml().lines().toList();
       Policy whole = PolicyLoader.read("policy.yml", "version: 1\n" + setting.yaml(), 0).policy();
@@ -106,13 +106,13 @@ class PolicyTemplateTest {
       } else if (option.shape() instanceof ListOf) {
         found.add(new Setting(option.name(), key + " " + option.example()));
       } else if (option.shape() instanceof Leaf<?> leaf && !leaf.required()) {
-        found.add(new Setting(option.name(), key + " " + other(leaf)));
+        found.add(new Setting(option.name(), key + " " + nonDefault(leaf)));
       }
     }
   }
 
   /** A value that is not the default. */
-  private static <T> String other(Leaf<T> leaf) {
+  private static <T> String nonDefault(Leaf<T> leaf) {
     Object fallback = leaf.fallback();
     if (fallback instanceof Long number) {
       return Long.toString(leaf.type().equals(Quantities.PERCENT) ? number - 1 : number + 1);

@@ -58,7 +58,7 @@ class QuantityTest {
 
   @ParameterizedTest
   @CsvSource({"''", "x", "1e6", "0x10", "1 M B", "--1", "_1", "12 zz", "99999999999999999999"})
-  void complainsOfWhatIsNoCount(String text) {
+  void rejectsInvalidCounts(String text) {
     assertThat(parse(COUNT, text)).isNull();
   }
 

@@ -15,13 +15,13 @@ class ThresholdsTest {
           ReconThresholds.DEFAULTS.memory());
 
   @Test
-  void everySortHasASectionAndDefaults() {
+  void everyThresholdTypeHasDefaults() {
     assertThat(Thresholds.DEFAULTS.values().keySet())
         .containsExactlyInAnyOrder(DetectorThresholds.class.getPermittedSubclasses());
   }
 
   @Test
-  void takesTheFirstOverrideThatMatchesAndSpeaksOfThem() {
+  void usesFirstMatchingOverrideOfTheRequestedType() {
     Thresholds thresholds =
         new Thresholds(
             Thresholds.DEFAULTS.values(),
@@ -37,7 +37,7 @@ class ThresholdsTest {
   }
 
   @Test
-  void changesThoseOfOneSortOnly() {
+  void replacesThresholdsOfOneTypeOnly() {
     Thresholds changed = Thresholds.DEFAULTS.with(MANY);
 
     assertThat(changed.of(ReconThresholds.class)).isEqualTo(MANY);

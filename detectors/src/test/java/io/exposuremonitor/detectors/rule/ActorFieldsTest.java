@@ -55,7 +55,7 @@ class ActorFieldsTest {
     "aws-cli/2.24 exec-env/CloudShell, false",
     "backup.amazonaws.com, false"
   })
-  void knowABrowser(String userAgent, String expected) {
+  void recogniseBrowsers(String userAgent, String expected) {
     String members =
         "\"userAgent\":\"" + userAgent + "\",\"sessionCredentialFromConsole\":\"true\"";
     assertThat(Rules.derived("exposure.browser", members, Policy.defaults())).isEqualTo(expected);
@@ -71,7 +71,7 @@ class ActorFieldsTest {
         "\"errorCode\":null ¦ false",
         "\"x\":1 ¦ false"
       })
-  void knowAFailedCall(String members, String expected) {
+  void recogniseFailedCalls(String members, String expected) {
     assertThat(Rules.derived("exposure.failed", members, Policy.defaults())).isEqualTo(expected);
   }
 }

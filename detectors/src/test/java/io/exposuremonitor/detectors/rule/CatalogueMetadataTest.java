@@ -132,7 +132,7 @@ class CatalogueMetadataTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void saysWhatSigmaAsksFor(String file) {
+  void hasTheMetadataThatSigmaRequires(String file) {
     Map<String, Object> yaml = yaml(file);
     SigmaRule rule = rule(file);
 
@@ -152,7 +152,7 @@ class CatalogueMetadataTest {
   /** The requirements of the specification's JSON schema for the keys that the catalogue uses. */
   @ParameterizedTest
   @MethodSource("files")
-  void isOfTheShapeThatOtherSigmaToolsExpect(String file) {
+  void conformsToTheSigmaSchema(String file) {
     Map<String, Object> yaml = yaml(file);
 
     for (String text :
@@ -183,7 +183,7 @@ class CatalogueMetadataTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void tellsWhereItsFactsStandAndWhatElseLooksLikeIt(String file) {
+  void listsReferencesAndFalsePositives(String file) {
     SigmaRule rule = rule(file);
 
     assertThat(rule.references())
@@ -209,7 +209,7 @@ class CatalogueMetadataTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void keepsValuesOutOfItsEvidence(String file) {
+  void excludesItemValuesFromItsEvidence(String file) {
     assertThat(rule(file).fields())
         .isNotEmpty()
         .doesNotHaveDuplicates()
@@ -222,7 +222,7 @@ class CatalogueMetadataTest {
    * first leads the episode, and a message begins with its rule's title.
    */
   @Test
-  void aDeletedTableLeadsTheEpisodeOfItsRecoveryRemoved() {
+  void tableDeletedSortsFirstAmongRecoveryRemovedRules() {
     List<SigmaRule> rules =
         Stream.of("table", "point-in-time", "deletion-protection", "backup")
             .map(name -> named("destruction.recovery-removed." + name))
@@ -245,7 +245,7 @@ class CatalogueMetadataTest {
   /** The reader of an alert must learn which principals and places a rule found. */
   @ParameterizedTest
   @MethodSource("files")
-  void tellsWhomAndWhereItFound(String file) {
+  void reportsThePrincipalsAndPlacesItMatched(String file) {
     SigmaRule rule = rule(file);
     Map<?, ?> detection = (Map<?, ?>) yaml(file).get("detection");
     Set<String> asked = new TreeSet<>();
@@ -267,7 +267,7 @@ class CatalogueMetadataTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void keepsAsEvidenceWhatItsMessageTells(String file) {
+  void includesDetailsOfItsMessageInItsEvidence(String file) {
     SigmaRule rule = rule(file);
 
     assertThat(rule.details())
@@ -289,7 +289,7 @@ class CatalogueMetadataTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void saysThatItNeedsDataEventsWhereItReadsCallsOnItems(String file) {
+  void declaresDataEventsExactlyIfItMatchesItemCalls(String file) {
     Map<?, ?> logsource = (Map<?, ?>) yaml(file).get("logsource");
     boolean readsItems =
         rule(file).calls().stream()

@@ -93,7 +93,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void isKeptFromEachNearMissByNothingButTheExclusionItCovers(String file) throws Exception {
+  void matchesNearMissesOnceTheCoveredExclusionIsRemoved(String file) throws Exception {
     SigmaRule rule = rule(file);
     Fixtures fixtures = fixtures(file);
 
@@ -109,7 +109,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void hitsEveryCallThatItIsAbout(String file) throws Exception {
+  void hasAHitForEveryCall(String file) throws Exception {
     List<Fixtures.Case> hits = hits(file);
 
     assertThat(rule(file).calls()).allMatch(call -> hits.stream().anyMatch(hit -> isOf(call, hit)));
@@ -117,7 +117,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void hitsByEveryBranchOfEverySearch(String file) throws Exception {
+  void hasAHitForEveryBranchOfEverySearch(String file) throws Exception {
     SigmaRule rule = rule(file);
     Fixtures fixtures = fixtures(file);
     Placeholders placeholders = Placeholders.of(fixtures.policy());
@@ -138,7 +138,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void namesEvidenceThatItsOwnHitsHold(String file) throws Exception {
+  void namesEvidenceFieldsThatItsHitsContain(String file) throws Exception {
     Policy policy = fixtures(file).policy();
     List<RuleEvent> events = new ArrayList<>();
     for (Fixtures.Case hit : hits(file)) {
@@ -151,7 +151,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void tellsEachDetailOfSomeHit(String file) throws Exception {
+  void rendersEachDetailForSomeHit(String file) throws Exception {
     Policy policy = fixtures(file).policy();
     List<String> told = new ArrayList<>();
     for (Fixtures.Case hit : hits(file)) {
@@ -164,7 +164,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void isSilentForCallsThatFailed(String file) {
+  void excludesFailedCallsUnlessItDetectsFailures(String file) {
     SigmaRule rule = rule(file);
 
     assertThat(rule.exclusions().contains("filter_failed"))
@@ -172,7 +172,7 @@ class CatalogueTest {
   }
 
   @Test
-  void hasARuleForEveryExposurePathThatOneRecordTells() {
+  void hasARuleForEverySingleRecordFinding() {
     assertThat(Catalogue.load())
         .extracting(SigmaRule::finding)
         .containsOnly(FINDINGS.toArray(String[]::new));
@@ -221,7 +221,7 @@ class CatalogueTest {
   }
 
   @Test
-  void saysNothingAtMediumOrAboveWhenEveryFixtureIsDenied() throws Exception {
+  void raisesNothingAtMediumOrAboveForDeniedCalls() throws Exception {
     RuleSet rules = RuleSet.compile(Catalogue.load(), Policy.defaults());
     Set<String> raised = new LinkedHashSet<>();
     for (String file : ruleFiles()) {
@@ -240,7 +240,7 @@ class CatalogueTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void getsEveryHitFromTheDecoder(String file) throws Exception {
+  void receivesEveryHitFromTheDecoder(String file) throws Exception {
     RuleSet rules = RuleSet.compile(List.of(rule(file)), fixtures(file).policy());
 
     assertThat(hits(file))
@@ -252,7 +252,7 @@ class CatalogueTest {
   }
 
   @Test
-  void leavesTheFloodOfDataEventsToTheDetectors() throws RuleException {
+  void wantsOnlyPartiqlAmongDataEvents() throws RuleException {
     RuleSet rules = RuleSet.compile(Catalogue.load(), Policy.defaults());
 
     assertThat(EnumSet.range(Operation.SCAN, Operation.KINESIS_SUBSCRIBE_TO_SHARD))

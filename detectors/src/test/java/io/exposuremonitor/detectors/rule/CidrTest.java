@@ -22,7 +22,7 @@ class CidrTest {
     "192.0.2.0/24, 192.0.2, false",
     "192.0.2.0/24, AWS Internal, false"
   })
-  void holdsTheAddressesOfItsBlock(String block, String address, boolean expected) {
+  void containsTheAddressesOfItsBlock(String block, String address, boolean expected) {
     assertThat(Cidr.parse(block).contains(address)).isEqualTo(expected);
   }
 
@@ -43,7 +43,7 @@ class CidrTest {
         "1:2:3:4:5:6:7:8:9/8",
         "localhost"
       })
-  void knowsWhatIsNoBlock(String text) {
+  void rejectsInvalidBlocks(String text) {
     assertThat(Cidr.parse(text)).isNull();
   }
 }

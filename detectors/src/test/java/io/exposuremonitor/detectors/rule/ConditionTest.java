@@ -51,7 +51,7 @@ class ConditionTest {
 
   @ParameterizedTest
   @CsvSource({"a1, true", "b1, true", "a2, false"})
-  void takesSeveralConditionsAsAlternatives(String present, boolean expected) {
+  void matchesAnyOfSeveralConditions(String present, boolean expected) {
     assertThat(matches("[a1, b1]", List.of(present))).isEqualTo(expected);
   }
 

@@ -12,7 +12,7 @@ import net.jqwik.api.constraints.StringLength;
 
 class EncodingsTest {
   @Property(tries = 300)
-  void oneFormStandsInTheEncodingOfAnyTextAroundTheValue(
+  void matchesValueAtAnyOffsetOfEncodedText(
       @ForAll @AlphaChars @StringLength(max = 7) String before,
       @ForAll @AlphaChars @StringLength(min = 3, max = 12) String value,
       @ForAll @AlphaChars @StringLength(max = 7) String after) {

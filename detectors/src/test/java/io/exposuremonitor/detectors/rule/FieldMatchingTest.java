@@ -155,7 +155,7 @@ class FieldMatchingTest {
           f|base64offset|contains: query  ¦ "f":"eyJhIjoic2NhbiJ9"  ¦ false
           f|wide|base64: scan   ¦ "f":"cwBjAGEAbgA="                ¦ true
           """)
-  void comparesAsTheSpecificationSays(String field, String members, boolean expected) {
+  void comparesAsSpecified(String field, String members, boolean expected) {
     assertThat(Rules.matches(Rules.search(field), members)).isEqualTo(expected);
   }
 
@@ -177,7 +177,7 @@ class FieldMatchingTest {
           search: {<<: {f: a}, g: b}    ¦ "f":"a","g":"b"              ¦ true
           search: {<<: {f: a}, g: b}    ¦ "g":"b"                      ¦ false
           """)
-  void takesListsOfMapsAsAlternativesAndKeywordsAnywhere(
+  void matchesKeywordsAnywhereAndAnyMapOfAList(
       String search, String members, boolean expected) {
     String rule = Rules.rule(search + "\ncondition: search\n");
     assertThat(Rules.matches(rule, members)).isEqualTo(expected);

@@ -41,7 +41,7 @@ class FixtureRunnerTest {
       """;
 
   @Test
-  void passesWhatBehavesAsItsFixturesSay() throws RuleException {
+  void passesRulesThatBehaveAsTheirFixturesSay() throws RuleException {
     assertThat(run(FIXTURES)).hasSize(4).allMatch(FixtureRunner.Outcome::passed);
   }
 
@@ -55,7 +55,7 @@ class FixtureRunnerTest {
           covers: filter_bucket ¦ remove: []    ¦ exclusions: no miss covers 'filter_bucket'
           name: reports an unknown bucket ¦ {name: reports an unknown bucket, set: {eventName: Scan}} ¦ hit 'reports an unknown bucket': the rule does not match this record
           """)
-  void saysWhatIsWrong(String part, String instead, String problem) throws RuleException {
+  void reportsFailedExpectations(String part, String instead, String problem) throws RuleException {
     assertThat(run(FIXTURES.replace(part, instead)))
         .filteredOn(outcome -> !outcome.passed())
         .extracting(outcome -> outcome.name() + ": " + outcome.problem())
@@ -63,7 +63,7 @@ class FixtureRunnerTest {
   }
 
   @Test
-  void takesNoMissForCoverageThatSomethingElseKeepsOut() throws RuleException {
+  void rejectsCoverageByMissThatFailsForAnotherReason() throws RuleException {
     String twofold =
         FIXTURES.replace(
             "{requestParameters.s3Bucket: lake-raw}",
@@ -74,7 +74,7 @@ class FixtureRunnerTest {
   }
 
   @Test
-  void asksForAtLeastOneHit() throws RuleException {
+  void requiresAtLeastOneHit() throws RuleException {
     String without = FIXTURES.replaceAll("(?s)hits:.*misses:", "misses:");
     assertThat(run(without)).extracting(FixtureRunner.Outcome::problem).contains("no record hits");
   }
@@ -89,7 +89,7 @@ class FixtureRunnerTest {
           remove: [requestParameters.s3Bucket] ¦ remove: [requestParameters.x] ¦ x.yml:11:14: nothing there to remove
           {eventName: ListExports} ¦ {eventName.x: 1} ¦ x.yml:17:11: no map to set 'eventName.x' in
           """)
-  void pointsAtMistakesInFixtures(String part, String instead, String message) {
+  void locatesMistakesInFixtures(String part, String instead, String message) {
     assertThatThrownBy(() -> run(FIXTURES.replace(part, instead)))
         .isInstanceOf(RuleException.class)
         .hasMessage(message);

@@ -11,7 +11,7 @@ import net.jqwik.api.Provide;
 
 class GlobTest {
   @Property(tries = 1000)
-  void matchesAsTheRegularExpressionOfTheSameMeaningDoes(
+  void matchesLikeTheEquivalentRegularExpression(
       @ForAll("patterns") String pattern, @ForAll("texts") String text) {
     Pattern oracle =
         Pattern.compile(
@@ -21,14 +21,14 @@ class GlobTest {
   }
 
   @Property
-  void matchesAnyTextOnceItIsEscaped(@ForAll String text) {
+  void matchesEscapedTextLiterally(@ForAll String text) {
     Glob glob = Glob.of(Glob.escape(text), true);
     assertThat(glob.literal()).isTrue();
     assertThat(glob.matches(text)).isTrue();
   }
 
   @Property
-  void writesItselfAsItCouldBeReadAgain(@ForAll("patterns") String pattern) {
+  void toStringReturnsThePattern(@ForAll("patterns") String pattern) {
     assertThat(Glob.of(pattern, false)).hasToString(pattern);
   }
 

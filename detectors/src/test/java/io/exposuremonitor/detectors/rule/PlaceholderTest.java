@@ -28,7 +28,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void readsTheAsteriskOfThePolicyAsAWildcardAndNothingElse() {
+  void readsOnlyTheAsteriskAsWildcard() {
     String rule = Rules.field("f|expand: '%approved_export_buckets%'");
     assertThat(Rules.matches(rule, BUCKET, buckets("analytics-*"))).isTrue();
     assertThat(Rules.matches(rule, BUCKET, buckets("analytics?exports"))).isFalse();
@@ -36,7 +36,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void fillsSeveralPlaceholdersWithinALongerText() {
+  void expandsSeveralPlaceholdersWithinAText() {
     String rule = Rules.field("f|expand: 'arn:aws:%services%::%own_accounts%:role/*'");
     Policy policy =
         Rules.policy(
@@ -64,7 +64,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void countsOurOwnAccountsAsApprovedForExports() {
+  void treatsOwnAccountsAsApprovedForExports() {
     String rule = Rules.field("f|expand: '%approved_export_accounts%'");
     Policy policy =
         Rules.policy(
@@ -76,7 +76,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void takesTheAliasOffFunctionsThatAreApprovedByIt() {
+  void removesQualifiersFromApprovedFunctions() {
     assertThat(unqualified("orders:live")).isEqualTo("orders");
     assertThat(unqualified("orders-*")).isEqualTo("orders-*");
     assertThat(unqualified("*:live")).isEqualTo("*");
@@ -90,7 +90,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void expandsBlocksOfAddressesAndParts() {
+  void expandsWithinCidrAndContains() {
     Policy policy = Rules.policy(Map.of("offices", List.of("192.0.2.0/24")));
     assertThat(
             Rules.matches(Rules.field("f|cidr|expand: '%offices%'"), "\"f\":\"192.0.2.9\"", policy))
@@ -102,7 +102,7 @@ class PlaceholderTest {
   }
 
   @Test
-  void namesTheNearestKnownPlaceholder() {
+  void suggestsTheNearestKnownPlaceholder() {
     SigmaRule rule = Rules.load(Rules.field("f|expand: '%aproved_buckets%'"));
     assertThatThrownBy(() -> RuleSet.compile(List.of(rule), buckets()))
         .isInstanceOf(RuleException.class)

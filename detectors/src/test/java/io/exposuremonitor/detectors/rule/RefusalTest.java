@@ -55,7 +55,7 @@ class RefusalTest {
           Exposure.actor: a        ¦ 7:5  ¦ no derived field 'Exposure.actor'; did you mean 'exposure.actor'?
           exposure.actr: a         ¦ 7:5  ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
           """)
-  void refusesWhatAFieldCantMean(String field, String place, String message) {
+  void refusesInvalidFields(String field, String place, String message) {
     assertRefused(
         HEAD + "detection:\n  search:\n    " + field + "\n  condition: search\n", place, message);
   }
@@ -76,13 +76,13 @@ class RefusalTest {
           3 of them               ¦ '3 of them' asks for more than the 2 there are
           all of                  ¦ no search is called ''
           """)
-  void refusesConditionsThatMakeNoSense(String condition, String message) {
+  void refusesInvalidConditions(String condition, String message) {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  b: {f: 2}\n  condition: " + condition + "\n";
     assertRefused(rule, "8:14", message);
   }
 
   @Test
-  void refusesAggregationsSinceARuleLooksAtOneRecord() {
+  void refusesAggregations() {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: a | count() > 5\n";
     assertRefused(rule, "7:14", "aggregations (what follows '|') need memory");
   }
@@ -101,7 +101,7 @@ class RefusalTest {
           filter: {rules: any}                               ¦ 2:1  ¦ 'filter' documents are not supported; put the exception into the rule
           action: global                                     ¦ 2:1  ¦ 'action' documents are not supported; write each rule in full
           """)
-  void refusesOtherLogsAndOtherKindsOfDocument(String line, String place, String message) {
+  void refusesOtherLogSourcesAndDocumentTypes(String line, String place, String message) {
     assertRefused("title: Test\n" + line + "\n", place, message);
   }
 
@@ -129,7 +129,7 @@ class RefusalTest {
           details: [requestParameters.name]       ¦ 8:10 ¦ 'details' must be a map
           title: again                            ¦ 8:1  ¦ key 'title' stands here twice
           """)
-  void refusesMistakesInWhatARuleSaysOfItself(String line, String place, String message) {
+  void refusesInvalidMetadata(String line, String place, String message) {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: a\n" + line + "\n";
     assertRefused(rule, place, message);
   }
@@ -156,7 +156,7 @@ class RefusalTest {
   }
 
   @Test
-  void namesWhatIsMissing() {
+  void namesMissingSections() {
     assertRefused(
         "logsource: {product: aws, service: cloudtrail}\n", "1:1", "a rule needs 'title'");
     assertRefused("title: Test\n", "1:1", "a rule needs 'logsource'");
@@ -166,19 +166,19 @@ class RefusalTest {
   }
 
   @Test
-  void refusesTimeframesWithTheirPlace() {
+  void refusesTimeframes() {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  timeframe: 5m\n  condition: a\n";
     assertRefused(rule, "7:3", "'timeframe' needs memory");
   }
 
   @Test
-  void countsLinesThroughAllDocumentsOfAFile() {
+  void countsLinesAcrossAllDocumentsOfAFile() {
     String good = HEAD + "detection:\n  a: {f: 1}\n  condition: a\n";
     assertRefused(good + "---\n" + good.replace("f: 1", "f|x: 1"), "14:7", "modifier 'x'");
   }
 
   @Test
-  void explainsWhatIsNotYaml() {
+  void explainsInvalidYaml() {
     assertRefused("title: [\n", "2:1", "can't be read as YAML");
     assertRefused("title: a\n\tlevel: low\n", "2:1", "YAML is indented with spaces, not tabs");
     assertRefused(
@@ -193,7 +193,7 @@ class RefusalTest {
   }
 
   @Test
-  void refusesNamesThatTwoRulesShare() throws RuleException {
+  void refusesDuplicateNames() throws RuleException {
     String rule = Rules.field("f: 1").replace("title: Test", "title: Test\nname: export.test");
     List<SigmaRule> rules = SigmaLoader.load("a.yml", rule + "---\n" + rule);
     assertThatThrownBy(() -> RuleSet.compile(rules, Policy.defaults()))

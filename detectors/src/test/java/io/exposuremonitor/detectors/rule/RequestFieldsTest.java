@@ -92,12 +92,12 @@ class RequestFieldsTest {
           kms.foreignGrantee ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r"   ¦ false
           kms.foreignGrantee ¦ "granteePrincipal":"dynamodb.eu-west-1.amazonaws.com"   ¦ false
           """)
-  void tellsWhereDataGoes(String field, String parameters, String expected) {
+  void derivesDestinationsSourcesAndKeys(String field, String parameters, String expected) {
     assertThat(derived(field, parameters)).isEqualTo(expected);
   }
 
   @Test
-  void countsTheStreamOfAStreamingDestinationAsItsDestination() {
+  void readsKinesisStreamAsDestination() {
     String record =
         Rules.record(
                 "\"requestParameters\":{\"streamArn\":"
@@ -109,7 +109,7 @@ class RequestFieldsTest {
   }
 
   @Test
-  void knowsOnlyTheRegionOfTheCallWithoutAList() {
+  void treatsOnlyTheRegionOfTheCallAsOwnByDefault() {
     String members =
         "\"requestParameters\":{\"replicationGroup\":"
             + "[{\"regionName\":\"eu-central-1\"},{\"regionName\":\"eu-west-1\"}]}";
@@ -118,7 +118,7 @@ class RequestFieldsTest {
   }
 
   @Test
-  void countsEveryKeyAsMonitoredWithoutAList() {
+  void treatsEveryKeyAsMonitoredByDefault() {
     String members = "\"requestParameters\":{\"keyId\":\"k\"}";
     assertThat(Rules.derived("exposure.kms.monitored", members, Policy.defaults()))
         .isEqualTo("true");
@@ -215,12 +215,12 @@ class RequestFieldsTest {
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Management"]}]}] ¦ true
           "advancedEventSelectors":[{"fieldSelectors":[{"field":"eventCategory","equals":["Data"]},{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"readOnly","equals":["true"]}]},{"fieldSelectors":[{"field":"resources.type","equals":["AWS::DynamoDB::Table"]},{"field":"readOnly","equals":["false"]}]}] ¦ false
           """)
-  void tellsWhenSelectorsNoLongerRecordAReadOfTables(String parameters, String expected) {
+  void detectsSelectorsThatStopRecordingTableReads(String parameters, String expected) {
     assertThat(selectors("darkens", parameters)).isEqualTo(expected);
   }
 
   @Test
-  void namesTheReadsThatGoDark() {
+  void namesTheReadsNoLongerRecorded() {
     String readOnly =
         "\"eventSelectors\":[{\"readWriteType\":\"ReadOnly\",\"dataResources\":"
             + "[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\"arn:aws:dynamodb\"]}]}]";
@@ -256,7 +256,7 @@ class RequestFieldsTest {
   }
 
   @Test
-  void readsNoBodyThatIsMissingOrLongerThanAnyThatThereCanBe() {
+  void readsOversizedPipelineBodyAsUnparsable() {
     String longer = "\"pipelineConfigurationBody\":\"a: 1" + " ".repeat(100_000) + "\"";
     assertThat(derived("pipeline.unparsable", longer)).isEqualTo("true");
     assertThat(derived("pipeline.readsTable", longer)).isEqualTo("false");

@@ -53,7 +53,7 @@ class RuleDetectorTest {
       """;
 
   @Test
-  void makesASignalOfAMatch() throws Exception {
+  void emitsSignalForMatch() throws Exception {
     Signal signal = signals(RULE, EXPORT).get(0);
 
     assertThat(signal.analytic())
@@ -83,7 +83,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void saysWhatTheRuleWantsToldFirst() throws Exception {
+  void includesDetailsOfTheRuleInTheMessage() throws Exception {
     String details =
         """
         details:
@@ -124,7 +124,7 @@ class RuleDetectorTest {
           items:      ¦ 120000000000                                                ¦ items: 120000000000
           as          ¦ "two\\nlines\\u0007and\\u2028more"                        ¦ as two lines and more
           """)
-  void tellsADetailInAFewWords(String words, String value, String expected) throws Exception {
+  void rendersDetailsInAFewWords(String words, String value, String expected) throws Exception {
     String details = "details: {'" + words + "': requestParameters.told}\n";
     String record = EXPORT.replace("\"s3Bucket\"", "\"told\":" + value + ",\"s3Bucket\"");
 
@@ -134,7 +134,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void cutsALongDetail() throws Exception {
+  void truncatesLongDetails() throws Exception {
     String details = "details: {to table: requestParameters.s3Bucket}\n";
     String record = EXPORT.replace("elsewhere", "x".repeat(5_000));
 
@@ -143,7 +143,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void saysOfWhichAccountACallerFromOutsideIs() throws Exception {
+  void namesTheAccountOfForeignCallers() throws Exception {
     String foreign = EXPORT.replace("sts::111122223333", "sts::999988887777");
 
     assertThat(signals(RULE, foreign).get(0).message())
@@ -157,7 +157,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void saysThatAnAccountIsOne() throws Exception {
+  void namesTheAccountIfTheCallHasNoResource() throws Exception {
     String nothing = EXPORT.replaceAll("\"tableArn\":\"[^\"]*\"", "\"x\":1");
 
     assertThat(signals(RULE, nothing).get(0).message())
@@ -165,7 +165,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void saysOfWhatKindAResourceIsThatIsNoTable() throws Exception {
+  void namesTheTypeOfResourcesOtherThanTables() throws Exception {
     String stream = "arn:aws:kinesis:eu-central-1:111122223333:stream/changes";
 
     assertThat(
@@ -178,7 +178,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void takesAsEvidenceWhatTheRuleNames() throws Exception {
+  void takesEvidenceFromTheFieldsOfTheRule() throws Exception {
     Signal signal = signals(RULE, EXPORT).get(0);
 
     assertThat(signal.evidence().facts())
@@ -200,12 +200,12 @@ class RuleDetectorTest {
   }
 
   @Test
-  void letsNoValueOfAnItemOut() throws Exception {
+  void omitsItemValues() throws Exception {
     assertThat(signals(RULE, EXPORT).toString()).doesNotContain("MARKER");
   }
 
   @Test
-  void tellsOfACallThatFailed() throws Exception {
+  void describesFailedCalls() throws Exception {
     String denied = EXPORT.replace("\"eventID\"", "\"errorCode\":\"AccessDenied\",\"eventID\"");
     assertThat(signals(RULE, denied).get(0).message())
         .contains(" tried ExportTableToPointInTime on ")
@@ -213,7 +213,7 @@ class RuleDetectorTest {
   }
 
   @Test
-  void namesFindingsOfUsersOwnRulesAfterTheirTitle() throws Exception {
+  void namesFindingsOfUnnamedRulesAfterTheirTitle() throws Exception {
     String custom = RULE.replaceAll("name: .*\n", "");
     assertThat(signals(custom, EXPORT).get(0).analytic().id())
         .isEqualTo("custom.table-exported-to-a-bucket-that-is-not-approved");
@@ -255,7 +255,7 @@ class RuleDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"cn-north-1, aws-cn", "us-gov-east-1, aws-us-gov", "us-iso-east-1, aws-iso"})
-  void makesUpArnsInThePartitionOfTheRegion(String region, String partition) {
+  void buildsArnsInThePartitionOfTheRegion(String region, String partition) {
     String record =
         Rules.record("\"requestParameters\":{\"bucketName\":\"b\"}")
             .replace("eu-central-1", region);
@@ -288,7 +288,7 @@ class RuleDetectorTest {
     "trailName, organisation",
     "name,      arn:aws:cloudtrail:eu-central-1:111122223333:trail/organisation"
   })
-  void makesAnArnOfTheNameOfATrail(String parameter, String value) {
+  void buildsArnFromNameOfTrail(String parameter, String value) {
     String record =
         Rules.record("\"requestParameters\":{\"" + parameter + "\":\"" + value + "\"}")
             .replace("dynamodb.amazonaws.com", "cloudtrail.amazonaws.com");
@@ -309,7 +309,7 @@ class RuleDetectorTest {
         "{\"eventSource\":\"dynamodb.amazonaws.com\"}",
         "{\"eventSource\":\"dynamodb.amazonaws.com\",\"eventName\":7}"
       })
-  void refusesWhatIsNoRecordWithoutQuotingIt(String json) {
+  void refusesInvalidRecordsWithoutQuotingThem(String json) {
     assertThatThrownBy(() -> signals(RULE, json))
         .isInstanceOf(RuleEventException.class)
         .hasNoCause()

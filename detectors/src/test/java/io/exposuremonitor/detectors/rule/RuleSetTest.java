@@ -65,7 +65,7 @@ class RuleSetTest {
   }
 
   @Property(tries = 300)
-  void matchesThroughTheIndexWhatEveryRuleByItselfMatches(
+  void matchesTheSameRulesWithAndWithoutTheIndex(
       @ForAll("ruleLists") List<String> yaml, @ForAll("samples") Sample sample)
       throws RuleException {
     List<SigmaRule> rules = new ArrayList<>();
@@ -146,7 +146,7 @@ class RuleSetTest {
   }
 
   @Test
-  void wantsOnlyWhatSomeRuleCanMatch() throws RuleException {
+  void wantsOnlyCallsThatSomeRuleCanMatch() throws RuleException {
     RuleSet rules =
         compile("eventSource: lambda.amazonaws.com\n" + "eventName: CreateEventSourceMapping*");
     assertThat(rules.wants("lambda.amazonaws.com", "CreateEventSourceMapping20150331", false, true))
@@ -169,7 +169,7 @@ class RuleSetTest {
 
   @ParameterizedTest
   @CsvSource({"true, false", "false, true"})
-  void wantsOnlyCallsWithoutParametersWhereTheRuleLooksForThese(
+  void wantsOnlyCallsWithoutParametersIfTheRuleTestsForThat(
       boolean parameters, boolean expected) throws RuleException {
     RuleSet rules =
         RuleSet.compile(
@@ -194,7 +194,7 @@ class RuleSetTest {
     "SELECT * FROM t WHERE id = ?, '', false",
     "'', aws-cli/2, true"
   })
-  void wantsOfStatementsOnlyFullScansOrWhatABrowserAsks(
+  void wantsOnlyStatementsThatFullyScanOrComeFromBrowsers(
       String statement, String userAgent, boolean wanted) throws RuleException {
     RuleSet rules =
         RuleSet.compile(
@@ -215,7 +215,7 @@ class RuleSetTest {
   }
 
   @Test
-  void wantsWhatAProgramAsksWhoseNameIsNoText() throws RuleException {
+  void wantsRecordsWhoseUserAgentIsNoText() throws RuleException {
     RuleSet rules = compile("eventName: Scan\nuserAgent|startswith: Mozilla/");
     String record = Rules.record("\"userAgent\":[\"Mozilla/5.0\"]");
     assertThat(rules.match(Rules.event(record, Policy.defaults()))).hasSize(1);
@@ -233,7 +233,7 @@ class RuleSetTest {
   }
 
   @Test
-  void countsARuleAsMatchingWhenItsExpressionDoesNotEnd() {
+  void treatsRunawayRegularExpressionsAsMatches() {
     String rule = Rules.field("f|re: '^(a*)(a*)(a*)(a*)(a*)(a*)(a*)c'");
     assertThat(Rules.matches(rule, "\"f\":\"" + "a".repeat(40) + "b\"")).isTrue();
     assertThat(Rules.matches(rule, "\"f\":\"b\"")).isFalse();
@@ -246,7 +246,7 @@ class RuleSetTest {
   }
 
   @Test
-  void leavesOutWhatThePolicyDisablesByItsNameOrItsFindings() throws Exception {
+  void omitsRulesDisabledByNameOrFinding() throws Exception {
     List<SigmaRule> rules = Catalogue.load();
     Policy policy =
         PolicyLoader.load(
