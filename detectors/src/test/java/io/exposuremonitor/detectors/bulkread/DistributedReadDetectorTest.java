@@ -43,7 +43,8 @@ class DistributedReadDetectorTest {
     "19, 19, 1, 1, false, two alone",
     "30, 14, 14, 14, true, three beside one that explains itself",
   })
-  void findsATableDrainedByMany(int a, int b, int c, int d, boolean found, String why) {
+  void requiresThreeActorsThatReachFloorTogether(
+      int a, int b, int c, int d, boolean found, String why) {
     List<Read> reads = new ArrayList<>();
     reads.addAll(scans("a", a, NOON, 20 * SECOND));
     reads.addAll(scans("b", b, NOON, 20 * SECOND));
@@ -53,7 +54,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void tellsWhoTookHowMuch() {
+  void reportsShareOfEachActor() {
     List<Read> reads = new ArrayList<>(scans("a", 18, NOON));
     reads.addAll(scans("b", 13, NOON));
     reads.addAll(scans("c", 13, NOON));
@@ -80,7 +81,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void namesNobodyWhoTookNoPart() {
+  void omitsActorsWithNegligibleShare() {
     List<Read> reads = new ArrayList<>(scans("a", 18, NOON));
     reads.addAll(scans("b", 15, NOON));
     reads.addAll(scans("c", 15, NOON));
@@ -94,7 +95,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void namesEventsOfThoseWhoShareItAndOfNobodyElse() {
+  void citesOnlyEventsOfParticipatingActors() {
     List<Read> reads = new ArrayList<>();
     for (String role : List.of("a", "b", "c")) {
       reads.addAll(scans(role, 14, NOON, 20 * SECOND));
@@ -107,7 +108,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void findsTheSameWhenOneSourceIsHoursAhead() {
+  void mergesTalliesWhenOneSourceIsHoursAhead() {
     List<Read> reads = new ArrayList<>();
     List<Read> ahead = new ArrayList<>();
     for (String role : List.of("a", "b", "c")) {
@@ -129,7 +130,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void countsKeysThatSeveralReadOnce() {
+  void countsKeyReadBySeveralActorsOnce() {
     List<Read> apart = new ArrayList<>();
     List<Read> same = new ArrayList<>();
     for (int actor = 0; actor < 3; actor++) {
@@ -144,7 +145,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void aCopyInTheOtherAccountsLogIsNoSecondRead() {
+  void deduplicatesReadsLoggedInBothAccounts() {
     List<Read> reads = new ArrayList<>();
     for (String role : List.of("a", "b", "c")) {
       for (Read read : scans(role, 9, NOON)) {
@@ -163,7 +164,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void aBareAccountCountsWhereItIsAllThatIsKnown() {
+  void countsAccountAsActorIfCallerIsUnknown() {
     List<Read> reads = new ArrayList<>();
     scans("a", 14, NOON).forEach(read -> reads.add(read.shared().by(ACCOUNT)));
     reads.addAll(scans("b", 14, NOON));
@@ -173,7 +174,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void servicesOfAwsAreLeftOutAndSaidSo() {
+  void excludesAwsServicesAndReportsTheirPages() {
     Actor backup = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
     List<Read> reads = new ArrayList<>();
     scans("a", 18, NOON).forEach(read -> reads.add(read.by(backup)));
@@ -187,7 +188,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void manyEvenPartsAreParts() {
+  void countsManyActorsWithEqualShares() {
     List<Read> reads = new ArrayList<>();
     for (int actor = 0; actor < 40; actor++) {
       reads.addAll(scans("r" + actor, 1, NOON));
@@ -197,7 +198,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void isComparedWithTheTablesOwnPast() {
+  void comparesWithHistoryOfTable() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 5; day++) {
       for (String role : List.of("a", "b", "c", "d")) {
@@ -210,7 +211,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void waitsUntilAWindowIsCompleteAndThenForgets() {
+  void signalsOnceWindowIsCompleteThenDropsState() {
     List<Read> reads = new ArrayList<>();
     for (String role : List.of("a", "b", "c")) {
       reads.addAll(scans(role, 14, NOON));
@@ -227,7 +228,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void keepsABoundedNumberOfActors() {
+  void boundsNumberOfActors() {
     List<Read> reads = new ArrayList<>();
     for (int actor = 0; actor < 300; actor++) {
       reads.addAll(scans("r" + actor, 1, NOON));
@@ -239,7 +240,7 @@ class DistributedReadDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"64, 0, false", "64, 30, true", "79, 0, false", "300, 0, true"})
-  void aTableOfMoreActorsThanAreToldApartIsDrainedByManyToo(int crowd, int thieves, boolean found) {
+  void detectsSharedReadAmongMoreActorsThanAreTracked(int crowd, int thieves, boolean found) {
     List<Read> reads = new ArrayList<>();
     for (int actor = 0; actor < crowd; actor++) {
       reads.addAll(scans("app" + actor, 1, MONDAY + actor * 2L * MINUTE));
@@ -257,7 +258,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void anActorThatExplainsItselfKeepsItsNameAmongMany() {
+  void excludesActorAboveItsOwnFloorAmongMany() {
     List<Read> reads = new ArrayList<>();
     for (int actor = 0; actor < DistributedReadDetector.MAX_ACTORS; actor++) {
       reads.addAll(scans("app" + actor, 1, NOON + actor * SECOND));
@@ -274,7 +275,7 @@ class DistributedReadDetectorTest {
   }
 
   @Test
-  void theTablesAccountSpeaksHoweverItIsTold() {
+  void attributesSignalToAccountOfTable() {
     List<Read> reads = new ArrayList<>();
     for (String role : List.of("a", "b", "c")) {
       reads.addAll(scans(role, 14, NOON, 20 * SECOND));
@@ -285,7 +286,7 @@ class DistributedReadDetectorTest {
     NavigableSet<Long> wakeUps = new TreeSet<>();
     DetectorContext context = new RecordedContext(POLICY, signals, wakeUps);
     for (ReadTally tally : first.tallies) {
-      state = new DistributedReadDetector().on(state, toldBy("444455556666", tally), context);
+      state = new DistributedReadDetector().on(state, reportedBy("444455556666", tally), context);
     }
     new DistributedReadDetector().onTime(state, wakeUps.last(), context);
     assertThat(signals)
@@ -293,7 +294,7 @@ class DistributedReadDetectorTest {
         .containsOnly(tuple("111122223333", "111122223333"));
   }
 
-  private static ReadTally toldBy(String account, ReadTally tally) {
+  private static ReadTally reportedBy(String account, ReadTally tally) {
     return new ReadTally(
         tally.actor(),
         tally.table(),

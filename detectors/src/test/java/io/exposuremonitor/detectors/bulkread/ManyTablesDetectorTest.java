@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ManyTablesDetectorTest {
   private static final long NOON = MONDAY + 12 * HOUR;
 
-  /** Five tables are many. */
+  /** Reports reads of five tables. */
   private static final Policy POLICY = Watch.policy(SMALL);
 
   @Test
-  void findsTheFirstPageOfEveryTable() {
+  void reportsReadsOfManyTables() {
     Watch watch = new Watch(POLICY);
     watch.feed(tables(4, NOON, MINUTE));
-    assertThat(watch.signals).as("half a pattern").isEmpty();
+    assertThat(watch.signals).as("below the floor").isEmpty();
     watch.feed(List.of(Read.scan(99, NOON + 5 * MINUTE).on(Read.table("t4"))));
     Signal signal = watch.last("many-tables");
     assertThat(signal.actor()).isEqualTo(Read.role("x"));
@@ -42,21 +42,21 @@ class ManyTablesDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"-1, true", "0, false"})
-  void anHourEndsWhereItEnds(long offset, boolean found) {
+  void countsOnlyTablesReadWithinAnHour(long offset, boolean found) {
     List<Read> reads = new ArrayList<>(tables(4, NOON, 1));
     reads.add(Read.scan(99, NOON + HOUR + offset).on(Read.table("t4")));
     assertThat(Watch.over(POLICY, reads).ids().contains("many-tables")).isEqualTo(found);
   }
 
   @Test
-  void oneTableAgainIsNoNewTable() {
+  void countsEachTableOnce() {
     List<Read> reads = new ArrayList<>(tables(4, NOON, MINUTE));
     reads.addAll(tables(4, NOON + 20 * MINUTE, MINUTE));
     assertThat(Watch.over(POLICY, reads).ids()).isEmpty();
   }
 
   @Test
-  void singleItemsFailuresAndServicesAreNoDump() {
+  void ignoresSingleItemsFailuresAndServices() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       String table = Read.table("t" + i);
@@ -74,7 +74,7 @@ class ManyTablesDetectorTest {
   }
 
   @Test
-  void countsEachRegionForItself() {
+  void countsRegionsSeparately() {
     List<Read> reads = new ArrayList<>(tables(3, NOON, MINUTE));
     tables(3, NOON, MINUTE)
         .forEach(read -> reads.add(read.on(read.table().replace("eu-west-1", "us-east-1"))));
@@ -82,7 +82,7 @@ class ManyTablesDetectorTest {
   }
 
   @Test
-  void isComparedWithTheActorsOwnPast() {
+  void comparesWithHistoryOfActor() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 4; day++) {
       reads.addAll(tables(4, NOON + day * DAY, MINUTE));
@@ -96,7 +96,7 @@ class ManyTablesDetectorTest {
   }
 
   @Test
-  void namesEventsOfTheHourAndNoGetItem() {
+  void citesOnlyScansOfTheHour() {
     List<Read> reads = tables(12, NOON, MINUTE);
     List<Read> others = new ArrayList<>(tables(2, NOON - 3 * HOUR, MINUTE));
     for (int i = 0; i < 50; i++) {
@@ -110,7 +110,7 @@ class ManyTablesDetectorTest {
   }
 
   @Test
-  void keepsABoundedNumberOfNames() {
+  void boundsNumberOfTableNames() {
     Watch watch = new Watch(POLICY);
     watch.feed(tables(200, NOON, 1_000));
     assertThat(watch.actors.get(Read.role("x")).places.get(0).tables()).hasSize(10);
@@ -120,7 +120,7 @@ class ManyTablesDetectorTest {
   }
 
   @Test
-  void saysHowManyOfTheTablesItNames() {
+  void statesHowManyTablesAreListed() {
     assertThat(Watch.over(POLICY, tables(12, NOON, MINUTE)).last("many-tables").message())
         .isEqualTo(
             "12 tables read within an hour by role/x, 10 of them:"
@@ -128,7 +128,7 @@ class ManyTablesDetectorTest {
   }
 
   @Test
-  void forgetsTheNamesOfPastHoursWhileTheActorGoesOnReading() {
+  void expiresTableNamesWhileActorKeepsReading() {
     Watch watch = new Watch(POLICY);
     for (int tenMinutes = 0; tenMinutes < 2 * 144; tenMinutes++) {
       long time = MONDAY + 10 * MINUTE * tenMinutes;

@@ -31,27 +31,27 @@ class NamedShareTest {
           2);
 
   @Property(tries = 50)
-  void whatReachesTheFloorIsNamed(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int keysOfACall) {
+  void namesEnoughCallsOfReadsAtTheFloor(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 100) int keysPerCall) {
     long floor = 50_000;
     NamedShare share = new NamedShare(floor);
 
-    assertThat(named(share, seed, (int) (floor / keysOfACall) + 1, keysOfACall))
+    assertThat(named(share, seed, (int) (floor / keysPerCall) + 1, keysPerCall))
         .isGreaterThanOrEqualTo(Evidence.MAX_EVENTS);
   }
 
   @Property(tries = 50)
-  void whatStaysFarBelowIsHardlyRemembered(@ForAll long seed) {
+  void namesFewCallsOfReadsFarBelowTheFloor(@ForAll long seed) {
     assertThat(named(new NamedShare(50_000), seed, 1_000, 1)).isLessThan(20);
   }
 
   @Test
-  void everyCallIsNamedWhereTheFloorIsLow() {
+  void namesEveryCallIfFloorIsLow() {
     assertThat(named(new NamedShare(64), 1, 500, 1)).isEqualTo(500);
   }
 
   @Test
-  void theNamedOnesAreThoseThatASampleTakesFirst() {
+  void namesCallsWithLowHashOrManyKeys() {
     NamedShare share = new NamedShare(64_000);
 
     assertThat(share.mayName(Long.MIN_VALUE, 1)).isTrue();
@@ -61,7 +61,7 @@ class NamedShareTest {
   }
 
   @Test
-  void theLowestFloorOfThePolicyCounts() {
+  void usesLowestFloorOfPolicy() {
     BulkReadThresholds defaults = BulkReadThresholds.DEFAULTS;
 
     assertThat(NamedShare.of(Policy.defaults(), "a", "111122223333", TABLE).floor())
@@ -69,10 +69,10 @@ class NamedShareTest {
     assertThat(NamedShare.of(Watch.policy(LOW), "a", "111122223333", TABLE).floor()).isEqualTo(9);
   }
 
-  private static long named(NamedShare share, long seed, int calls, int keysOfACall) {
+  private static long named(NamedShare share, long seed, int calls, int keysPerCall) {
     return IntStream.range(0, calls)
         .mapToLong(i -> IdHash.of(new UUID(seed, i).toString()))
-        .filter(hash -> share.mayName(hash, keysOfACall))
+        .filter(hash -> share.mayName(hash, keysPerCall))
         .count();
   }
 }

@@ -125,8 +125,8 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
     if (facet.operation() == Operation.QUERY) {
       all.add(start);
     }
-    Facet goingOn = changed(facet.origin(), false, "", limit, -1, 0, false, true);
-    return new Read(id, time, actor, table, goingOn, all);
+    Facet continuation = changed(facet.origin(), false, "", limit, -1, 0, false, true);
+    return new Read(id, time, actor, table, continuation, all);
   }
 
   /** The same with a limit on the number of items. */

@@ -151,8 +151,8 @@ final class ReadOracle {
           operation == Operation.QUERY || operation == Operation.SEARCH_VECTORS ? 1 : 0;
       if (operation == Operation.QUERY && followsFullPage(read)) {
         long slot = Math.floorDiv(read.time(), 150 * Read.SECOND);
-        boolean news = window.fullPages.add(List.of(slot, startKey(read)));
-        window.scans += news ? 1 : 0;
+        boolean added = window.fullPages.add(List.of(slot, startKey(read)));
+        window.scans += added ? 1 : 0;
       }
       keys.addAll(read.keys().subList(0, read.keys().size() - (startsAfter(read) ? 1 : 0)));
     }

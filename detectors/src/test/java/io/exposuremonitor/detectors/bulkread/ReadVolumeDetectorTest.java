@@ -37,7 +37,7 @@ class ReadVolumeDetectorTest {
   void findsAScanAsSoonAsItReachesTheFloor() {
     Watch watch = new Watch(POLICY);
     watch.feedOneByOne(scans(9, NOON, SECOND));
-    assertThat(watch.signals).as("half a pattern").isEmpty();
+    assertThat(watch.signals).as("below the floor").isEmpty();
     watch.feed(List.of(Read.scan(1, NOON + MINUTE)));
     assertThat(watch.ids()).containsExactly("table-scan");
     Signal signal = watch.signals.get(0);
@@ -55,7 +55,7 @@ class ReadVolumeDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"-1, true", "0, false", "1, false"})
-  void aWindowEndsWhereItEnds(long offset, boolean found) {
+  void countsOnlyReadsWithinFiveMinutes(long offset, boolean found) {
     List<Read> reads = new ArrayList<>(scans(9, NOON, 1));
     reads.add(Read.scan(1, NOON + 5 * MINUTE + offset));
     assertThat(Watch.over(POLICY, reads).ids().contains("table-scan")).isEqualTo(found);
@@ -73,7 +73,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void seesALateEventInItsOwnWindowAndInThoseAfterIt() {
+  void countsLateEventInEveryWindowThatContainsIt() {
     Watch watch = new Watch(POLICY);
     watch.feed(scans(9, NOON + MINUTE, SECOND));
     watch.feed(List.of(Read.scan(7, NOON + 20 * MINUTE)));
@@ -83,7 +83,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void countsAnEventBeyondTheLatenessBoundInTheLongerWindows() {
+  void countsTooLateEventInLongerWindowsOnly() {
     Watch watch = new Watch(POLICY);
     watch.feed(scans(19, NOON, 2 * MINUTE + 30 * SECOND));
     watch.feed(List.of(Read.scan(7, NOON + 1)));
@@ -93,7 +93,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void findsAScanSpreadOverADayOnceAndNothingElse() {
+  void reportsScanSpreadOverADayOnce() {
     Watch watch =
         Watch.over(Policy.defaults(), scans(1_440, MONDAY + 7 * HOUR + 13 * MINUTE, MINUTE));
     assertThat(watch.findings()).hasSize(1);
@@ -103,7 +103,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void leavesABusyServiceAlone() {
+  void doesNotReportBusyService() {
     Watch watch = new Watch(Policy.defaults());
     long keys = 200_000;
     for (int quarter = 0; quarter < 8; quarter++) {
@@ -120,7 +120,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void findsASweepOverKeysHoweverTheyAreRead() {
+  void reportsKeySweepAcrossReadOperations() {
     List<Operation> operations =
         List.of(
             Operation.GET_ITEM,
@@ -138,14 +138,14 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aKeyReadAgainIsNoNewKey() {
+  void countsRepeatedKeyOnce() {
     List<Read> reads =
         LongStream.range(0, 500).mapToObj(i -> Read.key(i, NOON + i, i % 11)).toList();
     assertThat(Watch.over(POLICY, reads).signals).isEmpty();
   }
 
   @Test
-  void manySearchesByVectorAreASweepThoughTheyNameNoKey() {
+  void reportsManyVectorSearchesAsKeySweep() {
     List<Read> reads =
         LongStream.range(0, 15)
             .mapToObj(i -> Read.of(i, NOON + i, Operation.SEARCH_VECTORS))
@@ -156,7 +156,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void manyPagesOfQueryAreASweepToo() {
+  void reportsManyQueryPagesAsKeySweep() {
     List<Read> reads =
         LongStream.range(0, 15).mapToObj(i -> Read.of(i, NOON + i, Operation.QUERY, 1L)).toList();
     Watch watch = Watch.over(POLICY, reads);
@@ -165,7 +165,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aFewKeysReadByFullPagesAreATableReadPageByPage() {
+  void reportsFullQueryPagesAsTableScan() {
     List<Read> reads = new ArrayList<>(List.of(Read.of(0, NOON, Operation.QUERY, 1L)));
     for (int i = 1; i < 10; i++) {
       reads.add(Read.of(i, NOON + i * SECOND, Operation.QUERY, 1L).continued(i % 2 * 1_000));
@@ -188,7 +188,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void scansAndFullPagesOfQueryAddUp() {
+  void addsScansAndFullQueryPages() {
     List<Read> reads = new ArrayList<>(scans(5, NOON, SECOND));
     for (int i = 0; i < 5; i++) {
       reads.add(Read.of(100 + i, NOON + i * SECOND, Operation.QUERY, 1L).continued(0));
@@ -199,7 +199,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void theSamePagesAgainAndAgainAreNoMore() {
+  void countsRepeatedQueryPagesOnce() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 14; i++) {
       reads.add(Read.of(i, NOON + i * SECOND, Operation.QUERY, 1L).continued(0, 100 + i % 5));
@@ -210,7 +210,7 @@ class ReadVolumeDetectorTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 25, 300})
-  void leafingByPagesOfOnesOwnReadsNoTable(int limit) {
+  void ignoresQueryPagesWithSmallLimit(int limit) {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 14; i++) {
       reads.add(Read.of(i, NOON + i * SECOND, Operation.QUERY, 1L).continued(limit));
@@ -220,7 +220,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void statementsWithAKeyThatGoOnAfterAFullPageDumpTheTable() {
+  void reportsStatementsContinuedAfterFullPagesAsDump() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       reads.add(Read.select(i, NOON + i * SECOND, Access.KEY_LOOKUP).continued(0));
@@ -250,7 +250,7 @@ class ReadVolumeDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"8, 2, table-scan", "5, 5, table-scan", "4, 6, partiql-dump", "0, 10, partiql-dump"})
-  void namesThePathThatMostPagesCameBy(int scans, int selects, String id) {
+  void reportsPathOfMostPages(int scans, int selects, String id) {
     List<Read> reads = new ArrayList<>(scans(scans, NOON, SECOND));
     for (int i = 0; i < selects; i++) {
       reads.add(Read.select(100 + i, NOON + i, Access.FULL_SCAN));
@@ -264,7 +264,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void failedCallsAndCountsReadNothingButAreEvidence() {
+  void recordsFailedCallsAndCountsAsEvidenceOnly() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       reads.add(Read.scan(200 + i, NOON + i).failed());
@@ -279,14 +279,14 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void leafingThroughATableInTheConsoleIsNoScan() {
+  void doesNotReportBrowsingInConsole() {
     List<Read> reads =
         LongStream.range(0, 90).mapToObj(i -> Read.scan(i, NOON + i * SECOND).console(50)).toList();
     assertThat(Watch.over(Watch.policy(SMALL), reads).signals).isEmpty();
   }
 
   @Test
-  void aScriptThatPosesAsABrowserIsFound() {
+  void reportsScriptThatPosesAsBrowser() {
     List<Read> reads =
         LongStream.range(0, 2_000)
             .mapToObj(i -> Read.scan(i, NOON + i * 100).console(300))
@@ -298,27 +298,27 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aLargePageFromABrowserCountsInFull() {
+  void countsLargePageFromBrowserInFull() {
     List<Read> reads =
         LongStream.range(0, 10).mapToObj(i -> Read.scan(i, NOON + i).console(301)).toList();
     assertThat(Watch.over(POLICY, reads).ids()).containsExactly("table-scan");
   }
 
   @Test
-  void aProbeThatAsksForOneItemIsNoScan() {
+  void doesNotReportProbesOfOneItem() {
     Watch watch = Watch.over(Policy.defaults(), limitedScans(17_280, 1, 5 * SECOND));
     assertThat(watch.signals).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"10, 20, 0", "10, 40, 1", "100, 2, 0", "100, 4, 1", "300, 1, 1", "1000, 1, 1"})
-  void smallPagesWeighWhatTheirItemsDo(int limit, int callsPerPage, int findings) {
+  void weighsSmallPagesByTheirItems(int limit, int callsPerPage, int findings) {
     List<Read> reads = limitedScans(SMALL.scanPages().fiveMinutes() * callsPerPage, limit, 100);
     assertThat(Watch.over(POLICY, reads).ids()).hasSize(findings);
   }
 
   @Test
-  void pagesWithAndWithoutASmallLimitAddUp() {
+  void addsPagesWithAndWithoutSmallLimit() {
     List<Read> reads = new ArrayList<>(scans(9, NOON, SECOND));
     reads.addAll(limitedScans(2, 100, SECOND));
     assertThat(Watch.over(POLICY, reads).signals).as("9 pages and 200 items").isEmpty();
@@ -330,7 +330,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aSmallLimitIsAFullPageOfATableOfLargeItems() {
+  void countsSmallLimitAsFullPageIfItemsAreLarge() {
     Policy.Table documents =
         new Policy.Table("customers", List.of(), 10_000L * 100 * 1024, 10_000, null);
     List<Read> reads = limitedScans(10, 11, SECOND);
@@ -340,14 +340,14 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void manyWhoScanWithASmallLimitAreTalliedByPages() {
+  void talliesScansWithSmallLimitAsPages() {
     List<Read> reads = limitedScans(60, 50, 10 * SECOND);
     Watch watch = Watch.over(POLICY, reads);
     assertThat(watch.tallies.stream().mapToLong(ReadTally::scanPages).sum()).isEqualTo(10);
   }
 
   @Test
-  void servicesOfAwsAreOnlyTallied() {
+  void talliesAwsServicesWithoutReportingThem() {
     Actor backup = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
     List<Read> reads = scans(100, NOON, 6 * SECOND).stream().map(read -> read.by(backup)).toList();
     Watch watch = Watch.over(POLICY, reads);
@@ -356,7 +356,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void allSegmentsOfAParallelScanHalveTheFloorOfAnHour() {
+  void halvesHourlyFloorForCompleteParallelScan() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
       reads.add(Read.scan(i, NOON + i * 5L * MINUTE).segment(i % 4, 4));
@@ -372,7 +372,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aParallelScanIsToldApartFromOthersInWhateverOrderTheyCome() {
+  void distinguishesParallelScansInAnyOrder() {
     List<Read> reads = new ArrayList<>();
     for (int total = 2; total < 22; total++) {
       int segments = total == 11 ? 11 : 1;
@@ -392,7 +392,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aThousandSegmentsAreSeenByTheTablesSixtyFourths() {
+  void countsAllSegmentsOfScanWithThousandSegments() {
     List<Read> reads = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       reads.add(Read.scan(i, NOON + i * SECOND).segment(i, 1_000));
@@ -402,7 +402,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void aSmallTableIsCopiedUnderEveryFloor() {
+  void reportsCopyOfSmallTableBelowEveryFloor() {
     Policy.Table known = new Policy.Table("customers", List.of(), 10 << 20, 0, null);
     List<Read> reads = scans(9, NOON, 3 * MINUTE);
     Watch watch = Watch.over(Watch.policy(SMALL, known), reads);
@@ -419,14 +419,14 @@ class ReadVolumeDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"4, false", "5, true"})
-  void aTableOfFewerPagesThanSpeakIsReadAgainAndAgain(int mebibytes, boolean told) {
+  void reportsCoverageOnlyForTablesOfMinimumSize(int mebibytes, boolean found) {
     Policy.Table known = new Policy.Table("customers", List.of(), mebibytes << 20, 0, null);
     Watch watch = Watch.over(Watch.policy(SMALL, known), scans(9, NOON, 3 * MINUTE));
-    assertThat(watch.ids().contains("table-scan")).isEqualTo(told);
+    assertThat(watch.ids().contains("table-scan")).isEqualTo(found);
   }
 
   @Test
-  void halfTheKeysOfATableAreASweep() {
+  void reportsReadOfHalfTheKeysAsSweep() {
     Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);
     List<Read> reads =
         LongStream.range(0, 2_000).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList();
@@ -441,7 +441,7 @@ class ReadVolumeDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"PUBLIC, MEDIUM, LOW", "INTERNAL, HIGH, MEDIUM", "RESTRICTED, CRITICAL, HIGH"})
-  void theTablesSensitivityMovesTheLevel(Sensitivity sensitivity, Level fast, Level slow) {
+  void adjustsLevelToSensitivityOfTable(Sensitivity sensitivity, Level fast, Level slow) {
     Policy.Table known = new Policy.Table("cust*", List.of(), 0, 0, sensitivity);
     Policy policy = Watch.policy(SMALL, known);
     assertThat(Watch.over(policy, scans(10, NOON, 1)).last("table-scan").level()).isEqualTo(fast);
@@ -449,7 +449,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void whatIsUsualIsNoSignalAndThriceAsMuchIs() {
+  void reportsMoreThanThreeTimesTheUsualVolume() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 4; day++) {
       reads.addAll(scans(8, NOON + day * DAY, SECOND));
@@ -464,7 +464,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void twoDaysAreNoHistory() {
+  void ignoresHistoryOfTwoDays() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 2; day++) {
       reads.addAll(scans(8, NOON + day * DAY, SECOND));
@@ -474,7 +474,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void anAttackerTeachesNothing() {
+  void excludesSignalledDaysFromHistory() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 6; day++) {
       reads.addAll(scans(10 + day, NOON + day * DAY, SECOND));
@@ -486,7 +486,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void findsWhatIsTakenSlowly() {
+  void reportsSlowScanAcrossDays() {
     Watch watch = new Watch(POLICY);
     watch.feed(slowly(6));
     assertThat(watch.signals).as("the last day is not over").isEmpty();
@@ -496,11 +496,11 @@ class ReadVolumeDetectorTest {
     assertThat(watch.last("low-and-slow").evidence().counts())
         .containsEntry("pages_7d", 60L)
         .containsEntry("window_seconds", 7 * 86_400L);
-    assertThat(Watch.over(POLICY, slowly(5)).signals).as("half a pattern").isEmpty();
+    assertThat(Watch.over(POLICY, slowly(5)).signals).as("below the floor").isEmpty();
   }
 
   @Test
-  void aSlowScanIsJudgedByTheNextEventAsByAWakeUp() {
+  void evaluatesSlowScanOnNextEventWithoutWakeUp() {
     List<Read> reads = new ArrayList<>(slowly(6));
     reads.add(Read.scan(1, MONDAY + 6 * DAY + HOUR));
     Watch watch = new Watch(POLICY);
@@ -509,7 +509,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void oneCauseIsOneFinding() {
+  void doesNotReportFastScanAsSlowScanToo() {
     List<Read> reads = new ArrayList<>(slowly(5));
     reads.addAll(scans(12, MONDAY + 5 * DAY + HOUR, SECOND));
     assertThat(Watch.over(POLICY, reads).ids()).containsExactly("table-scan");
@@ -517,7 +517,7 @@ class ReadVolumeDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"10, usual", "13, told of"})
-  void whatIsReadByKeyHidesNoSlowScan(int keysAtFirst) {
+  void readsByKeyDoNotHideSlowScan(int keysAtFirst) {
     List<Read> byKey = new ArrayList<>();
     for (int day = 0; day < 12; day++) {
       byKey.addAll(keys(day < 5 ? keysAtFirst : 13, MONDAY + day * DAY + 20 * HOUR, SECOND));
@@ -528,7 +528,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void whatIsScannedHidesNoSlowSweep() {
+  void scansDoNotHideSlowSweep() {
     List<Read> slowly = keys(72, MONDAY, 2 * HOUR);
     List<Read> scans = scans(12, MONDAY + 2 * DAY + HOUR, SECOND);
     List<Read> sweep = keys(12, MONDAY + 3 * DAY + HOUR, SECOND);
@@ -536,12 +536,12 @@ class ReadVolumeDetectorTest {
     assertThat(Watch.over(POLICY, byTime(slowly, scans)).ids())
         .containsExactly("low-and-slow", "table-scan");
     assertThat(Watch.over(POLICY, byTime(slowly, scans, sweep)).ids())
-        .as("one cause of each measure")
+        .as("one fast read of each measure")
         .containsExactly("key-sweep", "table-scan");
   }
 
   @Test
-  void slowReadsAreForgottenAfterAWeek() {
+  void dropsSlowReadsAfterAWeek() {
     List<Read> reads = new ArrayList<>(slowly(5));
     slowly(5).forEach(read -> reads.add(shifted(read, 5 * DAY)));
     assertThat(Watch.over(POLICY, reads).ids()).containsExactly("low-and-slow");
@@ -551,7 +551,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void forgetsSlotsAfterAWeekAndEverythingAfterItsHistory() {
+  void expiresSlotsAfterAWeekAndStateAfterHistory() {
     Watch watch = new Watch(POLICY);
     watch.feed(scans(5, NOON, SECOND));
     watch.wakeUntil(MONDAY + 8 * DAY);
@@ -566,7 +566,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void forgetsSlotsWithoutAWakeUp() {
+  void expiresSlotsWithoutWakeUp() {
     Watch watch = new Watch(POLICY);
     watch.feed(scans(5, NOON, SECOND));
     watch.feed(List.of(Read.scan(1, NOON + 40 * DAY)));
@@ -577,7 +577,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void whatReadsNothingIsNotRemembered() {
+  void keepsNoStateForCallsThatReadNothing() {
     Watch watch =
         Watch.over(POLICY, List.of(Read.of(1, NOON, Operation.PUT_ITEM, 1L), Read.select(2, NOON)));
     assertThat(watch.reads).isEmpty();
@@ -585,7 +585,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void goesOnAfterARestart() {
+  void restartDoesNotChangeFindings() {
     List<Read> reads = scans(30, NOON, 10 * SECOND);
     Watch watch = new Watch(POLICY);
     watch.restart = States::copy;
@@ -596,7 +596,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void staysSmall() {
+  void keepsStateOfQuietActorSmall() {
     Watch quiet = new Watch(Policy.defaults());
     quiet.feed(LongStream.range(0, 10).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList());
     assertThat(States.bytes(quiet.reads.values().iterator().next())).isLessThan(700);
@@ -607,7 +607,7 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
-  void staysBoundedWhenHot() {
+  void boundsStateOfBusyActor() {
     Watch hot = new Watch(Policy.defaults());
     List<Operation> operations = List.of(Operation.GET_ITEM, Operation.QUERY, Operation.SCAN);
     for (int quarter = 0; quarter < 8 * 96; quarter += quarter < 7 * 96 ? 16 : 1) {

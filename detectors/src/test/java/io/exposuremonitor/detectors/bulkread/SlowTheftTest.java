@@ -33,40 +33,40 @@ class SlowTheftTest {
   private final Incidents incidents =
       new Incidents(POLICY, IncidentSettings.DEFAULT, analytic -> null);
   private final List<Finding> findings = new ArrayList<>();
-  private final List<Incident> told = new ArrayList<>();
+  private final List<Incident> notified = new ArrayList<>();
 
   @Test
-  void isOneFindingAndOneIncidentForAsLongAsItGoesOn() {
-    tell(20, day -> true);
+  void raisesOneFindingAndOneIncidentPerTheft() {
+    replay(20, day -> true);
 
     assertThat(findings).extracting(Finding::uid).containsOnly(findings.get(0).uid());
     assertThat(findings).filteredOn(finding -> finding.phase() != Phase.UPDATED).hasSize(2);
     assertThat(findings.get(0).phase()).isEqualTo(Phase.OPENED);
     assertThat(findings.get(findings.size() - 1).phase()).isEqualTo(Phase.CLOSED);
     assertThat(findings.get(findings.size() - 1).end()).isGreaterThan(MONDAY + 19 * DAY);
-    assertThat(told)
+    assertThat(notified)
         .extracting(Incident::change)
         .containsExactly(Change.OPENED, Change.CALMED, Change.RESOLVED);
   }
 
   @Test
-  void aWeekendEndsNothing() {
-    tell(26, day -> day % 7 < 5);
+  void keepsFindingOpenOverWeekends() {
+    replay(26, day -> day % 7 < 5);
 
     assertThat(findings).extracting(Finding::uid).containsOnly(findings.get(0).uid());
-    assertThat(told).extracting(Incident::change).containsOnlyOnce(Change.OPENED);
+    assertThat(notified).extracting(Incident::change).containsOnlyOnce(Change.OPENED);
   }
 
   @ParameterizedTest
   @CsvSource({"2, 1", "20, 2"})
-  void whoBeginsAgainLaterIsNews(int pause, int opened) {
-    tell(20 + pause, day -> day < 10 || day >= 10 + pause);
+  void opensNewFindingAfterLongPause(int pause, int opened) {
+    replay(20 + pause, day -> day < 10 || day >= 10 + pause);
 
     assertThat(findings.stream().map(Finding::uid).distinct()).hasSize(opened);
   }
 
   /** Feeds the signals of the given number of days, then lets time pass until all episodes end. */
-  private void tell(int days, IntPredicate reads) {
+  private void replay(int days, IntPredicate reads) {
     List<Read> all = new ArrayList<>();
     IntStream.range(0, days)
         .filter(reads)
@@ -90,12 +90,12 @@ class SlowTheftTest {
   private EpisodeState pass(Episodes episodes, EpisodeState state, long until) {
     EpisodeState open =
         state == null ? null : episodes.onTime(state, until - LATENESS, POLICY, this::take);
-    incidents.onTime(until, told::add);
+    incidents.onTime(until, notified::add);
     return open;
   }
 
   private void take(Finding finding) {
     findings.add(finding);
-    incidents.on(finding, told::add);
+    incidents.on(finding, notified::add);
   }
 }
