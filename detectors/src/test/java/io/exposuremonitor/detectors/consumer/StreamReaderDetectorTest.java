@@ -404,7 +404,7 @@ class StreamReaderDetectorTest {
     assertThat(run.signals()).hasSize(1);
     assertThat(run.states().get(KINESIS).changesSince).isEqualTo(after("P1D"));
     assertThat(watching().take(kinesis(INDEXER, after("P2D"))).passTo(after("P60D")).states())
-        .as("one that carries no changes")
+        .as("a stream without changes of a table")
         .isEmpty();
   }
 

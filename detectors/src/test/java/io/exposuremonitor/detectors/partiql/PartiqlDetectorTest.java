@@ -56,7 +56,7 @@ class PartiqlDetectorTest {
   // ---- first use
 
   @Test
-  void signalsTheFirstUseOfAnActorAfterTheLearningTime() {
+  void signalsFirstUseByActorAfterLearningTime() {
     Signal signal = only(run().take(at(START + 8 * DAY, LOOKUP)), FIRST_USE);
 
     assertThat(signal.level()).isEqualTo(Level.MEDIUM);
@@ -80,24 +80,24 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"-1, 0", "0, 1", "1, 1"})
-  void theLearningTimeEndsToTheMillisecond(long offset, int signals) {
+  void endsLearningTimeExactly(long offset, int signals) {
     assertThat(run().take(at(START + 7 * DAY + offset, LOOKUP)).signals(FIRST_USE))
         .hasSize(signals);
   }
 
   @Test
-  void signalsNoFirstUseWhileItIsUnknownSinceWhenTheLogsAreObserved() {
+  void signalsNoFirstUseWhileStartOfObservationIsUnknown() {
     assertThat(new Run(Policies.PLAIN, Long.MAX_VALUE).take(at(START, LOOKUP)).signals()).isEmpty();
   }
 
   @Test
-  void aSecondUseIsNoFirstUse() {
+  void doesNotSignalSecondUse() {
     Run run = run().take(at(START + 8 * DAY, LOOKUP));
     assertThat(run.take(at(START + 9 * DAY, LOOKUP)).ids()).containsExactly(FIRST_USE);
   }
 
   @Test
-  void theFirstUseLastsForItsSlotAndTheNext() {
+  void treatsUsesInSameAndNextSlotAsFirst() {
     long first = START + 8 * DAY;
     Run run =
         run()
@@ -113,7 +113,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void anEarlierUseThatArrivesLateAddsItsTableToTheFirstUse() {
+  void findsSameFirstUseIfEarlierEventArrivesLate() {
     long first = START + 8 * DAY + 5 * MINUTE;
     Event early = at(first - 10 * MINUTE, LOOKUP);
     Event later = at(first, LOOKUP).on("Customers");
@@ -122,26 +122,26 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 2"})
-  void aUseAfterMoreThanTheMemoryIsAFirstUse(int slots, int signals) {
+  void signalsFirstUseAgainAfterMemoryExpires(int slots, int signals) {
     long first = START + 8 * DAY;
     Run run = run().take(at(first, LOOKUP), at(first + 14 * DAY + slots * SLOT, LOOKUP));
     assertThat(run.signals(FIRST_USE)).hasSize(signals);
   }
 
   @Test
-  void aDeniedAttemptIsAUse() {
+  void countsDeniedAttemptAsUse() {
     Signal signal =
         only(run().take(at(START + 8 * DAY, LOOKUP).failed("AccessDeniedException")), FIRST_USE);
     assertThat(signal.evidence().facts()).containsEntry("error_code", "AccessDeniedException");
   }
 
   @Test
-  void aCallWithoutStatementsIsAUse() {
+  void countsCallWithoutStatementsAsUse() {
     assertThat(run().take(at(START + 8 * DAY)).ids()).containsExactly(FIRST_USE);
   }
 
   @Test
-  void actorsThatMayUsePartiqlHaveNoFirstUse() {
+  void doesNotSignalFirstUseByPermittedActor() {
     Policy policy = Policies.allowing("arn:aws:iam::111122223333:role/*");
     assertThat(run(policy).take(at(START + 8 * DAY, LOOKUP)).signals()).isEmpty();
     assertThat(run(policy).take(at(START + 8 * DAY, LOOKUP).by(Event.USER)).ids())
@@ -149,7 +149,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void otherCallsAreNotLookedAt() {
+  void ignoresOtherOperations() {
     Run run = run().take(at(START + 8 * DAY).as(Operation.SCAN));
     assertThat(run.signals()).isEmpty();
     assertThat(run.state()).isNull();
@@ -159,7 +159,7 @@ class PartiqlDetectorTest {
   // ---- new shapes
 
   @Test
-  void signalsAShapeThatARoleNeverIssued() {
+  void signalsNewStatementShapeOfRole() {
     Signal signal =
         only(experienced(Policies.PLAIN).take(at(START + 9 * DAY, OTHER_LOOKUP)), NEW_SHAPE);
 
@@ -174,13 +174,13 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void otherValuesInAKnownShapeAreNothingNew() {
+  void doesNotSignalKnownShapeWithOtherValues() {
     String sql = "select * from Orders where pk='another value';";
     assertThat(experienced(Policies.PLAIN).take(at(START + 9 * DAY, sql)).signals()).isEmpty();
   }
 
   @Test
-  void eachNewShapeOfABatchIsSignalled() {
+  void signalsEachNewShapeOfBatch() {
     Event batch =
         at(START + 9 * DAY, LOOKUP, OTHER_LOOKUP, "SELECT sk FROM Orders WHERE pk = ?")
             .as(Operation.BATCH_EXECUTE_STATEMENT);
@@ -189,7 +189,7 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"-1, 0", "0, 1"})
-  void shapesOfTheFirstDaysOnlyTeach(long offset, int signals) {
+  void learnsShapesOfFirstDaysWithoutSignals(long offset, int signals) {
     Run run =
         run()
             .take(
@@ -200,7 +200,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void aShapeIsNewForItsSlotAndTheNext() {
+  void treatsShapeInSameAndNextSlotAsNew() {
     long time = START + 9 * DAY;
     Run run =
         experienced(Policies.PLAIN)
@@ -213,7 +213,7 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 1"})
-  void aShapeIsForgottenAfterTheMemory(int slots, int signals) {
+  void signalsShapeAgainAfterMemoryExpires(int slots, int signals) {
     long last = START + 9 * DAY;
     Run run = run().take(at(START, LOOKUP), at(last, LOOKUP, OTHER_LOOKUP));
     run.take(at(last + 10 * DAY, LOOKUP));
@@ -223,7 +223,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void peopleMayWriteNewStatements() {
+  void doesNotSignalNewShapesOfPeople() {
     Run users = run();
     Run browsers = experienced(Policies.PLAIN);
     for (int day = 0; day <= 8; day++) {
@@ -234,19 +234,19 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void whatAPersonTriedInTheBrowserIsNewToTheProgram() {
+  void doesNotLearnShapesFromConsole() {
     Run run = experienced(Policies.PLAIN).take(at(START + 9 * DAY, OTHER_LOOKUP).inConsole());
     assertThat(run.take(at(START + 10 * DAY, OTHER_LOOKUP)).ids()).containsExactly(NEW_SHAPE);
   }
 
   @Test
-  void actorsThatMayUsePartiqlMayUseItInNewWays() {
+  void doesNotSignalNewShapesOfPermittedActor() {
     Run run = experienced(Policies.allowing(Event.ROLE.id()));
     assertThat(run.take(at(START + 9 * DAY, OTHER_LOOKUP)).signals()).isEmpty();
   }
 
   @Test
-  void aStatementThatIsNoneIsAShapeToo() {
+  void signalsShapeOfInvalidStatement() {
     Run run = experienced(Policies.PLAIN);
     Signal signal =
         only(
@@ -259,7 +259,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void aFullMemorySilencesNewShapesAndSaysSo() {
+  void suppressesNewShapesAndReportsWhyIfMemoryIsFull() {
     Run run = experienced(Policies.PLAIN);
     long flood = START + 9 * DAY;
     for (int i = 0; i < PartiqlState.MAX_SHAPES + 44; i++) {
@@ -283,7 +283,7 @@ class PartiqlDetectorTest {
   // ---- full scans
 
   @Test
-  void signalsAStatementWithoutAKey() {
+  void signalsStatementWithoutKeyAsFullScan() {
     Signal signal = only(run().take(at(START, SCAN)), FULL_SCAN);
 
     assertThat(signal.level()).isEqualTo(Level.HIGH);
@@ -298,7 +298,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void countsThePagesOfAScanAndADuplicateOnce() {
+  void countsPagesOfScanAndDuplicatesOnce() {
     List<Event> pages = Event.repeat(20, 3_000, at(START, SCAN));
     Run run = run().take(pages).take(pages).takeTogether(pages);
     assertThat(run.signals(FULL_SCAN))
@@ -315,17 +315,17 @@ class PartiqlDetectorTest {
     "SELECT * FROM Orders WHERE pk = ? AND (",
     "EXPLAIN SELECT * FROM Orders",
   })
-  void lookupsInsertsAndWhatCannotBeReadAreNoScans(String sql) {
+  void doesNotSignalLookupsInsertsAndInvalidStatements(String sql) {
     assertThat(run().take(at(START, sql)).signals()).isEmpty();
   }
 
   @Test
-  void aFailedScanReadsNothing() {
+  void ignoresFailedScan() {
     assertThat(run().take(at(START, SCAN).failed("AccessDeniedException")).signals()).isEmpty();
   }
 
   @Test
-  void actorsThatMayUsePartiqlMayNotScan() {
+  void signalsScanByPermittedActor() {
     Run run = run(Policies.allowing(Event.ROLE.id()));
     assertThat(run.take(at(START, SCAN)).ids()).containsExactly(FULL_SCAN);
   }
@@ -337,7 +337,7 @@ class PartiqlDetectorTest {
     "CONFIDENTIAL, HIGH",
     "RESTRICTED, CRITICAL",
   })
-  void theLevelOfAScanFollowsTheTable(Sensitivity sensitivity, Level level) {
+  void adjustsLevelOfScanToSensitivityOfTable(Sensitivity sensitivity, Level level) {
     Run run = run(Policies.sensitive("Orders", sensitivity)).take(at(START, SCAN));
     assertThat(only(run, FULL_SCAN).level()).isEqualTo(level);
     assertThat(run.take(at(START + 1, SCAN).on("Other")).signals())
@@ -354,7 +354,7 @@ class PartiqlDetectorTest {
     "false, 10, MEDIUM",
     "false, 11, CRITICAL",
   })
-  void aLookAtAFewItemsIsMediumAtMost(boolean console, int limit, Level level) {
+  void lowersLevelOfScanOfFewItems(boolean console, int limit, Level level) {
     Event event = at(START, SCAN).limit(limit);
     Run run =
         run(Policies.sensitive("Orders", Sensitivity.RESTRICTED))
@@ -364,7 +364,8 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"INTERNAL, 100, LOW", "RESTRICTED, 100, MEDIUM", "INTERNAL, 301, HIGH"})
-  void whoeverMayUsePartiqlMayLook(Sensitivity sensitivity, int limit, Level level) {
+  void lowersLevelOfSmallScanByPermittedActorFurther(
+      Sensitivity sensitivity, int limit, Level level) {
     Policy policy = Policies.sensitiveTo("Orders", sensitivity, Event.ROLE.id());
     Run run = run(policy).take(at(START, SCAN).limit(limit).inConsole());
     assertThat(only(run, FULL_SCAN).level()).isEqualTo(level);
@@ -372,9 +373,9 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"10, MEDIUM", "11, HIGH"})
-  void manyLooksAreACopy(int looks, Level level) {
-    Event look = at(START, SCAN).limit(100).inConsole();
-    Run run = run().take(Event.repeat(looks, 1_000, look));
+  void raisesLevelOfManySmallScans(int scans, Level level) {
+    Event smallScan = at(START, SCAN).limit(100).inConsole();
+    Run run = run().take(Event.repeat(scans, 1_000, smallScan));
     assertThat(run.findings().get(FULL_SCAN + " " + Event.tableArn("Orders")).level())
         .isEqualTo(level);
   }
@@ -402,7 +403,7 @@ class PartiqlDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"-1, 1", "0, 0", "1, 0"})
-  void aWindowEndsToTheMillisecond(long offset, int signals) {
+  void endsWindowOfWritesExactly(long offset, int signals) {
     Run run =
         run()
             .take(Event.repeat(4, 1, at(START, DELETE)))
@@ -411,7 +412,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void aWindowReachesFromOneSlotIntoTheNext() {
+  void countsWindowAcrossSlots() {
     Run run =
         run()
             .take(Event.repeat(3, 1, at(START + SLOT - MINUTE, DELETE)))
@@ -420,7 +421,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void writesOnSeveralTablesAreNotAddedUp() {
+  void countsWritesPerTable() {
     Run run = run();
     for (int i = 0; i < 5; i++) {
       run.take(at(START + i, DELETE).on("Table" + i));
@@ -429,26 +430,26 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void aBatchCountsEachOfItsStatements() {
+  void countsEachStatementOfBatch() {
     Event batch = at(START, Event.copies(5, DELETE)).as(Operation.BATCH_EXECUTE_STATEMENT);
     assertThat(run().take(batch).ids()).containsExactly(MASS_WRITE);
   }
 
   @Test
-  void aDuplicateIsNoFurtherWrite() {
+  void countsDuplicateWriteOnce() {
     List<Event> four = Event.repeat(4, 1_000, at(START, DELETE));
     assertThat(run().take(four).take(four).takeTogether(four).signals()).isEmpty();
   }
 
   @Test
-  void aFailedWriteChangesNothing() {
+  void ignoresFailedWrites() {
     List<Event> failed =
         Event.repeat(9, 1_000, at(START, DELETE).failed("ConditionalCheckFailedException"));
     assertThat(run().take(failed).signals()).isEmpty();
   }
 
   @Test
-  void aLateWriteCompletesTheWindow() {
+  void countsLateWriteInItsWindow() {
     List<Event> writes = Event.repeat(5, 1_000, at(START + 6 * MINUTE, DELETE));
     Run run = run().take(writes.subList(1, 5));
     run.take(at(START + 20 * MINUTE, LOOKUP)).passTo(START + 21 * MINUTE);
@@ -456,14 +457,14 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void aRestartInTheMiddleLosesNothing() {
+  void keepsCountAcrossRestart() {
     Run run = run();
     Event.repeat(5, 1_000, at(START, DELETE)).forEach(event -> run.restart().take(event));
     assertThat(run.ids()).containsExactly(MASS_WRITE);
   }
 
   @Test
-  void aDeleteWithoutAKeyIsAMassWriteByItself() {
+  void signalsSingleDeleteWithoutKeyAsMassWrite() {
     Run run = run().take(at(START, "DELETE FROM Orders WHERE total > 1"));
     assertThat(run.ids()).containsExactly(FULL_SCAN, MASS_WRITE);
     assertThat(only(run, MASS_WRITE).evidence().facts())
@@ -472,7 +473,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void countsManyWritesRoughly() {
+  void estimatesCountOfManyWrites() {
     Run run = run(Policies.with(Duration.ofDays(7), Duration.ofDays(14), 500));
     for (int second = 0; second < 300; second++) {
       run.takeTogether(Event.repeat(20, 1, at(START + second * 1_000L, DELETE)));
@@ -485,7 +486,7 @@ class PartiqlDetectorTest {
   // ---- memory and privacy
 
   @Test
-  void aSilentActorIsForgottenAndNothingStaysUnderWay() {
+  void expiresStateAndTimersOfSilentActor() {
     Run run = run().take(at(START, SCAN), at(START + DAY, LOOKUP));
 
     run.passTo(START + DAY + SLOT + 14 * DAY + SLOT - 1);
@@ -499,7 +500,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void anActorThatIsNeverSilentHasOneWakeUpUnderWayForItsExpiry() {
+  void keepsOneTimerForActiveActor() {
     Run run = run();
     for (int day = 0; day < 60; day++) {
       run.take(at(START + day * DAY, LOOKUP));
@@ -509,7 +510,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void noValueGetsIntoASignalOrTheState() {
+  void keepsNoLiteralInSignalsOrState() {
     Run run = experienced(Policies.PLAIN);
     List<Event> events = new ArrayList<>();
     long time = START + 9 * DAY;
@@ -531,7 +532,7 @@ class PartiqlDetectorTest {
   }
 
   @Test
-  void keepsAFewEventIdsAndOrigins() {
+  void boundsNumberOfEventIdsAndOrigins() {
     List<Event> pages = Event.repeat(50, 1_000, at(START, SCAN));
     Evidence evidence = only(run().takeTogether(pages), FULL_SCAN).evidence();
     assertThat(evidence.eventIds()).hasSize(ActivityBundle.MAX_SAMPLES);

@@ -28,7 +28,7 @@ class PartiqlStateTest {
   private static final int RECENCY_BYTES = 4 * Long.BYTES;
 
   @Test
-  void staysWithinItsBoundsInAStormOfStatements() {
+  void boundsStateUnderFloodOfStatements() {
     Run run = new Run(Policies.PLAIN, START);
     String longName = "t".repeat(255 - 2);
     for (int minute = 0; minute < 28; minute++) {
@@ -48,7 +48,7 @@ class PartiqlStateTest {
   }
 
   @Test
-  void cannotExceedItsStatedMaximum() {
+  void worstCaseSizeIsWithinMaximum() {
     long written = 16 + Statement.MAX_SHAPE + Evidence.MAX_EVENTS * MAX_EVENT_BYTES;
     long minute = 8 + 2 * DistinctCount.MAX_BYTES + written;
     long table = 512 + TableCounts.MAX_MINUTES * minute;
@@ -58,7 +58,7 @@ class PartiqlStateTest {
   }
 
   @Test
-  void minutesBeyondTheirBoundAreForgottenOldestFirst() {
+  void evictsOldestMinutesFirst() {
     TableCounts counts = new TableCounts(new ArrayList<>());
     for (long minute = 0; minute < 100; minute++) {
       counts.minutes().add(new MinuteCount(minute, new byte[0], new byte[0], null));
@@ -70,7 +70,7 @@ class PartiqlStateTest {
   }
 
   @Test
-  void componentsAddedLaterArriveAsNullAndAreMadeUp() {
+  void replacesNullComponentsOfOlderState() {
     assertThat(new TableCounts(null).minutes()).isEmpty();
     assertThat(new MinuteCount(1, null, null, null).scans()).isEmpty();
   }

@@ -134,9 +134,9 @@ final class Run {
   }
 
   /** The time and the events of a finding. */
-  record Told(long start, long end, List<EventReference> events) {
-    Told with(Told other) {
-      return new Told(
+  record TimeAndEvents(long start, long end, List<EventReference> events) {
+    TimeAndEvents with(TimeAndEvents other) {
+      return new TimeAndEvents(
           Math.min(start, other.start),
           Math.max(end, other.end),
           EventReference.sample(events, other.events));
@@ -144,13 +144,13 @@ final class Run {
   }
 
   /** The same of all signals, merged by analytic and resource. */
-  Map<String, Told> evidence() {
-    Map<String, Told> evidence = new TreeMap<>();
+  Map<String, TimeAndEvents> evidence() {
+    Map<String, TimeAndEvents> evidence = new TreeMap<>();
     for (Signal signal : signals) {
       evidence.merge(
           signal.analytic().id() + " " + signal.resource(),
-          new Told(signal.start(), signal.end(), signal.evidence().events()),
-          Told::with);
+          new TimeAndEvents(signal.start(), signal.end(), signal.evidence().events()),
+          TimeAndEvents::with);
     }
     return evidence;
   }

@@ -25,19 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatementAnalyserTest {
   @ParameterizedTest
   @MethodSource("io.exposuremonitor.detectors.partiql.StatementCorpus#entries")
-  void readsTheCorpus(StatementCorpus.Entry entry) {
+  void analysesStatementsOfCorpus(StatementCorpus.Entry entry) {
     assertThat(StatementAnalyser.analyse(entry.statement())).isEqualTo(entry.expected());
   }
 
   @ParameterizedTest
   @MethodSource("io.exposuremonitor.detectors.partiql.StatementCorpus#entries")
-  void aShapeHasItselfForShape(StatementCorpus.Entry entry) {
+  void shapeOfShapeIsTheSameShape(StatementCorpus.Entry entry) {
     String shape = StatementAnalyser.analyse(entry.statement()).shape();
     assertThat(StatementAnalyser.analyse(shape).shape()).isEqualTo(shape);
   }
 
   @Property(tries = 500)
-  void aStatementAndItsShapeAreReadAlike(@ForAll("statements") String statement) {
+  void analysesShapeLikeItsStatement(@ForAll("statements") String statement) {
     Statement read = StatementAnalyser.analyse(statement);
     if (!read.shape().contains("…#")) {
       assertThat(StatementAnalyser.analyse(read.shape())).isEqualTo(read);
@@ -45,35 +45,35 @@ class StatementAnalyserTest {
   }
 
   @Property(tries = 500)
-  void keepsNoCharacterOfAnyLiteral(@ForAll("statements") String statement) {
+  void keepsNoCharacterOfLiteral(@ForAll("statements") String statement) {
     assertThat(withoutHash(StatementAnalyser.analyse(statement).shape()))
         .matches(shape -> shape.chars().noneMatch(StatementAnalyserTest::isMarker));
   }
 
   @Property(tries = 500)
-  void keepsNoCharacterOfAnyLiteralOfAStatementThatIsCutOff(
+  void keepsNoCharacterOfLiteralOfTruncatedStatement(
       @ForAll("statements") String statement, @ForAll @DoubleRange(max = 1) double share) {
-    String cutOff = statement.substring(0, (int) (statement.length() * share));
-    assertThat(withoutHash(StatementAnalyser.analyse(cutOff).shape()))
+    String truncated = statement.substring(0, (int) (statement.length() * share));
+    assertThat(withoutHash(StatementAnalyser.analyse(truncated).shape()))
         .matches(shape -> shape.chars().noneMatch(StatementAnalyserTest::isMarker));
   }
 
   @Property(tries = 1000)
-  void takesAnyTokensInAnyOrder(@ForAll("tokenSoup") String soup) {
+  void acceptsAnyTokensInAnyOrder(@ForAll("tokenSoup") String soup) {
     String shape = StatementAnalyser.analyse(soup).shape();
     assertThat(shape).hasSizeLessThanOrEqualTo(Statement.MAX_SHAPE);
     assertThat(StatementAnalyser.analyse(shape).shape()).isEqualTo(shape);
   }
 
   @Property(tries = 500)
-  void takesAnyText(@ForAll String text, @ForAll("verbs") String verb) {
+  void acceptsAnyText(@ForAll String text, @ForAll("verbs") String verb) {
     String shape = StatementAnalyser.analyse(verb + text).shape();
     assertThat(StatementAnalyser.analyse(shape).shape()).isEqualTo(shape);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 30, 300})
-  void anInListOfAnyLengthIsOneShape(int values) {
+  void ignoresLengthOfInListInShape(int values) {
     String list =
         IntStream.range(0, values).mapToObj(i -> "'v" + i + "'").collect(Collectors.joining(","));
     assertThat(StatementAnalyser.analyse("SELECT * FROM t WHERE pk IN (" + list + ")").shape())
@@ -81,20 +81,20 @@ class StatementAnalyserTest {
   }
 
   @Test
-  void quotesCaseAndSpaceMakeNoDifferenceToTheShape() {
+  void normalisesQuotesKeywordCaseAndWhitespace() {
     String plain = StatementAnalyser.analyse("SELECT pk FROM t WHERE pk = 'a'").shape();
     assertThat(StatementAnalyser.analyse("select \"pk\"\n from\t\"t\" where \"pk\"=?;").shape())
         .isEqualTo(plain);
   }
 
   @Test
-  void namesThatDifferInCaseAreDifferent() {
+  void distinguishesNamesByCase() {
     assertThat(StatementAnalyser.analyse("SELECT * FROM music").shape())
         .isNotEqualTo(StatementAnalyser.analyse("SELECT * FROM Music").shape());
   }
 
   @Test
-  void aLongShapeIsCutAndEndsWithTheHashOfTheWhole() {
+  void truncatesLongShapeAndAppendsHash() {
     String first = StatementAnalyser.analyse(wide("a")).shape();
     String second = StatementAnalyser.analyse(wide("b")).shape();
 
@@ -104,7 +104,7 @@ class StatementAnalyserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RETURNING ALL OLD *", "RETURNING ALL NEW *"})
-  void aLongShapeKeepsThatItReturnsTheItem(String returning) {
+  void keepsReturningClauseOfLongShape(String returning) {
     String statement = "UPDATE t SET " + assignments(200) + " WHERE pk = 'a' " + returning;
 
     String shape = StatementAnalyser.analyse(statement).shape();
@@ -117,7 +117,7 @@ class StatementAnalyserTest {
   }
 
   @Property(tries = 100)
-  void aLongShapeThatReturnsTheItemHasItselfForShape(@ForAll @IntRange(max = 80) int assignments) {
+  void shapeOfLongShapeWithReturningClauseIsTheSame(@ForAll @IntRange(max = 80) int assignments) {
     String statement = "UPDATE t SET " + assignments(assignments) + " RETURNING ALL OLD *;";
     String shape = StatementAnalyser.analyse(statement).shape();
 
@@ -140,7 +140,7 @@ class StatementAnalyserTest {
   }
 
   @Test
-  void readsMegabytesAndDeepNestingWithoutHarm() {
+  void survivesMegabytesAndDeepNesting() {
     int megabytes = 5_000_000;
     List<String> statements =
         List.of(
@@ -170,7 +170,7 @@ class StatementAnalyserTest {
   }
 
   @Test
-  void anEmptyStatementIsUnknown() {
+  void analysesEmptyStatementAsUnknown() {
     assertThat(StatementAnalyser.analyse(" \n"))
         .isEqualTo(new Statement(Verb.UNKNOWN, "", "", Access.NONE, ""));
   }

@@ -18,11 +18,11 @@ class StatementReferenceTest {
   private final ReferenceParser reference = new ReferenceParser();
 
   /** Truncated statements, names without quotes, b64 literals, and REMOVE with several paths. */
-  private static final int NOT_TAKEN_BY_THE_REFERENCE = 11;
+  private static final int REJECTED_BY_THE_REFERENCE = 11;
 
   @Test
-  void agreesOnEveryStatementOfTheCorpusThatTheReferenceTakes() {
-    List<StatementCorpus.Entry> notTaken = new ArrayList<>();
+  void agreesOnCorpusStatementsThatTheReferenceAccepts() {
+    List<StatementCorpus.Entry> rejected = new ArrayList<>();
     for (StatementCorpus.Entry entry : StatementCorpus.entries()) {
       reference
           .read(entry.statement())
@@ -31,9 +31,9 @@ class StatementReferenceTest {
                   assertThat(withoutShape(StatementAnalyser.analyse(entry.statement())))
                       .as(entry.statement())
                       .isEqualTo(expected),
-              () -> notTaken.add(entry));
+              () -> rejected.add(entry));
     }
-    assertThat(notTaken).hasSize(NOT_TAKEN_BY_THE_REFERENCE);
+    assertThat(rejected).hasSize(REJECTED_BY_THE_REFERENCE);
   }
 
   @Property(tries = 500)
