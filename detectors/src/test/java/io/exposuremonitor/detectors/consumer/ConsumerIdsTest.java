@@ -14,7 +14,7 @@ class ConsumerIdsTest {
         "KCL-ConsumerId-Ab3__efghijklmno-amazon-kinesis-client-library-java/3.2.0",
         "KCL-ConsumerId-Ab3_+efghijklmno catchup#1-T#60-S#3 amazon-kinesis-client-library-java/3"
       })
-  void readsTheIdInEveryPlace(String userAgent) {
+  void findsIdAnywhereInUserAgent(String userAgent) {
     assertThat(ConsumerIds.inUserAgent(userAgent)).isEqualTo("Ab3__efghijklmno");
   }
 
@@ -26,12 +26,12 @@ class ConsumerIdsTest {
         "KCL-ConsumerId-tooShort",
         "KCL-ConsumerId-with blanks in it 3.5.1"
       })
-  void otherAgentsNameNone(String userAgent) {
+  void findsNoIdInOtherUserAgents(String userAgent) {
     assertThat(ConsumerIds.inUserAgent(userAgent)).isEmpty();
   }
 
   @Test
-  void aTablesIdIsThatOfItsUserAgent() {
+  void idOfLeaseTableMatchesUserAgent() {
     String id = ConsumerIds.ofLeaseTable("arn:aws:dynamodb:eu-west-1:111122223333:table/indexer");
 
     assertThat(id).hasSize(16);

@@ -41,7 +41,7 @@ class LeaseTableDetectorTest {
   }
 
   @Test
-  void tellsOfLeasesInATableThatHeldNone() {
+  void signalsFirstLeasesInTable() {
     List<Signal> signals = watching().take(lease(ALICE, after("P8D"))).signals();
 
     assertThat(signals).hasSize(1);
@@ -55,7 +55,7 @@ class LeaseTableDetectorTest {
   }
 
   @Test
-  void anotherWriteIsNoLease() {
+  void ignoresOtherAndDeniedWrites() {
     Activity write = call(UPDATE_ITEM, ALICE, LEASES, after("P8D"), "", "", "");
     Activity denied = call(WRITE_LEASE, ALICE, LEASES, after("P8D"), "", "", "AccessDenied");
 
@@ -64,13 +64,13 @@ class LeaseTableDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
-  void learnsBeforeItSpeaks(String time, int signals) {
+  void signalsOnlyAfterLearningTime(String time, int signals) {
     assertThat(watching().take(lease(ALICE, after(time))).signals()).hasSize(signals);
   }
 
   @ParameterizedTest
   @CsvSource({"P46D, 0", "P46DT15M, 1"})
-  void forgetsAfterTheMemory(String time, int signals) {
+  void signalsAgainAfterMemoryExpires(String time, int signals) {
     KeyedRun<LeaseTableState> run =
         watching().take(lease(INDEXER, after("P1D")), lease(INDEXER, after(time)));
 
@@ -78,7 +78,7 @@ class LeaseTableDetectorTest {
   }
 
   @Test
-  void keepsNothingOfATableThatIsNoLongerUsed() {
+  void expiresStateOfUnusedTable() {
     KeyedRun<LeaseTableState> run = watching().take(lease(INDEXER, after("P1D")));
 
     assertThat(run.passTo(after("P46D")).states()).hasSize(1);
@@ -86,7 +86,7 @@ class LeaseTableDetectorTest {
   }
 
   @Test
-  void theOrderOfArrivalAndDuplicatesDoNotMatter() {
+  void orderAndDuplicatesDoNotChangeFindings() {
     Activity first = lease(ALICE, after("P8D"));
     Activity second = lease(ALICE, after("P8DT10M"));
 
@@ -95,7 +95,7 @@ class LeaseTableDetectorTest {
   }
 
   @Test
-  void whatThePolicyNamesIsKnown() throws Exception {
+  void ignoresApprovedApplications() throws Exception {
     Policy policy =
         PolicyLoader.load("p.yml", "version: 1\napproved: {kclApplications: [\"mirr*\"]}\n");
 
@@ -103,7 +103,7 @@ class LeaseTableDetectorTest {
   }
 
   @Test
-  void whatTheSettingsNameIsKnownWhoeverWrites() {
+  void ignoresLeaseTableNamedInSettings() {
     assertThat(polled(true).take(lease(ALICE, after("P8D"))).signals()).isEmpty();
     assertThat(polled(false).take(lease(ALICE, after("P8D"))).signals())
         .extracting(signal -> signal.actor().kind())

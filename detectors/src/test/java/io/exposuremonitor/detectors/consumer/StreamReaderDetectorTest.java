@@ -79,7 +79,7 @@ class StreamReaderDetectorTest {
   @EnumSource(
       value = Operation.class,
       names = {"STREAM_GET_RECORDS", "STREAM_GET_SHARD_ITERATOR"})
-  void tellsOfAReaderThatNeverReadTheStream(Operation operation) {
+  void signalsNewReaderOfStream(Operation operation) {
     List<Signal> signals =
         watching()
             .take(
@@ -98,7 +98,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void whoReadBeforeIsKnownOnTheNextStreamOfTheTable() {
+  void knowsReaderOnNextStreamOfSameTable() {
     String renewed = ORDERS + "/stream/2026-04-01T00:00:00.000";
     KeyedRun<StreamReaderState> run =
         watching()
@@ -110,10 +110,10 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void whoOnlyLooksIsToldLow() {
-    Activity look = call(STREAM_DESCRIBE, ALICE, STREAM, after("P8D"), "", "", "");
+  void signalsDescribeCallAtLowLevel() {
+    Activity describe = call(STREAM_DESCRIBE, ALICE, STREAM, after("P8D"), "", "", "");
 
-    assertThat(watching().take(look).signals())
+    assertThat(watching().take(describe).signals())
         .extracting(Signal::level)
         .containsExactly(Level.LOW);
     assertThat(
@@ -123,19 +123,19 @@ class StreamReaderDetectorTest {
                     call(STREAM_DESCRIBE, INDEXER, STREAM, after("P8D"), "", "", ""))
                 .signals())
         .isEmpty();
-    assertThat(watching().take(look, read(ALICE, after("P8DT1H"))).signals())
+    assertThat(watching().take(describe, read(ALICE, after("P8DT1H"))).signals())
         .extracting(Signal::level)
         .containsExactly(Level.LOW, Level.HIGH);
   }
 
   @ParameterizedTest
   @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
-  void learnsBeforeItSpeaks(String time, int signals) {
+  void signalsOnlyAfterLearningTime(String time, int signals) {
     assertThat(watching().take(read(ALICE, after(time))).signals()).hasSize(signals);
   }
 
   @Test
-  void saysNothingWhenItIsNotKnownHowLongWasWatched() {
+  void doesNotSignalIfStartOfObservationIsUnknown() {
     KeyedRun<StreamReaderState> run =
         Reads.watching(Policy.defaults(), Observation.UNKNOWN, counts -> {});
 
@@ -144,13 +144,13 @@ class StreamReaderDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P46D, 0", "P46DT15M, 1"})
-  void forgetsAfterTheMemory(String time, int signals) {
+  void signalsAgainAfterMemoryExpires(String time, int signals) {
     assertThat(watching().take(read(INDEXER, after("P1D")), read(INDEXER, after(time))).signals())
         .hasSize(signals);
   }
 
   @Test
-  void keepsNothingOfAStreamThatNobodyReads() {
+  void expiresStateOfUnreadStream() {
     KeyedRun<StreamReaderState> run = watching().take(read(INDEXER, after("P1D")));
 
     assertThat(run.passTo(after("P46D")).states()).hasSize(1);
@@ -158,7 +158,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void thePolicysReadersAreKnownAndLeaveNoTrace() throws Exception {
+  void knowsPolicyConsumersWithoutKeepingState() throws Exception {
     Policy policy =
         policy(
             """
@@ -173,7 +173,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void withoutLearningThePolicysReadersAreAllThereAre() throws Exception {
+  void signalsAllButPolicyConsumersWithoutLearning() throws Exception {
     Policy policy =
         policy(
             """
@@ -195,13 +195,13 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void servicesOnTheirOwnBehalfAreNoReaders() {
+  void ignoresServicesActingForThemselves() {
     assertThat(watching().take(read(REPLICATION, after("P8D"))).signals()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"lambda.amazonaws.com", "pipes.amazonaws.com"})
-  void whatPollsForSomebodyIsOneLevelLower(String service) {
+  void lowersLevelForPollingServices(String service) {
     Origin invoked = new Origin(service, service, "", "", "", service, false);
     Origin from = new Origin(service, "", "", "", "", "", false);
 
@@ -216,7 +216,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void theMonitorItselfIsKnownByWhatOnlyItKnows() {
+  void recognisesMonitorByItsId() {
     String own = "dynamodb-exposure-monitor/1.0 " + MONITOR + " aws-sdk-java/2.42";
     String claimed = "dynamodb-exposure-monitor/1.0 id/ffffffffffffffff aws-sdk-java/2.42";
 
@@ -234,7 +234,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void aRefusalNeitherSpeaksNorTeaches() {
+  void ignoresDeniedCalls() {
     Activity denied =
         call(STREAM_GET_RECORDS, ALICE, STREAM, after("P6D"), "", "", "AccessDeniedException");
 
@@ -243,7 +243,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void whoIsThrottledReads() {
+  void countsThrottledCallAsRead() {
     Activity throttled =
         call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", "", "LimitExceededException");
 
@@ -251,7 +251,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void moreReadersThanItRemembersAreNoNews() {
+  void doesNotSignalNewReaderIfMemoryIsFull() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < StreamReaderState.MAX_READERS + 1; i++) {
       run.take(read(role("r" + i), after("P1D") + i * SLOT));
@@ -265,7 +265,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void anApplicationOfAKnownReaderThatIsNewIsToldLow() throws Exception {
+  void signalsNewApplicationOfKnownReaderAtLowLevel() throws Exception {
     Activity before = read(INDEXER, after("P1D"));
     Activity now = call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", INDEXER_AGENT, "");
 
@@ -278,7 +278,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void aNewReaderThatSaysItIsAKnownApplicationIsOneLevelLower() throws Exception {
+  void lowersLevelIfNewReaderClaimsKnownApplication() throws Exception {
     List<Signal> signals =
         watching(policy("approved: {kclApplications: [indexer]}"))
             .take(call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", INDEXER_AGENT, ""))
@@ -289,7 +289,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void anApplicationIsKnownByItsLeaseTable() {
+  void knowsApplicationByItsLeaseTable() {
     StreamUse leases =
         new StreamUse(
             StreamUse.Kind.APPLICATION,
@@ -330,7 +330,7 @@ class StreamReaderDetectorTest {
   @EnumSource(
       value = Operation.class,
       names = {"KINESIS_GET_RECORDS", "KINESIS_GET_SHARD_ITERATOR", "KINESIS_SUBSCRIBE_TO_SHARD"})
-  void tellsOfAReaderOfATablesKinesisStream(Operation operation) throws Exception {
+  void signalsNewReaderOfKinesisStreamOfTable(Operation operation) throws Exception {
     List<Signal> signals =
         watching(policy("approved: {streams: [\"" + KINESIS + "\"]}"))
             .take(call(operation, ALICE, KINESIS, after("P8D"), "", "", ""))
@@ -343,12 +343,12 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void anotherKinesisStreamIsNobodysBusiness() {
+  void ignoresUnrelatedKinesisStream() {
     assertThat(watching().take(kinesis(ALICE, after("P8D"))).signals()).isEmpty();
   }
 
   @Test
-  void aStreamThatAConsumerOfThePolicyReadsIsATables() throws Exception {
+  void monitorsKinesisStreamOfPolicyConsumer() throws Exception {
     String consumers =
         "consumers: [{actor: \"arn:aws:iam::*:role/indexer\", stream: \"" + KINESIS + "\"}]";
 
@@ -356,7 +356,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void aStreamIsATablesFromTheMomentItsChangesGoThere() {
+  void monitorsKinesisStreamOnceItIsADestination() {
     Activity enabled = call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", "");
     Activity before = kinesis(ALICE, after("P7DT23H59M"));
     Activity after = kinesis(ALICE, after("P8DT1M"));
@@ -368,7 +368,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void readersOfAKinesisStreamAreLearntBeforeItIsATables() {
+  void learnsKinesisReadersBeforeStreamIsADestination() {
     KeyedRun<StreamReaderState> run =
         watching()
             .take(
@@ -380,7 +380,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void aBusyReaderLeavesRoomForOthersToBeWithheld() {
+  void busyReaderDoesNotEvictWithheldReadsOfOthers() {
     KeyedRun<StreamReaderState> run = watching().take(kinesis(ALICE, after("P10D")));
     for (int i = 0; i < 50; i++) {
       run.take(kinesis(role("busy"), after("P10D") + 20_000L + i));
@@ -393,7 +393,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void aStreamStaysATablesHoweverLongNobodyReadsIt() {
+  void remembersDestinationWhileStreamIsUnread() {
     Activity enabled = call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P1D"), "", "", "");
     KeyedRun<StreamReaderState> run =
         watching().take(enabled, kinesis(INDEXER, after("P2D"))).passTo(after("P60D"));
@@ -409,7 +409,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void whatIsWithheldIsBounded() {
+  void boundsWithheldReads() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < 50; i++) {
       run.take(kinesis(role("r" + i), after("P8D") + i));
@@ -422,7 +422,7 @@ class StreamReaderDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"2, 0", "3, 1"})
-  void aShardHasRoomForTwo(int readers, int found) {
+  void signalsMoreThanTwoReadersOfOneShard(int readers, int found) {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < readers; i++) {
       run.take(open(role("r" + i), "shard-a", after("P1D")));
@@ -444,7 +444,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void readersOfOtherShardsDoNotCrowd() {
+  void countsReadersPerShard() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < 3; i++) {
       run.take(open(role("r" + i), "shard-" + i, after("P1D")));
@@ -454,7 +454,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void whoAsksForRecordsIsAtEveryShard() {
+  void countsGetRecordsCallerAtEveryShard() {
     assertThat(
             ids(
                 watching()
@@ -466,7 +466,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void readersOneAfterTheOtherDoNotCrowd() {
+  void doesNotAddUpConsecutiveReaders() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < 5; i++) {
       run.take(read(role("r" + i), after("P1D") + i * SLOT));
@@ -476,7 +476,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void replicasTakeOneOfThePlaces() {
+  void reservesOnePlaceForReplication() {
     Activity replication = read(REPLICATION, after("P1D"));
     Activity one = read(role("a"), after("P2D"));
     Activity two = read(role("b"), after("P2D"));
@@ -489,7 +489,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void theRoomMayDifferByTable() throws Exception {
+  void appliesReadersPerShardOfTable() throws Exception {
     Policy policy =
         policy("thresholds: {overrides: [{table: orders, consumers: {readersPerShard: 1}}]}");
 
@@ -501,7 +501,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void applicationsOfOneRoleAreReadersOfTheirOwn() {
+  void countsApplicationsOfOneRoleSeparately() {
     String other = INDEXER_AGENT.replaceFirst("Id-.", "Id-Z");
     String third = INDEXER_AGENT.replaceFirst("Id-.", "Id-Y");
     KeyedRun<StreamReaderState> run =
@@ -536,7 +536,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void readersToldApartAtOnceAreBounded() {
+  void boundsNumberOfConcurrentReaders() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < 100; i++) {
       run.take(read(role("r" + i), after("P1D")));
@@ -546,7 +546,7 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void tellsHowManyReadNowAndWhenNobodyDoes() {
+  void reportsNumberOfCurrentReaders() {
     List<StreamReaders> counts = new ArrayList<>();
     KeyedRun<StreamReaderState> run = Reads.watching(Policy.defaults(), counts::add);
 

@@ -95,7 +95,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void tellsOfWhoFetchesWhatAnotherExported() {
+  void signalsReadOfExportByAnotherActor() {
     List<Signal> signals = watching().take(EXPORT, READ).signals();
 
     assertThat(signals).hasSize(1);
@@ -111,7 +111,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void anExportThatIsNotKnownIsNamedByItsFolder() {
+  void namesFolderIfExportIsUnknown() {
     KeyedRun<ExportReadState> run = watching().take(READ);
     assertThat(run.passTo(after("P8DT1H29M")).signals()).as("may still become known").isEmpty();
     run.restart();
@@ -122,7 +122,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void anExportMayBecomeKnownAfterItsReaders() {
+  void attributesEarlierReadsToExportThatArrivesLate() {
     Activity own = call(Operation.S3_GET_OBJECT, ROLE, FOLDER, after("P8DT1H"), 1);
     Activity again = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P8DT1H1M"), 4, 5);
     Activity export = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8DT55M"));
@@ -138,7 +138,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void whoMadeAnyExportMayReadTheSharedFolderHoweverLateThatIsKnown() {
+  void permitsSharedFolderToActorThatExportsWithinLateness() {
     Activity shared = call(Operation.S3_GET_OBJECT, ROLE, SHARED, after("P8DT1H"), 1);
     Activity before = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8DT1H14M"));
     Activity after = call(Operation.EXPORT_TABLE, ROLE, FOLDER, after("P8DT1H15M"));
@@ -149,7 +149,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void readsThatWaitAreBoundedAndNoneIsLost() {
+  void boundsWaitingReadsWithoutLosingAny() {
     KeyedRun<ExportReadState> run = watching();
     for (int i = 0; i < 100; i++) {
       run.take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER + i, after("P8DT1H") + i, 1));
@@ -160,12 +160,12 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void halfOfItIsNothing() {
+  void doesNotSignalExportWithoutReads() {
     assertThat(watching().take(EXPORT).signals()).isEmpty();
   }
 
   @Test
-  void whoMadeTheExportMayFetchIt() {
+  void permitsExporterToReadItsOwnExport() {
     Activity own = call(Operation.S3_GET_OBJECT, ROLE, FOLDER, after("P8DT1H"), 1);
     Activity others =
         call(Operation.S3_GET_OBJECT, ROLE, FOLDER.replace("017-a", "018-b"), after("P8DT1H"), 1);
@@ -177,14 +177,14 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void whoUsuallyFetchesMay() {
+  void permitsUsualReader() {
     Activity before = call(Operation.S3_GET_OBJECT, ALICE, SHARED, after("P2D"), 9);
 
     assertThat(watching().take(before, EXPORT, READ).signals()).isEmpty();
   }
 
   @Test
-  void whoThePolicyNamesAndServicesMay() throws Exception {
+  void permitsApprovedReadersAndServices() throws Exception {
     Policy policy =
         PolicyLoader.load(
             "policy.yml", "version: 1\napproved: {exportReaders: [\"*user/alice\"]}\n");
@@ -200,19 +200,19 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void tellsOfWhoHasAServiceFetchItAndThenFetchesItself() {
+  void signalsReadThroughServiceAndLaterDirectRead() {
     Activity queried =
         call(Operation.S3_GET_OBJECT, ALICE, "athena.amazonaws.com", FOLDER, after("P8DT1H"), 1);
-    Activity itself = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P9D"), 1);
+    Activity direct = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P9D"), 1);
 
-    List<Signal> signals = watching().take(EXPORT, queried, itself).signals();
+    List<Signal> signals = watching().take(EXPORT, queried, direct).signals();
 
     assertThat(signals).extracting(Signal::level).containsExactly(Level.MEDIUM, Level.HIGH);
     assertThat(signals.get(0).message()).contains("fetched through athena.amazonaws.com 1 files");
   }
 
   @Test
-  void whoUsuallyFetchesMayAlsoQuery() {
+  void permitsUsualReaderToQueryThroughService() {
     Activity before = call(Operation.S3_GET_OBJECT, ALICE, SHARED, after("P2D"), 9);
     Activity queried =
         call(Operation.S3_GET_OBJECT, ALICE, "athena.amazonaws.com", FOLDER, after("P8DT1H"), 1);
@@ -222,7 +222,7 @@ class ExportReadDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
-  void learnsBeforeItSpeaks(String time, int signals) {
+  void signalsOnlyAfterLearningTime(String time, int signals) {
     assertThat(
             watching()
                 .take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after(time), 1))
@@ -232,7 +232,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void duplicatesAndARestartInBetweenChangeNothing() {
+  void duplicatesAndRestartDoNotChangeFindings() {
     KeyedRun<ExportReadState> run = watching().take(EXPORT, EXPORT);
     run.restart();
 
@@ -240,7 +240,7 @@ class ExportReadDetectorTest {
   }
 
   @Test
-  void remembersNoMoreThanItMayAndForgets() {
+  void boundsStateAndExpiresIt() {
     KeyedRun<ExportReadState> run = watching();
     for (int i = 0; i < 400; i++) {
       run.take(call(Operation.EXPORT_TABLE, ROLE, FOLDER + i, after("P1D") + i));

@@ -43,7 +43,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void tellsOfBothStepsTogether() {
+  void signalsRecoveryChangeFollowedByExport() {
     List<Signal> signals = watching().take(CHANGE, EXPORT).signals();
 
     assertThat(signals).hasSize(1);
@@ -58,7 +58,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void tellsHowSoonAndWhere() {
+  void statesDelayAndBucketOfExport() {
     Activity export =
         export(ALICE, "orders", EXPORT.time(), "arn:aws:s3:::drop/x/AWSDynamoDB/0176-a");
 
@@ -74,7 +74,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void severalStepsAreTheSameFindingInAnyOrder() {
+  void mergesSeveralStepsIntoOneFindingInAnyOrder() {
     Activity change = change(ALICE, "orders", after("PT11M"));
     Activity one = export(ALICE, "orders", after("PT20M"), "arn:aws:s3:::one/AWSDynamoDB/0176-a");
     Activity two = export(ALICE, "orders", after("PT30M"), "arn:aws:s3:::two/AWSDynamoDB/0177-b");
@@ -85,7 +85,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void halfOfItIsNothing() {
+  void requiresChangeBeforeExportByOneActorOnOneTable() {
     assertThat(watching().take(CHANGE).signals()).isEmpty();
     assertThat(watching().take(EXPORT).signals()).isEmpty();
     assertThat(watching().take(export(ALICE, "orders", after("PT1M")), CHANGE).signals()).isEmpty();
@@ -95,20 +95,20 @@ class PreparedExportDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"PT24H10M, 1", "PT24H10M0.001S, 0"})
-  void theWindowEndsAfterADay(String time, int signals) {
+  void signalsOnlyExportsWithinADay(String time, int signals) {
     assertThat(watching().take(CHANGE, export(ALICE, "orders", after(time))).signals())
         .hasSize(signals);
   }
 
   @Test
-  void anExportThatComesLateIsSeenToTheEndOfTheWindow() {
+  void acceptsLateExportWithinTheWindow() {
     KeyedRun<PreparedExportState> run = watching().take(CHANGE).passTo(after("PT24H24M"));
 
     assertThat(run.take(export(ALICE, "orders", after("PT24H10M"))).signals()).hasSize(1);
   }
 
   @Test
-  void theOrderOfArrivalAndDuplicatesDoNotMatter() {
+  void orderAndDuplicatesDoNotChangeFindings() {
     assertThat(watching().take(EXPORT, CHANGE).findings())
         .isEqualTo(watching().take(CHANGE, EXPORT).findings());
     assertThat(watching().take(CHANGE, CHANGE, EXPORT, EXPORT, CHANGE).findings())
@@ -116,7 +116,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void aRestartInBetweenLosesNothing() {
+  void keepsStepsAcrossRestart() {
     KeyedRun<PreparedExportState> run = watching().take(CHANGE);
     run.restart();
 
@@ -124,7 +124,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void forgetsAfterTheWindow() {
+  void expiresStateAfterWindow() {
     KeyedRun<PreparedExportState> run = watching().take(CHANGE, EXPORT);
 
     assertThat(run.passTo(after("PT24H26M")).states()).hasSize(1);
@@ -132,7 +132,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void remembersAFewSteps() {
+  void boundsNumberOfSteps() {
     KeyedRun<PreparedExportState> run = watching();
     for (int i = 0; i < 50; i++) {
       run.take(change(ALICE, "orders", after("PT1M") + i));
@@ -145,7 +145,7 @@ class PreparedExportDetectorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"change", "export"})
-  void aStepThatFailedIsNone(String failed) {
+  void ignoresFailedSteps(String failed) {
     Activity change =
         failed.equals("change")
             ? call(UPDATE_CONTINUOUS_BACKUPS, ALICE, "orders", CHANGE.time(), "AccessDenied", "")
@@ -159,7 +159,7 @@ class PreparedExportDetectorTest {
   }
 
   @Test
-  void theWindowMayDiffer() throws Exception {
+  void usesWindowOfPolicy() throws Exception {
     Policy policy =
         PolicyLoader.load(
             "policy.yml", "version: 1\nthresholds: {tableCopies: {preparation: 1m}}\n");

@@ -47,7 +47,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void tellsOfAnExportByAnActorThatNeverExported() {
+  void signalsFirstExportByActor() {
     List<Signal> signals = watching().take(export(ALICE, "orders", after("P8D"))).signals();
 
     assertThat(signals).hasSize(1);
@@ -66,7 +66,7 @@ class TableCopyDetectorTest {
   @EnumSource(
       value = Operation.class,
       names = {"CREATE_BACKUP", "START_BACKUP_JOB"})
-  void tellsOfABackupByAnActorThatNeverMadeOne(Operation operation) {
+  void signalsFirstBackupByActor(Operation operation) {
     List<Signal> signals =
         watching().take(call(operation, ALICE, "orders", after("P8D"))).signals();
 
@@ -77,7 +77,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void anotherTableOfAnActorThatExportsIsOneLevelLower() {
+  void lowersLevelIfActorExportedAnotherTableBefore() {
     KeyedRun<TableCopyState> run =
         watching().take(export(ROLE, "orders", after("P1D")), export(ROLE, "carts", after("P8D")));
 
@@ -93,7 +93,7 @@ class TableCopyDetectorTest {
     "arn:aws:s3:::other/daily/AWSDynamoDB/02, MEDIUM",
     "'', MEDIUM"
   })
-  void anotherTableToWhereTheActorExportsIsLowerYet(String folder, Level level) throws Exception {
+  void lowersLevelFurtherForUsualDestination(String folder, Level level) throws Exception {
     KeyedRun<TableCopyState> run =
         watching(approving("lake, other"))
             .take(
@@ -104,7 +104,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void aPlaceThatThePolicyDoesNotApproveOfExplainsNothing() throws Exception {
+  void doesNotLowerLevelForUnapprovedDestination() throws Exception {
     String folder = "arn:aws:s3:::lake/daily/AWSDynamoDB/01";
     KeyedRun<TableCopyState> run =
         watching(approving("elsewhere"))
@@ -116,7 +116,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void aPlaceIsNoMoreUsualThanItsUseIsRecent() throws Exception {
+  void doesNotLowerLevelForDestinationUsedLongAgo() throws Exception {
     String lake = "arn:aws:s3:::lake/AWSDynamoDB/01";
     String other = "arn:aws:s3:::other/AWSDynamoDB/01";
     KeyedRun<TableCopyState> run =
@@ -130,7 +130,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void morePlacesThanItRemembersAreNoLongerUsual() throws Exception {
+  void evictsOldestDestination() throws Exception {
     KeyedRun<TableCopyState> run = watching(approving("lake"));
     for (int i = 0; i <= TableCopyState.MAX_PLACES; i++) {
       String folder = "arn:aws:s3:::lake/" + i + "/AWSDynamoDB/01";
@@ -153,7 +153,7 @@ class TableCopyDetectorTest {
     "P6DT23H30M, HIGH, until recently",
     "P7D, LOW, to its usual place"
   })
-  void whatWasToldOfIsNotUsualAtOnce(String later, Level level, String why) throws Exception {
+  void treatsSignalledExportAsUsualOnlyAfterAWeek(String later, Level level, String why) throws Exception {
     String lake = "arn:aws:s3:::lake/AWSDynamoDB/01";
     long first = after("P20D");
     long second = first + Duration.parse(later).toMillis();
@@ -168,7 +168,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void aTableThatWasToldOfIsNoNewsAgain() {
+  void signalsEachTableOnce() {
     KeyedRun<TableCopyState> run = watching();
     for (int day = 20; day < 30; day++) {
       run.take(export(ALICE, "orders", after("P" + day + "D")));
@@ -178,7 +178,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void aNewPlaceIsNotUsualAtOnce() throws Exception {
+  void treatsNewDestinationAsUsualOnlyAfterAWeek() throws Exception {
     KeyedRun<TableCopyState> run =
         watching(approving("lake, other"))
             .take(
@@ -191,7 +191,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void whoeverExportedWhileNothingWasToldIsKnown() {
+  void knowsActorThatExportedDuringLearningTime() {
     KeyedRun<TableCopyState> run =
         watching().take(export(ROLE, "orders", after("P6D")), export(ROLE, "carts", after("P8D")));
 
@@ -199,7 +199,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void whoBacksUpIsStillNewToExports() {
+  void learnsBackupsAndExportsSeparately() {
     KeyedRun<TableCopyState> run =
         watching().take(backup(ROLE, "orders", after("P1D")), export(ROLE, "orders", after("P8D")));
 
@@ -208,12 +208,12 @@ class TableCopyDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
-  void learnsBeforeItSpeaks(String time, int signals) {
+  void signalsOnlyAfterLearningTime(String time, int signals) {
     assertThat(watching().take(export(ALICE, "orders", after(time))).signals()).hasSize(signals);
   }
 
   @Test
-  void saysNothingWhenItIsNotKnownHowLongWasWatched() {
+  void doesNotSignalIfStartOfObservationIsUnknown() {
     KeyedRun<TableCopyState> run =
         new KeyedRun<>(
             new TableCopyDetector(Observation.UNKNOWN),
@@ -225,7 +225,7 @@ class TableCopyDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P46D, 0", "P46DT15M, 1"})
-  void forgetsAfterTheMemory(String time, int signals) {
+  void signalsAgainAfterMemoryExpires(String time, int signals) {
     KeyedRun<TableCopyState> run =
         watching().take(export(ROLE, "orders", after("P1D")), export(ROLE, "orders", after(time)));
 
@@ -233,7 +233,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void keepsNothingOfAnActorThatStopped() {
+  void expiresStateOfInactiveActor() {
     KeyedRun<TableCopyState> run =
         watching().take(export(ROLE, "orders", after("P1D")), export(ROLE, "orders", after("P2D")));
 
@@ -242,7 +242,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void servicesAndWhoeverMayAreNoNews() throws Exception {
+  void doesNotSignalServicesOrApprovedActors() throws Exception {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -270,7 +270,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void whatFailedNeitherSpeaksNorTeaches() {
+  void ignoresFailedCalls() {
     Activity denied =
         call(Operation.EXPORT_TABLE, ALICE, "orders", after("P6D"), "AccessDeniedException", "");
     Activity refused =
@@ -281,7 +281,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void aDuplicateAddsNothing() {
+  void ignoresDuplicates() {
     Activity export = export(ALICE, "orders", after("P8D"));
 
     assertThat(watching().take(export, export).findings())
@@ -289,7 +289,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void moreTablesThanItRemembersAreNoNews() {
+  void doesNotSignalNewTableIfMemoryIsFull() {
     KeyedRun<TableCopyState> run = watching();
     for (int i = 0; i < TableCopyState.MAX_TABLES + 1; i++) {
       run.take(backup(ROLE, "t" + i, after("P1D") + i * SLOT));
@@ -301,7 +301,7 @@ class TableCopyDetectorTest {
   }
 
   @Test
-  void thresholdsMayDifferByActor() throws Exception {
+  void appliesThresholdsOfActor() throws Exception {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
