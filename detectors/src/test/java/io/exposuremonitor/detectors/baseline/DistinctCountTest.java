@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DistinctCountTest {
   @ParameterizedTest
   @CsvSource({"7, 15", "8, 31", "9, 63", "12, 511"})
-  void isExactWhileFew(int lgK, int most) {
+  void countsFewThingsExactly(int lgK, int most) {
     DistinctCount count = new DistinctCount(lgK);
     for (int i = 1; i <= most; i++) {
       count.add(i);
@@ -29,7 +29,7 @@ class DistinctCountTest {
   }
 
   @Property(tries = 100)
-  void tellsTheSameOfTheStoredForm(
+  void storedFormHasTheSameEstimate(
       @ForAll @IntRange(min = 0, max = 600) int things,
       @ForAll @IntRange(min = 7, max = 12) int lgK,
       @ForAll long seed) {
@@ -70,7 +70,7 @@ class DistinctCountTest {
   /** Over 400 samples, the root of the mean square strays from the stated error by a tenth. */
   @ParameterizedTest
   @ValueSource(ints = {100, 400, 1_000, 3_000, 20_000, 200_000})
-  void estimatesWithTheErrorThatItStates(int things) {
+  void estimatesWithinTheStatedError(int things) {
     Random random = new Random(things);
     int samples = 400;
     double squares = 0;
@@ -88,7 +88,7 @@ class DistinctCountTest {
   }
 
   @Property(tries = 50)
-  void isAsAccurateAsTheLeastAccurateOfItsParts(
+  void mergesToTheLowestPrecisionOfItsParts(
       @ForAll @IntRange(min = 32, max = 2_000) int coarse,
       @ForAll @IntRange(min = 64, max = 2_000) int fine,
       @ForAll long seed) {
@@ -103,7 +103,7 @@ class DistinctCountTest {
   }
 
   @Test
-  void staysSmall() {
+  void boundsSizeOfStoredForm() {
     DistinctCount count = new DistinctCount(DistinctCount.LG_K);
     for (int i = 0; i < 1_000_000; i++) {
       count.add(i);
@@ -116,7 +116,7 @@ class DistinctCountTest {
 
   /** The stored form of version 1, which states contain, must remain readable. */
   @Test
-  void readsWhatItWroteBefore() {
+  void readsStoredFormOfVersion1() {
     DistinctCount few = new DistinctCount(7);
     few.add(1);
     few.add(2);

@@ -27,7 +27,7 @@ class FirstSeenTest {
 
   /** Compares with a set of all uses, each of which arrives within the lateness bound. */
   @Property(tries = 500)
-  void knowsWhatANaiveMemoryKnows(@ForAll long seed) {
+  void agreesWithNaiveMemory(@ForAll long seed) {
     Random random = new Random(seed);
     Map<Long, Recency> uses = new HashMap<>();
     FirstSeen memory = new FirstSeen(uses, 1_000);
@@ -53,7 +53,7 @@ class FirstSeenTest {
   }
 
   @Test
-  void forgetsTheOldestForWantOfRoomAndSaysSo() {
+  void evictsOldestIfFullAndReturnsTheNumber() {
     Map<Long, Recency> uses = new HashMap<>();
     FirstSeen memory = new FirstSeen(uses, 3);
     for (long thing = 1; thing <= 3; thing++) {
@@ -65,7 +65,7 @@ class FirstSeenTest {
   }
 
   @Test
-  void whatIsPastTheMemoryGoesFirstAndIsNoLoss() {
+  void removesExpiredThingsWithoutCountingThem() {
     Map<Long, Recency> uses = new HashMap<>();
     FirstSeen memory = new FirstSeen(uses, 2);
     memory.remember(List.of(1L, 2L), at(0));
@@ -75,7 +75,7 @@ class FirstSeenTest {
   }
 
   @Test
-  void theOrderOfArrivalDoesNotChangeWhatIsForgotten() {
+  void evictionDoesNotDependOnOrder() {
     List<Long> things = new ArrayList<>(List.of(1L, 2L, 3L, 4L));
     Map<Long, Recency> forwards = new HashMap<>();
     new FirstSeen(forwards, 2).remember(things, at(5));

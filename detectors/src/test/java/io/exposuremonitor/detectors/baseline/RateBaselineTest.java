@@ -27,11 +27,11 @@ class RateBaselineTest {
 
   /** Computes the expected baseline from all counts at once. */
   private static final class Oracle {
-    private final List<List<Long>> taught = new ArrayList<>();
+    private final List<List<Long>> countsBySlot = new ArrayList<>();
 
     Oracle(List<Count> counts, long settled) {
       for (long slot = 0; slot < WEEK; slot++) {
-        taught.add(new ArrayList<>());
+        countsBySlot.add(new ArrayList<>());
       }
       TreeMap<Long, Long> hours = new TreeMap<>();
       counts.stream()
@@ -41,10 +41,10 @@ class RateBaselineTest {
       for (Map.Entry<Long, Long> hour : hours.entrySet()) {
         if (before != null && hour.getKey() - before - 1 <= WEEK) {
           for (long silent = before + 1; silent < hour.getKey(); silent++) {
-            taught.get(slot(silent)).add(0L);
+            countsBySlot.get(slot(silent)).add(0L);
           }
         }
-        taught.get(slot(hour.getKey())).add(hour.getValue());
+        countsBySlot.get(slot(hour.getKey())).add(hour.getValue());
         before = hour.getKey();
       }
     }
@@ -70,13 +70,13 @@ class RateBaselineTest {
 
     long usual(long hour) {
       int slot = slot(hour);
-      if (taught.get(slot).size() >= 2) {
-        return RateBaseline.valueOf(level(taught.get(slot)));
+      if (countsBySlot.get(slot).size() >= 2) {
+        return RateBaseline.valueOf(level(countsBySlot.get(slot)));
       }
       boolean weekend = slot >= 5 * 24;
       List<Integer> sameHour = new ArrayList<>();
       for (int day = 0; day < 7; day++) {
-        List<Long> weeks = taught.get(day * 24 + slot % 24);
+        List<Long> weeks = countsBySlot.get(day * 24 + slot % 24);
         if (day >= 5 == weekend && !weeks.isEmpty()) {
           sameHour.add(level(weeks));
         }
@@ -90,7 +90,7 @@ class RateBaselineTest {
 
   /** Four weeks of some hours; each part of an hour arrives up to three hours late. */
   @Property(tries = 100)
-  void knowsWhatTheOracleKnowsInAnyOrderWithinTheLateness(@ForAll long seed) {
+  void agreesWithOracleInAnyOrderWithinLateness(@ForAll long seed) {
     Random random = new Random(seed);
     List<Count> counts = new ArrayList<>();
     int busy = 1 + random.nextInt(100);
@@ -127,7 +127,7 @@ class RateBaselineTest {
 
   /** The same counts, shuffled within the lateness, yield the same state. */
   @Property(tries = 100)
-  void theOrderOfArrivalDoesNotShow(@ForAll long seed) {
+  void stateDoesNotDependOnOrder(@ForAll long seed) {
     Random random = new Random(seed);
     RateBaselineState ordered = new RateBaselineState();
     RateBaselineState shuffled = new RateBaselineState();
@@ -148,7 +148,7 @@ class RateBaselineTest {
 
   /** No hour, however high its count, moves the baseline by more than half an octave a week. */
   @Property(tries = 200)
-  void oneHourTeachesLittle(@ForAll @LongRange(min = 0) long flood) {
+  void limitsInfluenceOfOneHour(@ForAll @LongRange(min = 0) long flood) {
     RateBaselineState state = new RateBaselineState();
     for (int week = 0; week < 4; week++) {
       learn(state, MONDAY + week * WEEK, 1_000);
@@ -161,7 +161,7 @@ class RateBaselineTest {
   }
 
   @Property(tries = 50)
-  void aFloodInEveryHourOfAWeekTeachesEachOfThemLittle(@ForAll @IntRange(min = 3) int flood) {
+  void limitsInfluenceOfFloodInEveryHourOfAWeek(@ForAll @IntRange(min = 3) int flood) {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 4 * WEEK; hour++) {
       learn(state, hour, 64);
@@ -177,14 +177,14 @@ class RateBaselineTest {
   }
 
   @Property
-  void aLevelIsRightToAnEighth(@ForAll @LongRange(min = 0, max = 1L << 31) long count) {
+  void levelsAreAccurateToAnEighth(@ForAll @LongRange(min = 0, max = 1L << 31) long count) {
     long value = RateBaseline.valueOf(RateBaseline.levelOf(count));
 
     assertThat(value).isBetween(count - count / 8, count);
   }
 
   @Test
-  void aQuietSundayIsUsual() {
+  void learnsQuietSundays() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 3 * WEEK; hour++) {
       long slot = (hour - MONDAY) % WEEK;
@@ -199,7 +199,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void beforeAnHourWasSeenTwiceItsKindOfDayStandsForIt() {
+  void usesSameHourOfSimilarDaysUntilHourIsSeenTwice() {
     RateBaselineState state = new RateBaselineState();
     for (long day = 0; day < 3; day++) {
       learn(state, MONDAY + day * 24 + 9, 100 * (day + 1));
@@ -211,7 +211,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void silenceTeachesOnlyOnceItIsOver() {
+  void learnsSilenceOnlyOnceItEnds() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
       learn(state, hour, 100);
@@ -225,7 +225,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void aSilenceOfMoreThanAWeekTeachesNothing() {
+  void doesNotLearnFromSilenceOfMoreThanAWeek() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
       learn(state, hour, 100);
@@ -236,7 +236,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void whatNobodyWatchedTeachesNothing() {
+  void doesNotLearnFromUnwatchedHours() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
       learn(state, hour, 100);
@@ -250,7 +250,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void refusesWhatHasTaughtAndWhatIsFarAhead() {
+  void rejectsCountsOfSettledAndFarFutureHours() {
     RateBaselineState state = new RateBaselineState();
     learn(state, MONDAY, 5);
     RateBaseline baseline = new RateBaseline(state);
@@ -262,7 +262,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void whatWasAheadOfEverythingAtTheStartIsDropped() {
+  void dropsFarFutureCountWhenSettled() {
     RateBaselineState state = new RateBaselineState();
     RateBaseline baseline = new RateBaseline(state);
     assertThat(baseline.add((MONDAY + 1_000) * HOUR, 1)).isTrue();
@@ -273,7 +273,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void tellsHowMuchIsExpectedOfPartsOfHours() {
+  void expectsProportionalSharesOfPartialHours() {
     RateBaselineState state = new RateBaselineState();
     for (long hour = MONDAY; hour < MONDAY + 2 * WEEK; hour++) {
       learn(state, hour, (hour - MONDAY) % 24 < 8 ? 0 : 64);
@@ -286,7 +286,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void openHoursAreBounded() {
+  void boundsNumberOfOpenHours() {
     RateBaselineState state = new RateBaselineState();
     RateBaseline baseline = new RateBaseline(state);
     for (long hour = MONDAY; hour < MONDAY + 1_000; hour++) {
@@ -316,7 +316,7 @@ class RateBaselineTest {
   }
 
   @Test
-  void everyLevelIsReached() {
+  void usesEveryLevel() {
     int[] levels = new int[100];
     Arrays.setAll(levels, i -> RateBaseline.levelOf(RateBaseline.valueOf(8 * 3 + 1 + i)));
 

@@ -17,7 +17,7 @@ class RecencyTest {
   private static final long MEMORY = 100;
 
   @Property(tries = 500)
-  void knowsTheLatestUseAndItsRunOfAnyRecentSlot(
+  void findsLatestUseAndItsRunForRecentSlots(
       @ForAll("slots") List<Long> slots, @ForAll @IntRange(max = 31) int back) {
     Recency recency = null;
     TreeSet<Long> uses = new TreeSet<>();
@@ -37,7 +37,7 @@ class RecencyTest {
   }
 
   @Property(tries = 500)
-  void whatWasInUseIsKnownOfSlotsLongAgo(
+  void findsUseForSlotsLongAgo(
       @ForAll("slots") List<Long> slots, @ForAll @IntRange(min = 32, max = 300) int back) {
     TreeSet<Long> uses = new TreeSet<>(slots);
     Recency recency = Recency.first(uses.first());
@@ -56,7 +56,7 @@ class RecencyTest {
   }
 
   @Test
-  void anEventOfDaysAgoFindsItsActorKnown() {
+  void knowsActorOfEventFromDaysAgo() {
     Recency recency = Recency.first(0);
     for (long slot = 1; slot < 1_000; slot++) {
       recency = Recency.used(recency, slot, MEMORY);
@@ -80,7 +80,7 @@ class RecencyTest {
   }
 
   @Test
-  void aUseLaterThanAllBoundsIsNotForgotten() {
+  void keepsUseThatArrivesBeyondAllBounds() {
     Recency recency = Recency.used(Recency.first(1_000), 900, MEMORY);
     assertThat(recency.latestUpTo(950)).isEqualTo(900);
     assertThat(Recency.used(recency, 850, MEMORY).runStartOf(900, MEMORY)).isEqualTo(850);

@@ -63,7 +63,7 @@ class SlotSampleTest {
   }
 
   @Property
-  void keepsWhatHasAPlaceInAnyWindow(@ForAll("things") List<Thing> things) {
+  void keepsSampleOfEveryWindow(@ForAll("things") List<Thing> things) {
     List<Thing> kept = new ArrayList<>();
     SlotSample<Thing> sample = sample(kept);
     long settled = 0;
@@ -83,7 +83,7 @@ class SlotSampleTest {
   }
 
   @Property
-  void anyOrderAndRepetitionGivesTheSame(@ForAll("things") List<Thing> things, @ForAll long seed) {
+  void doesNotDependOnOrderOrRepetition(@ForAll("things") List<Thing> things, @ForAll long seed) {
     List<Thing> kept = new ArrayList<>();
     SlotSample<Thing> sample = sample(kept);
     things.forEach(thing -> sample.add(thing, 0));
@@ -98,19 +98,19 @@ class SlotSampleTest {
   }
 
   @Test
-  void aSampleOfATimeComesInItsOwnOrder() {
+  void returnsSampleOfTimeRangeInNaturalOrder() {
     SlotSample<Thing> sample = sample(new ArrayList<>());
     Thing late = new Thing(55, 1, "a", true);
     Thing early = new Thing(41, 2, "b", true);
     Thing elsewhere = new Thing(60, 1, "c", true);
-    Thing ofOthers = new Thing(45, 1, "d", false);
-    List.of(late, early, elsewhere, ofOthers).forEach(thing -> sample.add(thing, 0));
+    Thing otherGroup = new Thing(45, 1, "d", false);
+    List.of(late, early, elsewhere, otherGroup).forEach(thing -> sample.add(thing, 0));
 
     assertThat(sample.within(40, 60, group -> group.equals(true))).containsExactly(late, early);
   }
 
   @Test
-  void whatIsTooOldForAnyWindowIsNotKept() {
+  void dropsThingsTooOldForAnyWindow() {
     List<Thing> kept = new ArrayList<>();
     SlotSample<Thing> sample = sample(kept);
     assertThat(sample.add(new Thing(399, 1, "a", true), 600)).isFalse();

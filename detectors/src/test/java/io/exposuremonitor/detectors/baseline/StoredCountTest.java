@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StoredCountTest {
   @Property(tries = 200)
-  void keepsEveryRankHoweverFarItIsAboveTheLowest(
+  void storesEveryRankAboveTheLowest(
       @ForAll @IntRange(min = 7, max = 12) int lgK,
       @ForAll @IntRange(min = 0, max = Coupon.MAX_RANK) int lowest,
       @ForAll long seed) {
