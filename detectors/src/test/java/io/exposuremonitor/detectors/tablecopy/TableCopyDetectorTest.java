@@ -153,7 +153,8 @@ class TableCopyDetectorTest {
     "P6DT23H30M, HIGH, until recently",
     "P7D, LOW, to its usual place"
   })
-  void treatsSignalledExportAsUsualOnlyAfterAWeek(String later, Level level, String why) throws Exception {
+  void treatsSignalledExportAsUsualOnlyAfterAWeek(String later, Level level, String why)
+      throws Exception {
     String lake = "arn:aws:s3:::lake/AWSDynamoDB/01";
     long first = after("P20D");
     long second = first + Duration.parse(later).toMillis();
