@@ -12,7 +12,7 @@ class GapSignalsTest {
   private static final String STREAM = "arn:aws:kinesis:eu-west-1:123456789012:stream/trail";
 
   @Test
-  void namesTheSourceItsAccountAndTheStretchThatIsMissing() {
+  void reportsSourceAccountAndMissingInterval() {
     Signal signal =
         GapSignals.of(
             new Gap(
@@ -44,7 +44,7 @@ class GapSignalsTest {
   }
 
   @Test
-  void aGapOfUnknownLengthIsPlacedWhereReadingWentOn() {
+  void startsGapOfUnknownLengthWhereReadingResumed() {
     Signal signal =
         GapSignals.of(
             new Gap(Gap.Cause.OBJECT_MISSING, "arn:aws:s3:::logs", "a.json.gz", 0, 5_000, ""));
@@ -57,7 +57,7 @@ class GapSignalsTest {
   }
 
   @Test
-  void aClockThatRunsBackwardsDoesNotTurnTheStretchAround() {
+  void limitsStartOfGapToItsEnd() {
     Signal signal = GapSignals.of(new Gap(Gap.Cause.TRIMMED, STREAM, "", 9_000, 5_000, ""));
 
     assertThat(signal.start()).isEqualTo(5_000);
@@ -66,7 +66,7 @@ class GapSignalsTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyCauseReadsAsASentence(Gap.Cause cause) {
+  void formatsMessageForEveryCause(Gap.Cause cause) {
     assertThat(GapSignals.of(new Gap(cause, "input", "", 0, 1, "")).message())
         .startsWith("Not all of input was read: ")
         .endsWith(". What happened in the meantime may have gone unseen.")

@@ -16,7 +16,7 @@ class PolicyRefusalSignalsTest {
   private static final long NOW = 1_763_769_600_000L;
 
   @Test
-  void namesThePlaceTheReasonAndWhatStaysInForce() {
+  void reportsPositionReasonAndPolicyInForce() {
     Signal signal = refused("version: 1\nthresholds:\n  bulkRead:\n    tables: 0\n    pages: 3\n");
 
     assertThat(signal.analytic().id()).isEqualTo("blindspot.policy-refused");
@@ -57,12 +57,12 @@ class PolicyRefusalSignalsTest {
         "version: 1\npartiqlUsers: MARK\n",
         "\"MARK: 1\n",
       })
-  void tellsNothingThatTheFileHolds(String yaml) {
+  void omitsContentOfPolicyFile(String yaml) {
     assertThat(refused(yaml).toString()).doesNotContain("MARK");
   }
 
   @Test
-  void tellsNothingThatARuleHolds() {
+  void omitsContentOfRule() {
     RuleException invalid =
         catchThrowableOfType(
             RuleException.class,
@@ -75,7 +75,7 @@ class PolicyRefusalSignalsTest {
   }
 
   @Test
-  void namesNoPlaceInAFileThatCanNotBeRead() {
+  void omitsPositionForUnreadableFile() {
     Signal signal =
         PolicyRefusalSignals.of(
             PolicyRefusal.unreadable("s3://bucket/policy.yml", "AccessDenied", "defaults"), NOW);

@@ -27,7 +27,7 @@ class SignsOfLifeTest {
         "DELETE_ITEM_READ_BACK",
         "TRANSACT_WRITE_ITEMS_READ_BACK"
       })
-  void everyCallOnItemsIsASign(Operation operation) {
+  void countsItemOperations(Operation operation) {
     assertThat(events(operation)).isEqualTo(1);
   }
 
@@ -35,7 +35,7 @@ class SignsOfLifeTest {
   @EnumSource(
       mode = Mode.INCLUDE,
       names = {"DESCRIBE_TABLE", "CREATE_BACKUP", "STREAM_GET_RECORDS"})
-  void callsOnTheTableAreNone(Operation operation) {
+  void ignoresTableAndStreamOperations(Operation operation) {
     assertThat(events(operation)).isZero();
   }
 

@@ -42,7 +42,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void aSourceThatAlwaysSpeaksIsMissedAfterHalfAnHour() {
+  void reportsConstantSourceAfterHalfAnHourOfSilence() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     run(MONDAY + 3 * DAY, MONDAY + 3 * DAY + 26 * MINUTE, time -> 0);
     assertThat(watch.signals()).isEmpty();
@@ -60,7 +60,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void aQuietSundayIsNoAlarmAndAQuietMondayIs() {
+  void ignoresUsualSilentSundayButReportsSilentMonday() {
     run(MONDAY, MONDAY + 3 * WEEK, SourceWatchTest::shop);
     assertThat(watch.signals()).isEmpty();
     run(MONDAY + 3 * WEEK, MONDAY + 3 * WEEK + 7 * HOUR, time -> 0);
@@ -70,20 +70,20 @@ class SourceWatchTest {
         .isBetween(MONDAY + 3 * WEEK + 6 * HOUR, MONDAY + 3 * WEEK + 6 * HOUR + 10 * MINUTE);
   }
 
-  /** At work from eight to ten to six. */
+  /** Active from 08:00 to 17:50 every day. */
   private static long office(long time) {
     long minute = (time - MONDAY) % DAY / MINUTE;
     return minute >= 8 * 60 && minute < 17 * 60 + 50 ? 10 : 0;
   }
 
   @Test
-  void aSourceThatRestsInTheMidstOfAnHourIsNotMissedInTheRestOfIt() {
+  void ignoresUsualSilenceStartingMidHour() {
     run(MONDAY, MONDAY + 4 * DAY, SourceWatchTest::office);
     assertThat(watch.signals()).isEmpty();
   }
 
   @Test
-  void aSourceThatFallsSilentEarlyInAnHourIsMissedWithinIt() {
+  void reportsSilenceWithinTheHourItStarts() {
     long silent = MONDAY + 3 * DAY + 12 * HOUR + 10 * MINUTE;
     run(MONDAY, silent, SourceWatchTest::office);
     run(silent, silent + 40 * MINUTE, time -> 0);
@@ -92,36 +92,36 @@ class SourceWatchTest {
   }
 
   @Test
-  void thePolicySaysHowMuchSilenceIsTold() throws PolicyException {
+  void usesSilenceThresholdsOfPolicy() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
             "version: 1\nthresholds: {blindspot: {silence: 10m, missedRecords: 30, firstWord: 2h}}");
-    SingleKey<SourceWatchState, SourcePulse> told = new SingleKey<>(new SourceWatch(), policy);
+    SingleKey<SourceWatchState, SourcePulse> stopped = new SingleKey<>(new SourceWatch(), policy);
     long silent = MONDAY + 3 * DAY;
     for (long time = MONDAY; time <= silent + 12 * MINUTE; time += 2 * MINUTE) {
-      told.take(new SourcePulse("trail", time, time < silent ? 10 : 0, 0, 0));
+      stopped.take(new SourcePulse("trail", time, time < silent ? 10 : 0, 0, 0));
     }
     SingleKey<SourceWatchState, SourcePulse> mute = new SingleKey<>(new SourceWatch(), policy);
     for (long time = MONDAY; time <= MONDAY + 2 * HOUR; time += 2 * MINUTE) {
       mute.take(new SourcePulse("mute", time, 0, 0, 0));
     }
 
-    assertThat(told.signals().get(0).end()).isEqualTo(silent + 8 * MINUTE);
+    assertThat(stopped.signals().get(0).end()).isEqualTo(silent + 8 * MINUTE);
     assertThat(mute.signals()).hasSize(1);
   }
 
   @Test
-  void anInputMayBeAllowedMoreSilenceThanOthers() throws PolicyException {
-    SingleKey<SourceWatchState, SourcePulse> slow = lenient("slow-queue");
-    SingleKey<SourceWatchState, SourcePulse> trail = lenient("trail");
+  void appliesSilenceOverrideOfSource() throws PolicyException {
+    SingleKey<SourceWatchState, SourcePulse> slow = afterTwoSilentHours("slow-queue");
+    SingleKey<SourceWatchState, SourcePulse> trail = afterTwoSilentHours("trail");
 
     assertThat(slow.signals()).isEmpty();
     assertThat(trail.signals()).isNotEmpty();
   }
 
-  /** Silent for two hours, under a policy that allows {@code slow-queue} three. */
-  private static SingleKey<SourceWatchState, SourcePulse> lenient(String source)
+  /** A source after two silent hours, under a policy that allows {@code slow-queue} three. */
+  private static SingleKey<SourceWatchState, SourcePulse> afterTwoSilentHours(String source)
       throws PolicyException {
     SingleKey<SourceWatchState, SourcePulse> watch =
         new SingleKey<>(
@@ -142,7 +142,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void silenceThatGoesOnIsToldAgainEveryQuarterOfAnHour() {
+  void repeatsSignalEveryQuarterHourOfSilence() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     run(MONDAY + 3 * DAY, MONDAY + 3 * DAY + 90 * MINUTE, time -> 0);
 
@@ -151,7 +151,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void whileTheMonitorDidNotRunNothingIsMissed() {
+  void ignoresTimeWhenMonitorWasDown() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     run(MONDAY + 4 * DAY, MONDAY + 4 * DAY + 20 * MINUTE, time -> 0);
     run(MONDAY + 4 * DAY + 20 * MINUTE, MONDAY + 5 * DAY, SourceWatchTest::always);
@@ -160,7 +160,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void afterARestartSilenceCountsFromThere() {
+  void measuresSilenceFromRestart() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     run(MONDAY + 4 * DAY, MONDAY + 4 * DAY + 40 * MINUTE, time -> 0);
 
@@ -169,7 +169,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void partsOfASourceTellInAnyOrder() {
+  void acceptsPulsesOfPartsInAnyOrder() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     long time = MONDAY + 3 * DAY;
     for (int i = 0; i < 60; i++) {
@@ -182,7 +182,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void onTheFirstDayNothingIsExpected() {
+  void expectsNothingOnFirstDay() {
     run(MONDAY, MONDAY + DAY / 2, SourceWatchTest::always);
     run(MONDAY + DAY / 2, MONDAY + DAY, time -> 0);
 
@@ -190,7 +190,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void aSourceThatNeverSaidAnythingIsToldOfAfterADay() {
+  void reportsSourceThatNeverDeliveredAfterOneDay() {
     run(MONDAY, MONDAY + DAY + 4 * MINUTE, time -> 0);
 
     assertThat(watch.signals()).hasSize(1);
@@ -199,7 +199,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void aRareSourceMayBeQuietForLong() {
+  void toleratesLongSilenceOfRareSource() {
     run(MONDAY, MONDAY + 2 * WEEK, time -> time % HOUR == 0 ? 1 : 0);
     run(MONDAY + 2 * WEEK, MONDAY + 2 * WEEK + 18 * HOUR, time -> 0);
     assertThat(watch.signals()).isEmpty();
@@ -209,7 +209,7 @@ class SourceWatchTest {
   }
 
   @Test
-  void eventsFromTheFutureAreTold() {
+  void reportsEventsWithFutureTimestamps() {
     watch.take(new SourcePulse("trail", MONDAY, 10, 3, 2 * HOUR));
 
     Signal signal = watch.signals().get(0);

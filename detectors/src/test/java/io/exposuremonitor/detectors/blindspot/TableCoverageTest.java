@@ -44,7 +44,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void aTableThatGoesDarkWhileOthersAreHeardIsTold() {
+  void reportsDarkTableWhileOtherTablesAreActive() {
     hours(MONDAY, MONDAY + 72, 500, 100, 2);
     hours(MONDAY + 72, MONDAY + 74, 0, 100, 2);
     assertThat(coverage.signals()).isEmpty();
@@ -67,7 +67,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void aTableOrAnAccountMayHaveThresholdsOfItsOwn() throws PolicyException {
+  void appliesOverridesOfTableAndAccount() throws PolicyException {
     assertThat(darkFor(5, "{table: orders, blindspot: {darkHours: 6}}")).isEmpty();
     assertThat(darkFor(5, "{actor: '123456789012', blindspot: {darkHours: 6}}")).isEmpty();
     assertThat(darkFor(5, "{table: users, blindspot: {darkHours: 6}}")).isNotEmpty();
@@ -87,7 +87,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void whenNobodyIsHeardTheTrailIsLateAndNotTheTable() {
+  void ignoresHoursInWhichNoTableHasEvents() {
     hours(MONDAY, MONDAY + 72, 500, 100, 2);
     hours(MONDAY + 72, MONDAY + 96, 0, 100, 0);
 
@@ -95,7 +95,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void hoursThatAreAlwaysSilentAreUsual() {
+  void ignoresHoursThatAreUsuallySilent() {
     for (long hour = MONDAY; hour < MONDAY + 14 * 24; hour++) {
       boolean night = (hour - MONDAY) % 24 < 5;
       coverage.take(new TableHour(signs(ORDERS, hour, night ? 0 : 500, 100), 1));
@@ -106,7 +106,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void oneDataEventEndsIt() {
+  void endsDarkPeriodOnFirstDataEvent() {
     hours(MONDAY, MONDAY + 72, 500, 100, 2);
     hours(MONDAY + 72, MONDAY + 74, 0, 100, 2);
     hours(MONDAY + 74, MONDAY + 75, 1, 100, 2);
@@ -116,7 +116,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void lateEventsTakeTheSilenceBack() {
+  void clearsDarkHourOnLateEvents() {
     hours(MONDAY, MONDAY + 72, 500, 100, 2);
     hours(MONDAY + 72, MONDAY + 74, 0, 100, 2);
     coverage.take(new TableHour(signs(ORDERS, MONDAY + 73, 7, 0), 0));
@@ -126,7 +126,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void aTableThatWasNeverHeardIsToldAfterADay() {
+  void reportsTableWithoutAnyEventsAfterOneDay() {
     hours(MONDAY, MONDAY + 23, 0, 5, 3);
     assertThat(coverage.signals()).isEmpty();
     hours(MONDAY + 23, MONDAY + 24, 0, 5, 3);
@@ -137,7 +137,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void isForgottenAfterFortyFiveDays() {
+  void forgetsTableAfterFortyFiveDays() {
     hours(MONDAY, MONDAY + 10, 1, 0, 0);
     assertThat(coverage.timers()).isEqualTo(1);
     coverage.passTo((MONDAY + 45 * 24 + 5) * RateBaseline.HOUR_MILLIS);
@@ -149,7 +149,7 @@ class TableCoverageTest {
   }
 
   @Test
-  void staysSmall() {
+  void boundsDarkHoursInState() {
     hours(MONDAY, MONDAY + 1_000, 0, 5, 3);
     assertThat(coverage.state).isNotNull();
     assertThat(coverage.state.dark).hasSize(BlindspotThresholds.MAX_DARK_HOURS);
@@ -157,19 +157,19 @@ class TableCoverageTest {
 
   /** The hours of each table, compared with a plain sum of all signs. */
   @Property(tries = 100)
-  void hoursAreToldOnceWithTheOthersOfTheirPlace(@ForAll long seed) {
+  void emitsEachHourOnceWithNumberOfOtherTables(@ForAll long seed) {
     Random random = new Random(seed);
     List<TableSigns> all = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       String table = random.nextBoolean() ? ORDERS : USERS;
       all.add(signs(table, MONDAY + random.nextInt(3), random.nextInt(3), random.nextInt(2)));
     }
-    Map<String, TableHour> told = new HashMap<>();
+    Map<String, TableHour> emitted = new HashMap<>();
     SingleKey<CoverageHoursState, TableSigns> hours =
         new SingleKey<>(
             new CoverageHours(
                 hour ->
-                    assertThat(told.put(hour.signs().hour() + hour.signs().table(), hour))
+                    assertThat(emitted.put(hour.signs().hour() + hour.signs().table(), hour))
                         .isNull()));
     Collections.shuffle(all, random);
     all.forEach(hours::take);
@@ -177,7 +177,7 @@ class TableCoverageTest {
 
     Map<String, TableSigns> sums = new HashMap<>();
     all.forEach(sign -> sums.merge(sign.hour() + sign.table(), sign, TableSigns::plus));
-    assertThat(told).hasSameSizeAs(sums);
+    assertThat(emitted).hasSameSizeAs(sums);
     sums.forEach(
         (key, sum) -> {
           long others =
@@ -185,44 +185,45 @@ class TableCoverageTest {
                   .filter(other -> other.hour() == sum.hour() && other.events() > 0)
                   .filter(other -> !other.table().equals(sum.table()))
                   .count();
-          assertThat(told.get(key)).isEqualTo(new TableHour(sum, (int) others));
+          assertThat(emitted.get(key)).isEqualTo(new TableHour(sum, (int) others));
         });
     assertThat(hours.state).isNotNull();
     assertThat(hours.state.open).isEmpty();
   }
 
   @Test
-  void thePolicySaysHowManyDarkHoursAreTold() throws PolicyException {
-    SingleKey<TableCoverageState, TableHour> told =
+  void usesDarkHourThresholdsOfPolicy() throws PolicyException {
+    SingleKey<TableCoverageState, TableHour> strict =
         new SingleKey<>(
             new TableCoverage(),
             PolicyLoader.load(
                 "policy.yml",
                 "version: 1\nthresholds: {blindspot: {darkHours: 1, neverHeardHours: 2}}"));
-    told.take(new TableHour(signs(ORDERS, MONDAY, 0, 5), 1));
-    assertThat(told.signals()).isEmpty();
-    told.take(new TableHour(signs(ORDERS, MONDAY + 1, 0, 5), 1));
-    assertThat(told.signals()).hasSize(1);
+    strict.take(new TableHour(signs(ORDERS, MONDAY, 0, 5), 1));
+    assertThat(strict.signals()).isEmpty();
+    strict.take(new TableHour(signs(ORDERS, MONDAY + 1, 0, 5), 1));
+    assertThat(strict.signals()).hasSize(1);
     for (long hour = MONDAY + 2; hour < MONDAY + 3 * 24; hour++) {
-      told.take(new TableHour(signs(ORDERS, hour, 100, 5), 1));
+      strict.take(new TableHour(signs(ORDERS, hour, 100, 5), 1));
     }
-    told.take(new TableHour(signs(ORDERS, MONDAY + 3 * 24, 0, 5), 1));
+    strict.take(new TableHour(signs(ORDERS, MONDAY + 3 * 24, 0, 5), 1));
 
-    assertThat(told.signals()).hasSize(2);
+    assertThat(strict.signals()).hasSize(2);
   }
 
   @Test
-  void whatComesAfterItsHourWasToldIsToldAtOnce() {
-    List<TableHour> told = new ArrayList<>();
-    SingleKey<CoverageHoursState, TableSigns> hours = new SingleKey<>(new CoverageHours(told::add));
+  void emitsLateSignsImmediately() {
+    List<TableHour> emitted = new ArrayList<>();
+    SingleKey<CoverageHoursState, TableSigns> hours =
+        new SingleKey<>(new CoverageHours(emitted::add));
     hours.take(signs(ORDERS, MONDAY, 3, 0));
     hours.passTo((MONDAY + 1) * RateBaseline.HOUR_MILLIS + 44 * 60_000);
-    assertThat(told).isEmpty();
+    assertThat(emitted).isEmpty();
     hours.passTo((MONDAY + 1) * RateBaseline.HOUR_MILLIS + 45 * 60_000);
-    assertThat(told).containsExactly(new TableHour(signs(ORDERS, MONDAY, 3, 0), 0));
+    assertThat(emitted).containsExactly(new TableHour(signs(ORDERS, MONDAY, 3, 0), 0));
     hours.take(signs(ORDERS, MONDAY, 0, 9));
 
-    assertThat(told).hasSize(2);
-    assertThat(told.get(1)).isEqualTo(new TableHour(signs(ORDERS, MONDAY, 0, 9), 0));
+    assertThat(emitted).hasSize(2);
+    assertThat(emitted.get(1)).isEqualTo(new TableHour(signs(ORDERS, MONDAY, 0, 9), 0));
   }
 }

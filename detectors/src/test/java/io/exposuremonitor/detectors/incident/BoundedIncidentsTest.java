@@ -20,63 +20,63 @@ class BoundedIncidentsTest {
   }
 
   private static List<Incident> incidents(Finding... findings) {
-    List<Incident> told = new ArrayList<>();
+    List<Incident> reported = new ArrayList<>();
     BoundedIncidents incidents =
         new BoundedIncidents(
-            Policy.defaults(), IncidentSettings.DEFAULT, analytic -> null, told::add);
+            Policy.defaults(), IncidentSettings.DEFAULT, analytic -> null, reported::add);
     List.of(findings).forEach(incidents::on);
     incidents.finish();
-    return told;
+    return reported;
   }
 
   @Test
-  void eachIsToldOnceWithAllItsFindings() {
-    List<Incident> told =
+  void reportsEachIncidentOnceWithAllFindings() {
+    List<Incident> reported =
         incidents(
             of("recon.enumeration", "A", 0, 1, Level.LOW),
             of("bulk-read.table-scan", "A", 2, 3, Level.HIGH),
             of("export.by-unusual-actor", "B", 4, 0, Level.MEDIUM));
 
-    assertThat(told).extracting(Incident::findings).containsExactly(2, 1);
-    assertThat(told).extracting(Incident::level).containsExactly(Level.HIGH, Level.MEDIUM);
-    assertThat(told).allMatch(incident -> incident.state() == Incident.State.OPEN);
-    assertThat(told).extracting(Incident::time).containsExactly(at(5), at(4));
+    assertThat(reported).extracting(Incident::findings).containsExactly(2, 1);
+    assertThat(reported).extracting(Incident::level).containsExactly(Level.HIGH, Level.MEDIUM);
+    assertThat(reported).allMatch(incident -> incident.state() == Incident.State.OPEN);
+    assertThat(reported).extracting(Incident::time).containsExactly(at(5), at(4));
   }
 
   @Test
-  void anIncidentIsOverWhenNothingWasSeenForADayAndKeepsItsRisk() {
-    List<Incident> told =
+  void resolvesIncidentAfterADayOfSilenceAndKeepsRisk() {
+    List<Incident> reported =
         incidents(
             of("bulk-read.table-scan", "A", 0, 1, Level.HIGH),
             of("bulk-read.table-scan", "A", 100, 1, Level.HIGH));
 
-    assertThat(told)
+    assertThat(reported)
         .extracting(Incident::state)
         .containsExactly(Incident.State.RESOLVED, Incident.State.OPEN);
-    assertThat(told).extracting(Incident::risk).containsExactly(60, 60);
-    assertThat(told).extracting(Incident::id).doesNotHaveDuplicates();
+    assertThat(reported).extracting(Incident::risk).containsExactly(60, 60);
+    assertThat(reported).extracting(Incident::id).doesNotHaveDuplicates();
   }
 
   /** The finding lasts longer than the pause that would end it, and others come in between. */
   @Test
-  void aLongFindingIsNotCutByTimeGoingOn() {
-    List<Incident> told =
+  void keepsIncidentOpenDuringLongFinding() {
+    List<Incident> reported =
         incidents(
             of("bulk-read.low-and-slow", "A", 0, 100, Level.HIGH),
             of("recon.enumeration", "B", 60, 0, Level.LOW),
             of("export.by-unusual-actor", "A", 110, 0, Level.HIGH));
 
-    assertThat(told).extracting(Incident::findings).containsExactlyInAnyOrder(2, 1);
+    assertThat(reported).extracting(Incident::findings).containsExactlyInAnyOrder(2, 1);
   }
 
   @Test
-  void twoThatTurnOutToBeOneStoryAreToldOnce() {
-    List<Incident> told =
+  void mergesRelatedIncidentsBeforeReporting() {
+    List<Incident> reported =
         incidents(
             of("bulk-read.table-scan", "A", 0, 1, Level.HIGH),
             of("bulk-read.table-scan", "B", 1, 1, Level.HIGH),
             of("bulk-read.distributed", "C", 2, 1, Level.HIGH));
 
-    assertThat(told).extracting(Incident::findings).containsExactly(3);
+    assertThat(reported).extracting(Incident::findings).containsExactly(3);
   }
 }

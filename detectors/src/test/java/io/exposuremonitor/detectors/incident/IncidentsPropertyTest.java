@@ -65,43 +65,44 @@ class IncidentsPropertyTest {
   }
 
   @Property(tries = 250)
-  void whatBelongsTogetherDoesNotDependOnTheOrder(
+  void groupsFindingsIndependentlyOfOrder(
       @ForAll("findings") List<Finding> findings, @ForAll Random random) {
     List<Finding> shuffled = new ArrayList<>(findings);
     shuffled.addAll(findings.subList(0, findings.size() / 2));
     Collections.shuffle(shuffled, random);
 
-    assertThat(told(shuffled)).isEqualTo(oracle(findings));
+    assertThat(reported(shuffled)).isEqualTo(oracle(findings));
   }
 
   @Property(tries = 150)
-  void eachIsOpenedOnceAndEndsOnceAndItsLevelOnlyRises(
+  void opensAndEndsIncidentsOnceAndNeverLowersLevel(
       @ForAll("findings") List<Finding> findings, @ForAll Random random) {
     List<Finding> shuffled = new ArrayList<>(findings);
     Collections.shuffle(shuffled, random);
     Incidents incidents = incidents();
-    List<Incident> told = new ArrayList<>();
-    shuffled.forEach(finding -> incidents.on(finding, told::add));
-    incidents.onTime(at(10_000), told::add);
+    List<Incident> reported = new ArrayList<>();
+    shuffled.forEach(finding -> incidents.on(finding, reported::add));
+    incidents.onTime(at(10_000), reported::add);
 
-    Map<String, List<Incident>> lives = told.stream().collect(Collectors.groupingBy(Incident::id));
-    for (List<Incident> life : lives.values()) {
-      assertThat(life.get(0).change()).isEqualTo(Change.OPENED);
-      assertThat(life).filteredOn(revision -> revision.change() == Change.OPENED).hasSize(1);
-      assertThat(life).filteredOn(revision -> revision.change().isEnd()).hasSize(1);
-      assertThat(life.get(life.size() - 1).change().isEnd()).isTrue();
-      for (int i = 1; i < life.size(); i++) {
-        assertThat(life.get(i).revision()).isEqualTo(life.get(i - 1).revision() + 1);
-        boolean rose = life.get(i).level().compareTo(life.get(i - 1).level()) > 0;
-        assertThat(life.get(i).level().atLeast(life.get(i - 1).level())).isTrue();
-        assertThat(rose).isEqualTo(life.get(i).change() == Change.RAISED);
+    Map<String, List<Incident>> revisionsById =
+        reported.stream().collect(Collectors.groupingBy(Incident::id));
+    for (List<Incident> revisions : revisionsById.values()) {
+      assertThat(revisions.get(0).change()).isEqualTo(Change.OPENED);
+      assertThat(revisions).filteredOn(revision -> revision.change() == Change.OPENED).hasSize(1);
+      assertThat(revisions).filteredOn(revision -> revision.change().isEnd()).hasSize(1);
+      assertThat(revisions.get(revisions.size() - 1).change().isEnd()).isTrue();
+      for (int i = 1; i < revisions.size(); i++) {
+        assertThat(revisions.get(i).revision()).isEqualTo(revisions.get(i - 1).revision() + 1);
+        boolean rose = revisions.get(i).level().compareTo(revisions.get(i - 1).level()) > 0;
+        assertThat(revisions.get(i).level().atLeast(revisions.get(i - 1).level())).isTrue();
+        assertThat(rose).isEqualTo(revisions.get(i).change() == Change.RAISED);
       }
     }
     assertThat(incidents.openCount()).isZero();
   }
 
   @Property(tries = 100)
-  void aRestartAnywhereChangesNothing(
+  void reportsSameIncidentsAcrossRestarts(
       @ForAll("findings") List<Finding> findings, @ForAll Random random) {
     List<Incident> undisturbed = new ArrayList<>();
     List<Incident> restarted = new ArrayList<>();
@@ -132,7 +133,7 @@ class IncidentsPropertyTest {
       Set<String> actors,
       Set<Tactic> tactics) {}
 
-  private static Set<Story> told(List<Finding> findings) {
+  private static Set<Story> reported(List<Finding> findings) {
     Incidents incidents = incidents();
     findings.forEach(finding -> incidents.on(finding, any -> {}));
     Set<Story> stories = new HashSet<>();
@@ -161,7 +162,7 @@ class IncidentsPropertyTest {
       joined = false;
       for (int i = 0; i < groups.size() && !joined; i++) {
         for (int j = i + 1; j < groups.size() && !joined; j++) {
-          if (oneStory(groups.get(i), groups.get(j))) {
+          if (areRelated(groups.get(i), groups.get(j))) {
             groups.get(i).addAll(groups.remove(j));
             joined = true;
           }
@@ -171,14 +172,14 @@ class IncidentsPropertyTest {
     return groups.stream().map(IncidentsPropertyTest::story).collect(Collectors.toSet());
   }
 
-  private static boolean oneStory(List<Finding> some, List<Finding> others) {
+  private static boolean areRelated(List<Finding> some, List<Finding> others) {
     boolean near = start(others) - RESOLVE <= end(some) && start(some) - RESOLVE <= end(others);
-    return near && some.stream().anyMatch(a -> others.stream().anyMatch(b -> withIssuers(a, b)));
+    return near && some.stream().anyMatch(a -> others.stream().anyMatch(b -> areLinked(a, b)));
   }
 
-  private static boolean withIssuers(Finding a, Finding b) {
+  private static boolean areLinked(Finding a, Finding b) {
     boolean sameTable = a.resource().equals(b.resource());
-    boolean drained = isDistributed(a) || isDistributed(b);
+    boolean distributed = isDistributed(a) || isDistributed(b);
     boolean bothReads =
         a.analytic().family().equals("bulk-read") && b.analytic().family().equals("bulk-read");
     boolean samePerson = a.actor().equals(b.actor()) && a.actor().kind() == Actor.Kind.ROLE;
@@ -191,7 +192,7 @@ class IncidentsPropertyTest {
             .map(Origin::accessKeyId)
             .anyMatch(
                 key -> b.evidence().origins().stream().anyMatch(o -> o.accessKeyId().equals(key)));
-    return samePerson || sameSession || sameKey || (sameTable && drained && bothReads);
+    return samePerson || sameSession || sameKey || (sameTable && distributed && bothReads);
   }
 
   private static boolean isDistributed(Finding finding) {

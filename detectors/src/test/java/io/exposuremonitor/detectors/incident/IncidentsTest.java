@@ -36,7 +36,7 @@ class IncidentsTest {
   private static final long QUIET = Policy.defaults().findings().quietTime().toMillis();
 
   private Incidents incidents = incidents();
-  private final List<Incident> told = new ArrayList<>();
+  private final List<Incident> reported = new ArrayList<>();
 
   private static Incidents incidents() {
     return new Incidents(Policy.defaults(), IncidentSettings.DEFAULT, Findings::tactic);
@@ -44,28 +44,28 @@ class IncidentsTest {
 
   private void on(Finding... findings) {
     for (Finding finding : findings) {
-      incidents.on(finding, told::add);
+      incidents.on(finding, reported::add);
     }
   }
 
-  private void until(double hour) {
-    incidents.onTime(at(hour), told::add);
+  private void advanceTo(double hour) {
+    incidents.onTime(at(hour), reported::add);
   }
 
   private Incident last() {
-    return told.get(told.size() - 1);
+    return reported.get(reported.size() - 1);
   }
 
   @Test
-  void tellsAKillChainAsOneIncidentFromOpenToResolved() {
+  void reportsKillChainAsOneIncidentFromOpenToResolved() {
     on(opened("recon.enumeration", ALICE, "orders", 1, Level.LOW));
     on(opened("access.write-as-read", ALICE, "orders", 2, Level.MEDIUM));
     on(opened("bulk-read.table-scan", ALICE, "customers", 3, Level.HIGH));
     on(opened("export.by-unusual-actor", ALICE, "customers", 4, Level.HIGH));
-    until(4 + 6 + 0.25);
-    until(4 + 24 + 0.25);
+    advanceTo(4 + 6 + 0.25);
+    advanceTo(4 + 24 + 0.25);
 
-    assertThat(told)
+    assertThat(reported)
         .extracting(Incident::change, Incident::state, Incident::level, Incident::revision)
         .containsExactly(
             tuple(Change.OPENED, State.OPEN, Level.LOW, 1L),
@@ -75,7 +75,7 @@ class IncidentsTest {
             tuple(Change.EXTENDED, State.UPDATED, Level.CRITICAL, 4L),
             tuple(Change.CALMED, State.QUIET, Level.CRITICAL, 5L),
             tuple(Change.RESOLVED, State.RESOLVED, Level.CRITICAL, 6L));
-    assertThat(told).extracting(Incident::id).containsOnly(told.get(0).id());
+    assertThat(reported).extracting(Incident::id).containsOnly(reported.get(0).id());
     assertThat(last().tactics())
         .containsExactly(
             Tactic.PERSISTENCE, Tactic.DISCOVERY, Tactic.COLLECTION, Tactic.EXFILTRATION);
@@ -96,18 +96,18 @@ class IncidentsTest {
   }
 
   @Test
-  void onlyCountsRepetitions() {
+  void countsRepetitionsWithoutReportingThem() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
     on(scan);
     on(
         later(scan, Phase.UPDATED, at(2), Level.HIGH),
         later(scan, Phase.UPDATED, at(3), Level.HIGH));
     on(later(scan, Phase.CLOSED, at(3), Level.HIGH));
-    assertThat(told).hasSize(1);
+    assertThat(reported).hasSize(1);
 
     on(later(scan, Phase.UPDATED, at(4), Level.CRITICAL));
 
-    assertThat(told).hasSize(2);
+    assertThat(reported).hasSize(2);
     assertThat(last().change()).isEqualTo(Change.RAISED);
     assertThat(last().repetitions()).isEqualTo(2);
     assertThat(last().findings()).isEqualTo(1);
@@ -115,24 +115,24 @@ class IncidentsTest {
   }
 
   @Test
-  void aDryRunOpensNothingAndJoinsNothing() {
+  void ignoresDryRunFindings() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
     on(scan);
     on(dryRun(opened("bulk-read.key-sweep", ALICE, "orders", 2, Level.CRITICAL)));
     on(dryRun(opened("bulk-read.key-sweep", BOB, "users", 2, Level.CRITICAL)));
 
-    assertThat(told).extracting(Incident::level).containsExactly(Level.HIGH);
+    assertThat(reported).extracting(Incident::level).containsExactly(Level.HIGH);
     assertThat(incidents.openCount()).isEqualTo(1);
   }
 
   @Test
-  void aChangedPolicyDecidesWhenIncidentsAreQuiet() throws PolicyException {
+  void appliesQuietTimeOfChangedPolicy() throws PolicyException {
     on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
-    until(3);
-    assertThat(told).hasSize(1);
+    advanceTo(3);
+    assertThat(reported).hasSize(1);
 
     incidents.use(PolicyLoader.load("policy.yml", "version: 1\nfindings: {quietTime: 1h}\n"));
-    until(3);
+    advanceTo(3);
 
     assertThat(last().change()).isEqualTo(Change.CALMED);
     assertThat(last().time()).isEqualTo(at(2));
@@ -143,37 +143,37 @@ class IncidentsTest {
   }
 
   @Test
-  void theSameAgainTellsNothing() {
+  void ignoresDuplicateFindings() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
     on(scan, scan, scan);
-    assertThat(told).hasSize(1);
+    assertThat(reported).hasSize(1);
   }
 
   @Test
-  void theEndOfAFindingOfAnEarlierIncidentOpensNothing() {
+  void ignoresEndOfUnknownFinding() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
     on(later(scan, Phase.CLOSED, at(1), Level.HIGH));
-    assertThat(told).isEmpty();
+    assertThat(reported).isEmpty();
     assertThat(incidents.openCount()).isZero();
   }
 
   @Test
-  void actorsThatNothingTiesHaveIncidentsOfTheirOwn() {
+  void opensSeparateIncidentsForUnrelatedActors() {
     on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
     on(opened("bulk-read.table-scan", BOB, "orders", 1, Level.HIGH));
-    assertThat(told).extracting(Incident::change).containsExactly(Change.OPENED, Change.OPENED);
-    assertThat(told.get(0).id()).isNotEqualTo(told.get(1).id());
+    assertThat(reported).extracting(Incident::change).containsExactly(Change.OPENED, Change.OPENED);
+    assertThat(reported.get(0).id()).isNotEqualTo(reported.get(1).id());
   }
 
   @Test
-  void aDistributedReadTiesWhoReadItsTable() {
+  void mergesReadersOfTableOnDistributedRead() {
     on(opened("bulk-read.key-sweep", ALICE, "orders", 1, Level.HIGH));
     on(opened("bulk-read.key-sweep", BOB, "orders", 2, Level.HIGH));
     on(opened("bulk-read.key-sweep", BOB, "other", 2, Level.HIGH));
     on(opened("bulk-read.distributed", account(), "orders", 2, Level.HIGH));
     on(opened("bulk-read.table-scan", role("Carol"), "orders", 3, Level.HIGH));
 
-    assertThat(told)
+    assertThat(reported)
         .extracting(Incident::change)
         .containsExactly(
             Change.OPENED,
@@ -182,10 +182,10 @@ class IncidentsTest {
             Change.MERGED,
             Change.EXTENDED,
             Change.EXTENDED);
-    Incident merged = told.get(3);
-    assertThat(merged.mergedInto()).isEqualTo(told.get(0).id());
+    Incident merged = reported.get(3);
+    assertThat(merged.mergedInto()).isEqualTo(reported.get(0).id());
     assertThat(merged.state()).isEqualTo(State.RESOLVED);
-    assertThat(last().id()).isEqualTo(told.get(0).id());
+    assertThat(last().id()).isEqualTo(reported.get(0).id());
     assertThat(last().findings()).isEqualTo(5);
     assertThat(last().actors()).hasSize(4);
     assertThat(incidents.openCount()).isOne();
@@ -196,17 +196,17 @@ class IncidentsTest {
   }
 
   @Test
-  void aSessionThatAssumesAnotherRoleIsOneStory() {
+  void joinsRolesWithSameSessionNameAndAddress() {
     Origin first = session("ASIA1", "mallory", "192.0.2.7");
     Origin chained = session("ASIA2", "mallory", "192.0.2.7");
     on(finding("recon.enumeration", ALICE, "", at(1), at(1), Level.LOW, first));
     on(finding("bulk-read.table-scan", BOB, table("t"), at(2), at(2), Level.HIGH, chained));
-    assertThat(told).extracting(Incident::change).containsExactly(Change.OPENED, Change.RAISED);
+    assertThat(reported).extracting(Incident::change).containsExactly(Change.OPENED, Change.RAISED);
     assertThat(last().actors()).containsExactly(ALICE.id(), BOB.id());
   }
 
   @Test
-  void aSessionNameAloneTiesNothing() {
+  void doesNotJoinBySessionNameAlone() {
     Origin here = session("ASIA1", "batch", "192.0.2.7");
     Origin there = session("ASIA2", "batch", "192.0.2.8");
     Origin lambda = session("ASIA3", "batch", "lambda.amazonaws.com");
@@ -219,7 +219,7 @@ class IncidentsTest {
   }
 
   @Test
-  void aServiceIsOneActorPerAccountAndFamily() {
+  void groupsFindingsOfServiceByAccountAndFamily() {
     Actor service = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
     on(opened("backup.copied-out", service, "orders", 1, Level.HIGH));
     on(opened("backup.copied-out", service, "customers", 1, Level.HIGH));
@@ -228,7 +228,7 @@ class IncidentsTest {
   }
 
   @Test
-  void lostRecordsOfAnAccountAreOneIncident() {
+  void groupsGapsOfAccountIntoOneIncident() {
     on(opened("blindspot.gap", account(), "a", 1, Level.MEDIUM));
     on(opened("blindspot.gap", account(), "b", 1, Level.MEDIUM));
     on(opened("sensitive-data.new-class", account(), "a", 1, Level.MEDIUM));
@@ -237,84 +237,84 @@ class IncidentsTest {
   }
 
   @Test
-  void resolvesOnlyWhenNothingIsSeenForTheWholeTime() {
+  void resolvesOnlyAfterFullTimeWithoutFindings() {
     on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
-    incidents.onTime(at(1) + QUIET + LATENESS - 1, told::add);
-    assertThat(told).hasSize(1);
-    incidents.onTime(at(1) + QUIET + LATENESS, told::add);
+    incidents.onTime(at(1) + QUIET + LATENESS - 1, reported::add);
+    assertThat(reported).hasSize(1);
+    incidents.onTime(at(1) + QUIET + LATENESS, reported::add);
     assertThat(last().change()).isEqualTo(Change.CALMED);
 
     on(opened("recon.enumeration", ALICE, "orders", 20, Level.LOW));
     assertThat(last().change()).isEqualTo(Change.EXTENDED);
     assertThat(last().state()).isEqualTo(State.UPDATED);
-    incidents.onTime(at(1) + 24 * HOUR + LATENESS, told::add);
+    incidents.onTime(at(1) + 24 * HOUR + LATENESS, reported::add);
     assertThat(last().change()).isEqualTo(Change.EXTENDED);
 
-    incidents.onTime(at(20) + 24 * HOUR + LATENESS - 1, told::add);
+    incidents.onTime(at(20) + 24 * HOUR + LATENESS - 1, reported::add);
     assertThat(last().change()).isEqualTo(Change.CALMED);
-    incidents.onTime(at(20) + 24 * HOUR + LATENESS, told::add);
+    incidents.onTime(at(20) + 24 * HOUR + LATENESS, reported::add);
     assertThat(last().change()).isEqualTo(Change.RESOLVED);
   }
 
   @Test
-  void theSameActorALongTimeLaterIsAnotherIncident() {
+  void opensNewIncidentForSameActorMuchLater() {
     on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
     on(opened("bulk-read.table-scan", ALICE, "orders", 26, Level.HIGH));
-    assertThat(told).extracting(Incident::change).containsExactly(Change.OPENED, Change.OPENED);
-    assertThat(told.get(0).id()).isNotEqualTo(told.get(1).id());
+    assertThat(reported).extracting(Incident::change).containsExactly(Change.OPENED, Change.OPENED);
+    assertThat(reported.get(0).id()).isNotEqualTo(reported.get(1).id());
   }
 
   @Test
-  void aLateFindingBetweenTwoIncidentsMakesThemOne() {
+  void mergesIncidentsOnLateFindingBetweenThem() {
     on(opened("bulk-read.table-scan", ALICE, "orders", 26, Level.HIGH));
     on(opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH));
     on(opened("bulk-read.table-scan", ALICE, "orders", 13, Level.HIGH));
     assertThat(incidents.openCount()).isOne();
-    assertThat(last().id()).isEqualTo(told.get(1).id());
+    assertThat(last().id()).isEqualTo(reported.get(1).id());
     assertThat(last().findings()).isEqualTo(3);
   }
 
   @Test
-  void goesOnAfterARestartInTheMiddleAsIfThereWasNone() {
+  void reportsSameIncidentsAfterRestart() {
     Finding recon = opened("recon.enumeration", ALICE, "orders", 1, Level.LOW);
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 2, Level.HIGH);
     on(recon, scan);
-    until(30);
-    List<Incident> undisturbed = List.copyOf(told);
+    advanceTo(30);
+    List<Incident> undisturbed = List.copyOf(reported);
 
-    told.clear();
+    reported.clear();
     incidents = incidents();
     on(recon);
     List<IncidentState> stored = incidents.snapshot();
     on(scan);
-    told.remove(1);
+    reported.remove(1);
     incidents = incidents();
     stored.forEach(incidents::restore);
     on(scan);
-    until(30);
+    advanceTo(30);
 
-    assertThat(told).isEqualTo(undisturbed);
+    assertThat(reported).isEqualTo(undisturbed);
   }
 
   @Test
-  void theIdIsThatOfWhoAndWhenAndOfNothingElse() {
+  void derivesIdFromActorAndTimeOnly() {
     on(opened("recon.enumeration", ALICE, "orders", 1.2, Level.LOW));
     incidents = incidents();
     on(opened("bulk-read.table-scan", ALICE, "customers", 1.1, Level.HIGH));
-    assertThat(told.get(0).id()).isEqualTo(told.get(1).id());
+    assertThat(reported.get(0).id()).isEqualTo(reported.get(1).id());
   }
 
   @Test
-  void whenTooManyAreOpenTheLeastBadMakesRoom() {
+  void displacesLeastSevereIncidentWhenFull() {
     on(opened("recon.enumeration", role("quiet"), "orders", 0, Level.LOW));
     for (int i = 1; i < Incidents.MAX_OPEN; i++) {
       on(opened("recon.enumeration", role("r" + i), "orders", 1, Level.MEDIUM));
     }
-    told.clear();
+    reported.clear();
 
     on(opened("bulk-read.table-scan", ALICE, "orders", 2, Level.HIGH));
 
-    assertThat(told)
+    assertThat(reported)
         .extracting(Incident::change, incident -> incident.actors().get(0))
         .containsExactly(
             tuple(Change.DISPLACED, role("quiet").id()), tuple(Change.OPENED, ALICE.id()));
@@ -322,7 +322,7 @@ class IncidentsTest {
   }
 
   @Test
-  void sensitivityAndCoverageMoveTheRiskAndTimeLowersIt() throws PolicyException {
+  void raisesRiskBySensitivityAndCoverageAndLowersItOverTime() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -342,13 +342,13 @@ class IncidentsTest {
     assertThat(last().coveragePercent()).isEqualTo(90);
     assertThat(last().risk()).isEqualTo(60 + 15 + 10);
 
-    until(1 + 24 + 0.25);
+    advanceTo(1 + 24 + 0.25);
 
     assertThat(last().risk()).isEqualTo(43);
   }
 
   @Test
-  void whatWasLearnedOfATableCountsWhereThePolicySaysLess() {
+  void usesLearnedSensitivityIfHigherThanPolicy() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM);
     on(
         scan.toBuilder()
@@ -359,7 +359,7 @@ class IncidentsTest {
   }
 
   @Test
-  void saysThatASuppressionHasExpired() {
+  void notesExpiredSuppressionInTimeline() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM);
     on(
         scan.toBuilder()
@@ -369,7 +369,7 @@ class IncidentsTest {
   }
 
   @Test
-  void aSessionTiesHoweverManyRolesAndKeysItUses() {
+  void joinsAnyNumberOfRolesAndKeysOfSession() {
     for (int i = 0; i < 500; i++) {
       Origin origin = session("ASIA" + i, "mallory", "192.0.2.7");
       on(finding("recon.enumeration", role("r" + i), "", at(1), at(1), Level.LOW, origin));
@@ -379,7 +379,7 @@ class IncidentsTest {
   }
 
   @Test
-  void keepsTheWorstStepsAndCountsAll() {
+  void keepsWorstStepsAndCountsAll() {
     for (int i = 0; i < 40; i++) {
       Level level = i < 30 ? Level.LOW : Level.HIGH;
       on(opened("bulk-read.table-scan", ALICE, "t" + i, 1 + i / 60.0, level));

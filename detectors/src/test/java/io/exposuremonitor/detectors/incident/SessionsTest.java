@@ -26,7 +26,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
-  private static Finding by(String role, String key, int hour) {
+  private static Finding findingBy(String role, String key, int hour) {
     Origin origin = new Origin("", "", key, "", "", "", false);
     return finding(
         "recon.enumeration",
@@ -38,8 +38,8 @@ class SessionsTest {
         origin);
   }
 
-  private static SessionLink link(String role, String key, String given, double hour) {
-    return SessionLink.of(new AssumedSession(at(hour), role(role), key, given));
+  private static SessionLink link(String role, String key, String newKey, double hour) {
+    return SessionLink.of(new AssumedSession(at(hour), role(role), key, newKey));
   }
 
   private static Incidents incidents() {
@@ -47,80 +47,83 @@ class SessionsTest {
   }
 
   @Test
-  void whoAssumedARoleIsBehindWhatItDoesWhicheverIsToldFirst() {
-    List<Object> story =
+  void linksAssumedRoleToItsCallerInAnyOrder() {
+    List<Object> inputs =
         new ArrayList<>(
-            List.of(by("A", "AKIA1", 1), link("A", "AKIA1", "ASIA2", 2), by("B", "ASIA2", 3)));
+            List.of(
+                findingBy("A", "AKIA1", 1),
+                link("A", "AKIA1", "ASIA2", 2),
+                findingBy("B", "ASIA2", 3)));
     for (int seed = 0; seed < 6; seed++) {
-      Collections.shuffle(story, new Random(seed));
+      Collections.shuffle(inputs, new Random(seed));
       Incidents incidents = incidents();
-      List<Incident> told = new ArrayList<>();
-      story.forEach(one -> take(incidents, one, told));
+      List<Incident> reported = new ArrayList<>();
+      inputs.forEach(one -> take(incidents, one, reported));
 
-      assertThat(incidents.openCount()).as("order %s", story).isEqualTo(1);
-      Incident last = told.get(told.size() - 1);
+      assertThat(incidents.openCount()).as("order %s", inputs).isEqualTo(1);
+      Incident last = reported.get(reported.size() - 1);
       assertThat(last.change()).isEqualTo(Incident.Change.EXTENDED);
       assertThat(last.actors()).hasSize(2);
     }
   }
 
-  private static void take(Incidents incidents, Object one, List<Incident> told) {
+  private static void take(Incidents incidents, Object one, List<Incident> reported) {
     if (one instanceof Finding finding) {
-      incidents.on(finding, told::add);
+      incidents.on(finding, reported::add);
     } else if (one instanceof SessionLink link) {
-      incidents.on(link, told::add);
+      incidents.on(link, reported::add);
     }
   }
 
   @Test
-  void aSessionOfWhichNothingIsFoundTellsNothing() {
+  void reportsNothingForSessionWithoutFindings() {
     Incidents incidents = incidents();
-    List<Incident> told = new ArrayList<>();
-    incidents.on(link("A", "AKIA1", "ASIA2", 2), told::add);
-    incidents.on(by("A", "AKIA1", 1), told::add);
-    incidents.on(link("A", "AKIA1", "ASIA2", 2), told::add);
-    assertThat(told).extracting(Incident::change).containsExactly(Incident.Change.OPENED);
+    List<Incident> reported = new ArrayList<>();
+    incidents.on(link("A", "AKIA1", "ASIA2", 2), reported::add);
+    incidents.on(findingBy("A", "AKIA1", 1), reported::add);
+    incidents.on(link("A", "AKIA1", "ASIA2", 2), reported::add);
+    assertThat(reported).extracting(Incident::change).containsExactly(Incident.Change.OPENED);
   }
 
   @Test
-  void anotherSessionOfTheSameRoleIsAnotherStoryUntilTheRoleIsTheActor() {
+  void separatesIncidentsOfUnlinkedSessions() {
     Incidents incidents = incidents();
-    List<Incident> told = new ArrayList<>();
-    incidents.on(link("A", "AKIA1", "ASIA2", 0), told::add);
-    incidents.on(by("A", "AKIA1", 1), told::add);
-    incidents.on(by("C", "ASIA9", 2), told::add);
+    List<Incident> reported = new ArrayList<>();
+    incidents.on(link("A", "AKIA1", "ASIA2", 0), reported::add);
+    incidents.on(findingBy("A", "AKIA1", 1), reported::add);
+    incidents.on(findingBy("C", "ASIA9", 2), reported::add);
     assertThat(incidents.openCount()).isEqualTo(2);
   }
 
   @Test
-  void sessionsAreForgottenWhenTheyAreOver() {
+  void forgetsExpiredSessions() {
     Incidents incidents = incidents();
-    incidents.on(link("A", "AKIA1", "ASIA2", 0), told -> {});
-    incidents.onTime(at(36), told -> {});
+    incidents.on(link("A", "AKIA1", "ASIA2", 0), incident -> {});
+    incidents.onTime(at(36), incident -> {});
     assertThat(incidents.sessions()).hasSize(1);
-    incidents.onTime(at(37), told -> {});
+    incidents.onTime(at(37), incident -> {});
     assertThat(incidents.sessions()).isEmpty();
   }
 
   @Test
-  void noMoreThanSoManyAreRemembered() {
+  void boundsNumberOfSessions() {
     Sessions sessions = new Sessions();
     for (int i = 0; i < Sessions.MAX; i++) {
       assertThat(sessions.add(new SessionLink(i, 1, 0, 0))).isTrue();
     }
-    assertThat(sessions.add(new SessionLink(7, 1, 0, 0))).as("known").isTrue();
+    assertThat(sessions.add(new SessionLink(7, 1, 0, 0))).as("already known").isTrue();
     assertThat(sessions.add(new SessionLink(-1, 1, 0, 0))).isFalse();
     assertThat(sessions.all()).hasSize(Sessions.MAX);
-    assertThat(sessions.issuersOf(new long[] {0})).as("the first").isEmpty();
+    assertThat(sessions.issuersOf(new long[] {0})).as("the oldest session is evicted").isEmpty();
     assertThat(sessions.issuersOf(new long[] {-1})).containsExactly(1);
   }
 
   /**
    * Chains of sessions, fed in any order with restores in between, compared with an oracle: two
-   * findings belong to one story if their sessions lead back to the same beginning.
+   * findings belong to one incident if their sessions lead back to the same root.
    */
   @Property(tries = 200)
-  void chainsAreFollowedInAnyOrderAndAcrossRestarts(@ForAll Random random) {
+  void followsChainsInAnyOrderAndAcrossRestarts(@ForAll Random random) {
     int roles = 2 + random.nextInt(5);
     List<Object> events = new ArrayList<>();
     Map<Integer, Integer> parents = new HashMap<>();
@@ -135,7 +138,7 @@ class SessionsTest {
     for (int role = 0; role < roles; role++) {
       if (random.nextBoolean()) {
         seen.add(role);
-        events.add(by("R" + role, "K" + role, role));
+        events.add(findingBy("R" + role, "K" + role, role));
       }
     }
     Collections.shuffle(events, random);
@@ -149,23 +152,23 @@ class SessionsTest {
         incidents = restored;
       }
     }
-    Set<Set<String>> told =
+    Set<Set<String>> reported =
         incidents.snapshot().stream()
             .map(state -> Set.copyOf(state.actors()))
             .collect(Collectors.toSet());
-    assertThat(told).isEqualTo(oracle(seen, parents));
+    assertThat(reported).isEqualTo(oracle(seen, parents));
   }
 
   private static Set<Set<String>> oracle(Set<Integer> seen, Map<Integer, Integer> parents) {
-    Map<Integer, Set<String>> byBeginning = new HashMap<>();
+    Map<Integer, Set<String>> byRoot = new HashMap<>();
     for (int role : seen) {
-      int beginning = role;
-      while (parents.containsKey(beginning)) {
-        beginning = parents.get(beginning);
+      int root = role;
+      while (parents.containsKey(root)) {
+        root = parents.get(root);
       }
       Actor actor = role("R" + role);
-      byBeginning.computeIfAbsent(beginning, any -> new HashSet<>()).add(actor.id());
+      byRoot.computeIfAbsent(root, any -> new HashSet<>()).add(actor.id());
     }
-    return new HashSet<>(byBeginning.values());
+    return new HashSet<>(byRoot.values());
   }
 }

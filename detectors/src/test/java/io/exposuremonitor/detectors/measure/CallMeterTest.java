@@ -34,7 +34,7 @@ class CallMeterTest {
       new Statement(Verb.INSERT, "orders", "", Access.NONE, "INSERT INTO ?");
 
   @Test
-  void countsByKindAndLeavesOutWhatFailed() {
+  void countsCallsByKindWithoutFailedOnes() {
     assertThat(
             values(
                 call(1, Operation.SCAN, TABLE, ""),
@@ -68,7 +68,7 @@ class CallMeterTest {
   }
 
   @Test
-  void tellsHowLateCallsCameAndWhenTheNewestWas() {
+  void reportsDeliveryDelayAndNewestEventTime() {
     List<Sample> samples =
         drained(
             call(1, Operation.SCAN, TABLE, "", NOW - 3_000),
@@ -85,7 +85,7 @@ class CallMeterTest {
   }
 
   @Test
-  void tellsNothingTwice() {
+  void drainsEachSampleOnce() {
     CallMeter meter = new CallMeter("trail");
     add(meter, List.of(call(1, Operation.SCAN, TABLE, "")));
     meter.drain(sample -> {});
@@ -97,7 +97,7 @@ class CallMeterTest {
   }
 
   @Test
-  void writesThatGaveItemsBackAreWrites() {
+  void countsWritesThatReturnItemsAsWrites() {
     assertThat(values(call(1, Operation.UPDATE_ITEM_READ_BACK, TABLE, "")))
         .containsEntry("TABLE_CALLS[" + TABLE + ", write]", 1.0);
     assertThat(values(call(1, Operation.WRITE_LEASE, TABLE, "")))
@@ -105,7 +105,7 @@ class CallMeterTest {
   }
 
   @Test
-  void tablesWithoutEndAreOne() {
+  void mergesTablesBeyondLimitIntoOne() {
     CallMeter meter = new CallMeter("trail");
     for (int i = 0; i < Meter.MAX_TABLES + 50; i++) {
       add(meter, List.of(call(i, Operation.SCAN, TABLE + i, "")));
@@ -120,7 +120,7 @@ class CallMeterTest {
   }
 
   @Property(tries = 300)
-  void sumsAreThoseOfTheCallsHoweverTheyAreBundled(
+  void countsAllCallsRegardlessOfBundling(
       @ForAll("calls") List<Activity> calls, @ForAll("sizes") int maxBundle) {
     CallMeter meter = new CallMeter("trail");
     List<Sample> samples = new ArrayList<>();
@@ -158,7 +158,7 @@ class CallMeterTest {
       sum += delay;
     }
     assertThat(delays(samples)).isEqualTo(Arrays.toString(counts));
-    assertThat(found(samples, DomainMetric.DELIVERY_DELAY)).isCloseTo(sum, within(1e-6));
+    assertThat(total(samples, DomainMetric.DELIVERY_DELAY)).isCloseTo(sum, within(1e-6));
   }
 
   @Provide
@@ -192,7 +192,7 @@ class CallMeterTest {
     return Arrays.toString(counts);
   }
 
-  private static double found(List<Sample> samples, DomainMetric metric) {
+  private static double total(List<Sample> samples, DomainMetric metric) {
     return samples.stream()
         .filter(sample -> sample.metric() == metric)
         .mapToDouble(Sample::value)

@@ -14,7 +14,7 @@ class GaugesTest {
   private final Measurements measurements = new Measurements();
 
   @Test
-  void anAgeGrowsWhileNothingNewerIsTold() {
+  void increasesAgeUntilNextReport() {
     on(behind(NOW, NOW - 5_000));
 
     assertThat(valuesAt(NOW)).containsEntry("BEHIND_LATEST[trail]", 5.0);
@@ -25,19 +25,19 @@ class GaugesTest {
   }
 
   @Test
-  void whatHasNothingThatGrowsOldIsOfNoAge() {
+  void reportsZeroAgeWhenNothingIsPending() {
     on(behind(NOW, 0));
     assertThat(valuesAt(NOW + DAY)).containsEntry("BEHIND_LATEST[trail]", 0.0);
   }
 
   @Test
-  void aClockThatIsBehindMakesNoNegativeAge() {
+  void neverReportsNegativeAge() {
     on(behind(NOW, NOW + 9_000));
     assertThat(valuesAt(NOW)).containsEntry("BEHIND_LATEST[trail]", 0.0);
   }
 
   @Test
-  void theOldestOfSeveralPartsIsShown() {
+  void reportsAgeOfOldestPart() {
     on(behind(NOW, NOW - 1_000).by("0"));
     on(behind(NOW, NOW - 30_000).by("1"));
     on(behind(NOW, 0).by("2"));
@@ -45,7 +45,7 @@ class GaugesTest {
   }
 
   @Test
-  void whatPartsTellOfAGaugeAddsUp() {
+  void sumsGaugeOverParts() {
     on(Sample.of(DomainMetric.CONSUMER_LEASES, NOW, 3, "indexer", "owned").by("here"));
     on(Sample.of(DomainMetric.CONSUMER_LEASES, NOW, 2, "indexer", "owned").by("there"));
     on(Sample.of(DomainMetric.CONSUMER_LEASES, NOW + 1, 1, "indexer", "owned").by("here"));
@@ -53,7 +53,7 @@ class GaugesTest {
   }
 
   @Test
-  void aPartThatTellsNoMoreIsForgottenAndTheOthersStay() {
+  void forgetsOnlyPartsThatStopReporting() {
     on(behind(NOW, NOW - 30_000).by("7"));
     long later = NOW + 130_000;
     measurements.on(behind(later, later - 1_000).by("0"), later);
@@ -64,7 +64,7 @@ class GaugesTest {
   }
 
   @Test
-  void onlyTheVersionThatIsInForceIsShown() {
+  void reportsOnlyPolicyVersionInForce() {
     on(Sample.of(DomainMetric.POLICY_INFO, NOW, 1, "old"));
     on(Sample.of(DomainMetric.POLICY_INFO, NOW + 1, 1, "new"));
     assertThat(valuesAt(NOW))
@@ -73,7 +73,7 @@ class GaugesTest {
   }
 
   @Test
-  void aTableIsShownAsItWasSeenLastAndOthersStay() {
+  void keepsLatestInfoOfEachTable() {
     on(info(NOW, "orders", "aws-owned"));
     on(info(NOW, "carts", "aws-owned"));
     on(info(NOW + 1, "orders", "customer"));
@@ -86,7 +86,7 @@ class GaugesTest {
   }
 
   @Test
-  void streamsOfAnApplicationThatItsTableTellsOfNoLongerAreGone() {
+  void removesStreamsMissingFromLatestReport() {
     on(lag(NOW, "indexer", "orders").by("here"));
     on(lag(NOW, "indexer", "carts").by("here"));
     on(lag(NOW, "indexer", "users").by("there"));
@@ -101,7 +101,7 @@ class GaugesTest {
   }
 
   @Test
-  void whatIsLikeOneTableIsNeverShownAsIfItWereOfMany() {
+  void omitsGaugesOfTablesBeyondLimitAndCountsThem() {
     for (int i = 0; i < TableLabels.MAX + 3; i++) {
       on(Sample.of(DomainMetric.TABLE_ITEMS, NOW, i, "table-" + i));
       on(Sample.of(DomainMetric.TABLE_RECOVERY, NOW, 1, "table-" + i));
@@ -112,13 +112,13 @@ class GaugesTest {
     assertThat(values)
         .containsEntry("TABLE_ITEMS[table-7]", 7.0)
         .containsEntry("TABLES_NOT_SHOWN[]", 3.0)
-        .as("there is room for those that something happens to")
+        .as("active tables still have room")
         .containsKey("TABLE_CALLS[busy, scan]");
     assertThat(values.keySet()).noneMatch(key -> key.startsWith("TABLE_ITEMS[(other"));
   }
 
   @Test
-  void tablesThatDoNotExistTakeNoRoomOfThoseThatDo() {
+  void reservesRoomForExistingTables() {
     for (int i = 0; i < 300; i++) {
       on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, NOW / 1e3, "made-up-" + i));
     }
@@ -134,7 +134,7 @@ class GaugesTest {
   }
 
   @Test
-  void aTableThatIsSeenNoLongerIsForgottenTheNextDayAndItsLastEventLater() {
+  void forgetsTableAfterOneDayButKeepsItsLastEvent() {
     on(Sample.of(DomainMetric.TABLE_ITEMS, NOW, 7, "orders"));
     on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, 1_699_999_999, "orders"));
 
@@ -148,7 +148,7 @@ class GaugesTest {
   }
 
   @Test
-  void agesAndPartsGoOnAfterARestart() {
+  void restoresAgesAndParts() {
     on(behind(NOW, NOW - 30_000).by("1"));
     on(behind(NOW, NOW - 1_000).by("0"));
     Measurements again = new Measurements();
@@ -160,7 +160,7 @@ class GaugesTest {
   }
 
   @Test
-  void aCounterWithoutLabelsIsThereBeforeItsFirstCount() {
+  void reportsUnlabelledCounterBeforeFirstIncrement() {
     assertThat(valuesAt(NOW)).containsEntry("SUPPRESSED_SIGNALS[]", 0.0);
     on(Sample.of(DomainMetric.SUPPRESSED_SIGNALS, NOW, 2));
     assertThat(valuesAt(NOW)).containsEntry("SUPPRESSED_SIGNALS[]", 2.0);

@@ -28,7 +28,7 @@ class MeasurementsPropertyTest {
   }
 
   @Property(tries = 300)
-  void goesOnAfterARestartAsIfThereHadBeenNone(
+  void reportsSameValuesAfterRestart(
       @ForAll("events") List<Event> events, @ForAll("places") int place) {
     Measurements whole = new Measurements();
     Measurements first = new Measurements();
@@ -42,7 +42,7 @@ class MeasurementsPropertyTest {
   }
 
   @Property(tries = 100)
-  void labelsAreBounded(@ForAll("events") List<Event> events) {
+  void boundsTableLabels(@ForAll("events") List<Event> events) {
     Measurements measurements = new Measurements();
     for (int i = 0; i < 300; i++) {
       measurements.on(

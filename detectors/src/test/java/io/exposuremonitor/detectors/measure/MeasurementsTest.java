@@ -19,7 +19,7 @@ class MeasurementsTest {
   private final Measurements measurements = new Measurements();
 
   @Test
-  void aFindingCountsWhenItOpensAndAtEachLevelThatItReaches() {
+  void countsFindingOnOpeningAndAtEachLevelReached() {
     on(finding("a", Phase.OPENED, Level.MEDIUM));
     on(finding("a", Phase.UPDATED, Level.MEDIUM));
     on(finding("a", Phase.UPDATED, Level.CRITICAL));
@@ -35,7 +35,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void aFindingThatOpensAgainUnderItsUidCountsAgain() {
+  void countsReopenedFindingAgain() {
     on(finding("a", Phase.OPENED, Level.LOW));
     on(finding("a", Phase.CLOSED, Level.LOW));
     on(finding("a", Phase.OPENED, Level.LOW));
@@ -44,7 +44,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void aTableIsExposedByTheLargestPartAndSinceTheEarliest() {
+  void reportsLargestExposedRatioAndEarliestStart() {
     on(exposing("a", "bulk-read", Level.MEDIUM, 40, NOW - 5_000));
     on(exposing("b", "bulk-read", Level.HIGH, 83, NOW - 3_000));
     on(exposing("c", "bulk-read", Level.LOW, 0, NOW - 9_000));
@@ -62,7 +62,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void aFindingWithoutATableIsNoTables() {
+  void omitsFindingWithoutTableFromTableMetrics() {
     on(
         new FindingNote(
             "g", Phase.OPENED, "blindspot.gap", "blindspot", Level.HIGH, "", false, 0, NOW, NOW));
@@ -72,7 +72,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void latencyIsFromTheEventToTheFindingOnce() {
+  void measuresDetectionLatencyOncePerFinding() {
     measurements.on(finding("a", Phase.OPENED, Level.LOW), NOT_KNOWN, NOW + 42_000);
     measurements.on(finding("a", Phase.UPDATED, Level.HIGH), NOT_KNOWN, NOW + 99_000);
 
@@ -80,7 +80,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void latencyFromTheArrivalIsToldWhereItWasSeen() {
+  void measuresLatencyFromArrivalWhereKnown() {
     measurements.on(finding("a", Phase.OPENED, Level.LOW), NOT_KNOWN, NOW + 42_000);
     measurements.on(finding("b", Phase.OPENED, Level.LOW), NOW + 40_000, NOW + 42_000);
     measurements.on(finding("b", Phase.UPDATED, Level.HIGH), NOW + 40_000, NOW + 99_000);
@@ -100,7 +100,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void incidentsAreOpenByTheirPresentLevel() {
+  void countsOpenIncidentsByCurrentLevel() {
     on(incident("11111111-a", Change.OPENED, Level.HIGH, 60));
     on(incident("22222222-b", Change.OPENED, Level.HIGH, 61));
     on(incident("11111111-a", Change.RAISED, Level.CRITICAL, 90));
@@ -120,18 +120,18 @@ class MeasurementsTest {
   }
 
   @Test
-  void theWorstIncidentsAreToldOneByOneUnderDistinctNames() {
+  void reportsWorstIncidentsUnderDistinctIds() {
     for (int i = 0; i < 60; i++) {
       on(incident("%08d-x".formatted(i), Change.OPENED, Level.MEDIUM, i));
     }
     on(incident("00000059-y", Change.OPENED, Level.MEDIUM, 59));
 
-    List<String> told =
+    List<String> shortIds =
         measurements.collect(NOW).stream()
             .filter(one -> one.metric() == DomainMetric.INCIDENT_RISK_SCORE)
             .map(one -> one.labels().get(0))
             .toList();
-    assertThat(told)
+    assertThat(shortIds)
         .hasSize(50)
         .doesNotHaveDuplicates()
         .contains("00000059", "00000059-y", "00000011")
@@ -140,7 +140,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void tablesAreBoundedAndThoseWithFindingsComeFirst() {
+  void boundsTablesAndPrefersThoseWithFindings() {
     for (int i = 0; i < 300; i++) {
       on(Sample.of(DomainMetric.TABLE_DENIED_CALLS, NOW, 1, "made-up-" + i));
     }
@@ -158,7 +158,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void seriesOfAMetricAreBoundedAndWhatIsLeftOutIsCounted() {
+  void boundsSeriesOfMetricAndCountsOmittedSamples() {
     for (int i = 0; i < MetricSeries.MAX + 7; i++) {
       on(Sample.of(DomainMetric.FINDINGS, NOW, 1, "own", "own.rule-" + i, "low"));
     }
@@ -170,7 +170,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void openFindingsAreBoundedAndWhatIsForgottenIsCounted() {
+  void boundsOpenFindingsAndCountsOmittedOnes() {
     for (int i = 0; i < OpenFindings.MAX + 3; i++) {
       on(finding("f" + i, Phase.OPENED, Level.LOW));
     }
@@ -181,7 +181,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void whatIsWithoutNewsForAMonthIsForgottenAndMakesRoom() {
+  void forgetsSeriesWithoutUpdatesForAMonth() {
     for (int i = 0; i < 250; i++) {
       on(Sample.of(DomainMetric.TABLE_CALLS, NOW, 1, "old-" + i, "scan"));
     }
@@ -194,7 +194,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void aGaugeIsItsLatestValueWhateverComesLateAndCanEnd() {
+  void ignoresLateGaugeValuesAndRemovesEndedSeries() {
     on(Sample.of(DomainMetric.TABLE_SENSITIVE_RATIO, NOW, 0.4, TABLE, "email"));
     on(Sample.of(DomainMetric.TABLE_SENSITIVE_RATIO, NOW, 0.1, TABLE, "secret"));
     on(Sample.of(DomainMetric.TABLE_SENSITIVE_RATIO, NOW - 9, 0.9, TABLE, "email"));
@@ -204,12 +204,12 @@ class MeasurementsTest {
 
     on(Sample.of(DomainMetric.TABLE_SENSITIVE_RATIO, NOW + 9, 0.5, TABLE, "email"));
     assertThat(values())
-        .as("a class that a later share does not tell of is held no longer")
+        .as("a class missing from the latest report is no longer held")
         .doesNotContainKey("TABLE_SENSITIVE_RATIO[" + TABLE + ", secret]");
   }
 
   @Test
-  void aCorrectionMakesACounterNoSmaller() {
+  void neverDecreasesCounterOnCorrection() {
     on(Sample.of(DomainMetric.TABLE_READ_PAGES, NOW, 10, TABLE));
     on(Sample.of(DomainMetric.TABLE_READ_PAGES, NOW, -2, TABLE));
     assertThat(values()).containsEntry("TABLE_READ_PAGES[" + TABLE + "]", 10.0);
@@ -219,7 +219,7 @@ class MeasurementsTest {
   }
 
   @Test
-  void theNewestEventOfASourceIsTheLargest() {
+  void keepsNewestEventTimeOfSource() {
     on(Sample.of(DomainMetric.SOURCE_LAST_EVENT, 5, 5, "trail"));
     on(Sample.of(DomainMetric.SOURCE_LAST_EVENT, 3, 3, "trail"));
 

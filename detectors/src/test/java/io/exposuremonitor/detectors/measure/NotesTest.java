@@ -26,25 +26,25 @@ class NotesTest {
     "arn:aws:cloudtrail:eu-west-1:111122223333:trail/main, ",
     "'', "
   })
-  void aTableOfAFindingIsATableOrThatOfItsStream(String resource, Boolean byArn) {
+  void extractsTableFromFindingResource(String resource, Boolean byArn) {
     String table = FindingNote.of(finding("bulk-read.table-scan", resource)).table();
 
     assertThat(table).isEqualTo(byArn == null ? "" : byArn ? TABLE : "orders");
   }
 
   @Test
-  void onlyWhatTellsOfDataInSomebodysHandsExposes() {
+  void marksReadsButNotDeletionsAsExposing() {
     assertThat(FindingNote.of(finding("bulk-read.table-scan", TABLE)))
         .returns(83, FindingNote::coveragePercent)
         .returns(true, FindingNote::exposes);
     assertThat(FindingNote.of(finding("destruction.mass-delete", TABLE)))
-        .as("its part of the table is what was deleted")
+        .as("its percentage is of deleted items, not of items read")
         .returns(0, FindingNote::coveragePercent)
         .returns(false, FindingNote::exposes);
   }
 
   @Test
-  void anIncidentIsOfItsWorstFinding() {
+  void takesFamilyAndTableFromWorstFinding() {
     Incident incident =
         new Incident(
             "5f0c4a4e-1111",

@@ -30,7 +30,7 @@ class ReadMeterTest {
   }
 
   @Test
-  void aTallyOfAPlaceThatGrowsCountsItsKeysOnce() {
+  void countsKeysOfGrowingTallyOnce() {
     add("alice", START, 0, 1, 2);
     drain();
     add("alice", START, 0, 1, 2, 3);
@@ -40,7 +40,7 @@ class ReadMeterTest {
   }
 
   @Test
-  void anHourBeginsAgainAndWhatIsLateSaysNothingOfIt() {
+  void restartsDistinctCountsHourlyIgnoringLateTallies() {
     add("alice", START, 1, 1, 2, 3);
     add("bob", START + HOUR, 1, 9);
     drain();
@@ -49,11 +49,11 @@ class ReadMeterTest {
 
     assertThat(value(DomainMetric.TABLE_DISTINCT_KEYS)).isEqualTo(1);
     assertThat(value(DomainMetric.TABLE_READERS)).isEqualTo(1);
-    assertThat(value(DomainMetric.TABLE_READ_PAGES)).as("pages are pages").isEqualTo(3);
+    assertThat(value(DomainMetric.TABLE_READ_PAGES)).as("late pages still count").isEqualTo(3);
   }
 
   @Test
-  void anHourWithoutReadsHasNoReaders() {
+  void reportsNoReadersAfterHourWithoutReads() {
     add("alice", START, 1, 1);
     drain();
 
