@@ -59,13 +59,13 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void pagesOfTheConsoleThatAreRefusedAreNoSearchForAWayIn() {
+  void ignoresDescribeCallsRefusedInConsole() {
     List<Activity> pages =
         IntStream.range(0, 50)
             .mapToObj(i -> Act.of(Operation.DESCRIBE_TABLE).on("t" + i).at(THEN + 1_000L * i))
             .map(act -> act.inBrowser().refused().activity())
             .toList();
-    List<Activity> looks =
+    List<Activity> describes =
         IntStream.range(0, 8)
             .mapToObj(i -> Act.of(Operation.DESCRIBE_TABLE).on("t" + i).at(THEN + 1_000L * i))
             .map(act -> act.refused().activity())
@@ -77,12 +77,12 @@ class DeniedBurstDetectorTest {
             .toList();
 
     assertThat(watching().take(pages).take(SUCCESS).signals()).isEmpty();
-    assertThat(watching().take(looks).take(SUCCESS).signals()).hasSize(1);
+    assertThat(watching().take(describes).take(SUCCESS).signals()).hasSize(1);
     assertThat(watching().take(scans).take(SUCCESS).signals()).hasSize(1);
   }
 
   @Test
-  void tellsOfAFirstSuccessAfterManyRefusals() {
+  void reportsFirstSuccessAfterManyRefusals() {
     List<Signal> signals = watching().take(refusals(8, THEN)).take(SUCCESS).signals();
 
     assertThat(signals).hasSize(1);
@@ -101,7 +101,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void halfOfItIsNothing() {
+  void requiresEnoughRefusalsFollowedBySuccess() {
     assertThat(watching().take(refusals(8, THEN)).signals()).isEmpty();
     assertThat(watching().take(SUCCESS).signals()).isEmpty();
     assertThat(watching().take(refusals(7, THEN)).take(SUCCESS).signals()).isEmpty();
@@ -110,7 +110,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void oneCallTriedOverAndOverIsOne() {
+  void countsRepeatedCallOnce() {
     KeyedRun<DeniedBurstState> run = watching();
     for (int i = 0; i < 500; i++) {
       run.take(Act.of(Operation.SCAN).on("vault").at(THEN + i).refused().activity());
@@ -122,7 +122,7 @@ class DeniedBurstDetectorTest {
   /** As in the job, the sighter precedes the shuffle: it does not emit a sighting twice. */
   @ParameterizedTest
   @CsvSource({"1, 11, 1", "11, 1, 1", "1, 2, 0", "2, 1, 0", "11, 12, 1", "12, 11, 1"})
-  void theOrderWithinASlotIsThatOfTheCalls(int first, int second, int findings) {
+  void respectsOrderOfCallsWithinSlot(int first, int second, int findings) {
     List<Activity> calls = new ArrayList<>();
     calls.add(Act.of(Operation.SCAN).on("vault").at(THEN + first * 60_000L).activity());
     calls.addAll(refusals(8, THEN + 6 * 60_000));
@@ -133,8 +133,8 @@ class DeniedBurstDetectorTest {
     DeniedBurstDetector detector = new DeniedBurstDetector(Observation.unbrokenSince(START));
     AtomicReference<DeniedBurstState> state = new AtomicReference<>();
     for (Activity call : calls) {
-      Consumer<Sighting> told = seen -> state.set(detector.on(state.get(), seen, context));
-      KeyedRun.bundles(List.of(call)).forEach(bundle -> sighter.on(bundle, told, told));
+      Consumer<Sighting> toDetector = seen -> state.set(detector.on(state.get(), seen, context));
+      KeyedRun.bundles(List.of(call)).forEach(bundle -> sighter.on(bundle, toDetector, toDetector));
     }
 
     assertThat(signals.stream().map(Signal::resource).distinct()).hasSize(findings);
@@ -142,7 +142,7 @@ class DeniedBurstDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"PT59M, 1", "PT61M, 0"})
-  void theWindowIsAnHour(String later, int signals) {
+  void usesWindowOfOneHour(String later, int signals) {
     Act success = Act.of(Operation.GET_ITEM).at(THEN + Duration.parse(later).toMillis());
 
     assertThat(watching().take(refusals(8, THEN)).take(success.activity()).findings())
@@ -150,7 +150,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void whatTheActorAlwaysDoesIsNoFirstSuccess() {
+  void ignoresSuccessThatIsUsualForActor() {
     Act usual = Act.of(Operation.SCAN).on("vault");
 
     assertThat(
@@ -171,7 +171,7 @@ class DeniedBurstDetectorTest {
     "PT0S, PT14M, 8, 0, in the same quarter of an hour: which came first is not known",
     "-PT2H, PT20M, 8, 0, refused long before",
   })
-  void whatIsDoneAgainThatWasRefusedAmidMuchElseCounts(
+  void reportsUsualCallRegainedAmidOtherRefusals(
       String refused, String success, int others, int findings, String why) {
     Act read = Act.of(Operation.GET_ITEM).on("vault");
     long refusal = THEN + Duration.parse(refused).toMillis();
@@ -186,7 +186,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void whoIsRefusedAllThatItDoesForAWhileIsNoNews() {
+  void ignoresTemporaryRefusalOfAllUsualCalls() {
     List<Activity> usual =
         IntStream.range(0, 20)
             .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at("P2D").activity())
@@ -200,7 +200,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void aTableThatWasRefusedNeedsNoLearning() {
+  void reportsSuccessOnRefusedTableWhileLearning() {
     Act first = Act.of(Operation.GET_ITEM).at("PT1H");
 
     assertThat(
@@ -219,7 +219,7 @@ class DeniedBurstDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"39, 0", "40, 1"})
-  void refusalsAloneAreToldWhenTheyAreVeryMany(int count, int findings) {
+  void reportsVeryManyRefusalsWithoutSuccess(int count, int findings) {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(count, THEN));
 
     assertThat(run.findings()).hasSize(findings);
@@ -227,7 +227,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void othersRefusalsAndServicesDoNotCount() {
+  void ignoresThrottlingAndRefusalsOfOtherActors() {
     List<Activity> others =
         IntStream.range(0, 50)
             .mapToObj(i -> Act.of(Operation.SCAN).on("t" + i).at(THEN + i).refused())
@@ -252,7 +252,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void aRestartInBetweenAndDuplicatesChangeNothing() {
+  void ignoresDuplicatesAndSurvivesRestart() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(8, THEN)).take(refusals(8, THEN));
     run.restart();
 
@@ -262,7 +262,7 @@ class DeniedBurstDetectorTest {
 
   /** The earlier of two tries of the same call comes last; the burst ends with the later one. */
   @Test
-  void endsWithTheLatestRefusalWhicheverComesFirst() {
+  void endsAtLatestRefusalRegardlessOfOrder() {
     List<Activity> others = refusals(39, THEN);
     Act call = Act.of(Operation.SCAN).on("again").refused();
     Activity early = call.at(THEN + 60_000).activity();
@@ -273,7 +273,7 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
-  void staysWithinItsBoundsAndForgets() {
+  void boundsStateAndForgetsRefusals() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(500, THEN));
 
     assertThat(run.states().get(ALICE.id()).refused).hasSize(DeniedBurstState.MAX_REFUSED);
@@ -284,17 +284,18 @@ class DeniedBurstDetectorTest {
 
   /** Oracle: every first success is compared with all refusals of the hour before. */
   @Property(tries = 150)
-  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
+  void matchesOracleInAnyOrderAndAcrossRestart(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     Policy policy =
         PolicyLoader.load(
             "policy.yml", "version: 1\nthresholds: {access: {refusals: 3, refusalsAlone: 6}}\n");
     List<Act> acts = acts(random);
     KeyedRun<DeniedBurstState> inOrder = watching(policy).take(Act.activities(acts));
-    KeyedRun<DeniedBurstState> any = watching(policy).takeDisordered(Act.activities(acts), random);
+    KeyedRun<DeniedBurstState> disordered =
+        watching(policy).takeDisordered(Act.activities(acts), random);
 
-    assertThat(any.findings()).isEqualTo(inOrder.findings());
-    assertThat(any.findings().keySet()).isEqualTo(expected(acts));
+    assertThat(disordered.findings()).isEqualTo(inOrder.findings());
+    assertThat(disordered.findings().keySet()).isEqualTo(expected(acts));
   }
 
   private static List<Act> acts(Random random) {

@@ -57,7 +57,7 @@ class ReadBackDetectorTest {
         "DELETE_ITEM_READ_BACK",
         "TRANSACT_WRITE_ITEMS_READ_BACK"
       })
-  void tellsOfManyItemsGivenBack(Operation operation) {
+  void reportsManyItemsReturnedByWrites(Operation operation) {
     List<Signal> signals = watching().take(writes(operation, 120, THEN)).signals();
 
     Signal signal = signals.get(signals.size() - 1);
@@ -70,7 +70,7 @@ class ReadBackDetectorTest {
   }
 
   @Test
-  void theSameItemOverAndOverIsOne() {
+  void countsRepeatedItemOnce() {
     KeyedRun<ReadBackState> run = watching();
     for (int i = 0; i < 500; i++) {
       run.take(Act.of(Operation.UPDATE_ITEM_READ_BACK).at(THEN + i).keys(7).activity());
@@ -83,12 +83,12 @@ class ReadBackDetectorTest {
   @EnumSource(
       value = Operation.class,
       names = {"PUT_ITEM", "UPDATE_ITEM", "DELETE_ITEM", "BATCH_WRITE_ITEM"})
-  void writesThatGiveNothingBackAreWrites(Operation operation) {
+  void ignoresWritesThatReturnNothing(Operation operation) {
     assertThat(watching().take(writes(operation, 300, THEN)).states()).isEmpty();
   }
 
   @Test
-  void whoReadsTheTableAnywayNeedsNoSuchThing() {
+  void ignoresActorThatAlsoReadsTheTable() {
     Activity read = Act.of(Operation.GET_ITEM).at("P7D").activity();
     Activity elsewhere = Act.of(Operation.GET_ITEM).on("carts").at("P7D").activity();
 
@@ -107,7 +107,7 @@ class ReadBackDetectorTest {
   }
 
   @Test
-  void aProgramWhoseWritesAlwaysGiveItemsBackHasAHistory() {
+  void comparesWithUsualNumberOfReturnedItems() {
     KeyedRun<ReadBackState> run = watching();
     for (int day = 0; day < 9; day++) {
       run.take(writes(Operation.PUT_ITEM_READ_BACK, 200, START + day * DAY + 3_600_000));
@@ -121,14 +121,14 @@ class ReadBackDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P7DT30M, 0", "P7DT2H, 1"})
-  void learnsBeforeItSpeaks(String time, int findings) {
+  void isSilentWhileLearning(String time, int findings) {
     assertThat(
             watching().take(writes(Operation.UPDATE_ITEM_READ_BACK, 200, after(time))).findings())
         .hasSize(findings);
   }
 
   @Test
-  void slowlyIsNotInVolume() {
+  void ignoresSlowReadBack() {
     List<Activity> slow =
         IntStream.range(0, 300)
             .mapToObj(i -> Act.of(Operation.UPDATE_ITEM_READ_BACK).at(THEN + 60_000L * i).keys(i))
@@ -139,7 +139,7 @@ class ReadBackDetectorTest {
   }
 
   @Test
-  void forgetsWhoStopped() {
+  void forgetsInactiveActor() {
     KeyedRun<ReadBackState> run =
         watching().take(writes(Operation.UPDATE_ITEM_READ_BACK, 3, after("P1D")));
 
@@ -149,7 +149,7 @@ class ReadBackDetectorTest {
 
   /** Oracle: sets of keys in windows of ten-minute slots. */
   @Property(tries = 100)
-  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
+  void matchesOracleInAnyOrderAndAcrossRestart(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
     Policy policy =
         PolicyLoader.load(
@@ -157,11 +157,13 @@ class ReadBackDetectorTest {
             "version: 1\nthresholds: {access: {readBackItems: 4, minimumHistoryDays: 400}}\n");
     List<Act> acts = acts(random);
     KeyedRun<ReadBackState> inOrder = watching(policy).take(Act.activities(acts));
-    KeyedRun<ReadBackState> any = watching(policy).takeDisordered(Act.activities(acts), random);
+    KeyedRun<ReadBackState> disordered =
+        watching(policy).takeDisordered(Act.activities(acts), random);
 
-    assertThat(any.findings().keySet()).isEqualTo(inOrder.findings().keySet());
-    assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));
-    any.findings()
+    assertThat(disordered.findings().keySet()).isEqualTo(inOrder.findings().keySet());
+    assertThat(!disordered.findings().isEmpty()).isEqualTo(isExpected(acts));
+    disordered
+        .findings()
         .forEach(
             (key, found) ->
                 assertThat(found.counts()).isEqualTo(inOrder.findings().get(key).counts()));

@@ -38,7 +38,7 @@ class EpisodesPropertyTest {
 
   /** Four hours hold at most four stretches with more than an hour between them. */
   @Property(tries = 300)
-  void replaysAnyOrderOfAnyRepetitionToTheSameFindings(
+  void replaysToSameFindingsDespiteOrderAndDuplicates(
       @ForAll("signals") List<Signal> signals, @ForAll Random random) {
     List<Signal> shuffled = new ArrayList<>(signals);
     for (Signal signal : signals) {
@@ -52,19 +52,20 @@ class EpisodesPropertyTest {
   }
 
   @Property(tries = 300)
-  void tellsEachUidOnceOfItsOpeningAndOnceOfItsEnd(
+  void opensAndClosesEachUidOnce(
       @ForAll("moments") List<Signal> signals, @ForAll Random random) {
-    List<Finding> told = live(signals, random);
+    List<Finding> reported = live(signals, random);
 
     Map<String, List<Finding>> byUid = new LinkedHashMap<>();
-    told.forEach(f -> byUid.computeIfAbsent(f.uid(), uid -> new ArrayList<>()).add(f));
-    for (List<Finding> life : byUid.values()) {
-      assertThat(life).hasSizeGreaterThanOrEqualTo(2);
-      for (int i = 0; i < life.size(); i++) {
+    reported.forEach(f -> byUid.computeIfAbsent(f.uid(), uid -> new ArrayList<>()).add(f));
+    for (List<Finding> revisions : byUid.values()) {
+      assertThat(revisions).hasSizeGreaterThanOrEqualTo(2);
+      for (int i = 0; i < revisions.size(); i++) {
         Phase expected = i == 0 ? Phase.OPENED : Phase.UPDATED;
-        assertThat(life.get(i).phase()).isEqualTo(i == life.size() - 1 ? Phase.CLOSED : expected);
-        if (i > 0 && life.get(i).phase() == Phase.UPDATED) {
-          assertThat(rose(life.get(i - 1), life.get(i))).isTrue();
+        assertThat(revisions.get(i).phase())
+            .isEqualTo(i == revisions.size() - 1 ? Phase.CLOSED : expected);
+        if (i > 0 && revisions.get(i).phase() == Phase.UPDATED) {
+          assertThat(hasIncreased(revisions.get(i - 1), revisions.get(i))).isTrue();
         }
       }
     }
@@ -72,7 +73,8 @@ class EpisodesPropertyTest {
 
   /** The last finding of each episode in the live job equals the one of a replay. */
   @Property(tries = 300)
-  void closesWithWhatAReplayFinds(@ForAll("moments") List<Signal> signals, @ForAll Random random) {
+  void closesWithSameContentAsReplay(
+      @ForAll("moments") List<Signal> signals, @ForAll Random random) {
     List<Object> closed = new ArrayList<>();
     for (Finding finding : live(signals, random)) {
       if (finding.phase() == Phase.CLOSED && finding.time() == finding.end() + QUIET) {
@@ -92,23 +94,23 @@ class EpisodesPropertyTest {
 
     Episodes episodes = new Episodes(Reporting.LIFE_CYCLE);
     boolean timers = random.nextBoolean();
-    List<Finding> told = new ArrayList<>();
+    List<Finding> reported = new ArrayList<>();
     EpisodeState state = null;
     long watermark = Long.MIN_VALUE;
     for (Signal signal : ordered) {
-      state = episodes.on(state, signal, POLICY, told::add);
+      state = episodes.on(state, signal, POLICY, reported::add);
       watermark = Math.max(watermark, signal.end() - LATENESS - 1);
       while (timers && state != null && Episodes.wakeUp(state, POLICY) <= watermark) {
-        state = episodes.onTime(state, Episodes.wakeUp(state, POLICY), POLICY, told::add);
+        state = episodes.onTime(state, Episodes.wakeUp(state, POLICY), POLICY, reported::add);
       }
     }
     while (state != null) {
-      state = episodes.onTime(state, Episodes.wakeUp(state, POLICY), POLICY, told::add);
+      state = episodes.onTime(state, Episodes.wakeUp(state, POLICY), POLICY, reported::add);
     }
-    return told;
+    return reported;
   }
 
-  private static boolean rose(Finding before, Finding after) {
+  private static boolean hasIncreased(Finding before, Finding after) {
     return after.level().compareTo(before.level()) > 0
         || after.evidence().counts().get("magnitude") / 10
             >= Math.max(1, before.evidence().counts().get("magnitude"));
@@ -207,7 +209,7 @@ class EpisodesPropertyTest {
         .flatMap(analytic -> signal(analytic, 30).list().ofMinSize(1).ofMaxSize(25));
   }
 
-  /** Behavioural signals without length, all different. */
+  /** Behavioural signals of no duration, all different. */
   @Provide
   Arbitrary<List<Signal>> moments() {
     return signal(Signals.SCAN, 0).list().ofMinSize(1).ofMaxSize(25).uniqueElements();

@@ -110,7 +110,7 @@ class EpisodesTest {
   }
 
   @Test
-  void closesTheOldEpisodeWhenASignalComesLongAfterIt() {
+  void closesEpisodeOnMuchLaterSignal() {
     take(
         new Episodes(Reporting.LIFE_CYCLE),
         scan("01:00", Level.HIGH, 100),
@@ -126,7 +126,7 @@ class EpisodesTest {
   }
 
   @Test
-  void waitsForLateSignalsBeforeItClosesForANewerOne() {
+  void waitsForLateSignalsBeforeClosingForNewerOne() {
     take(
         new Episodes(Reporting.LIFE_CYCLE),
         scan("01:00", Level.HIGH, 100),
@@ -145,7 +145,7 @@ class EpisodesTest {
   }
 
   @Test
-  void givesAnOldSignalAnEpisodeOfItsOwnWhenItIsOlderByMoreThanTheQuietTime() {
+  void opensSeparateEpisodeForSignalOlderThanQuietTime() {
     take(
         new Episodes(Reporting.FINAL),
         scan("12:00", Level.HIGH, 100),
@@ -157,7 +157,7 @@ class EpisodesTest {
   }
 
   @Test
-  void keepsItsUidForAnyOrderWithinAQuarterOfAnHour() {
+  void keepsUidForAnyOrderWithinQuarterHour() {
     take(new Episodes(Reporting.LIFE_CYCLE), scan("01:14", Level.HIGH, 1));
     state = null;
     take(new Episodes(Reporting.LIFE_CYCLE), scan("01:00", Level.HIGH, 1));
@@ -168,7 +168,7 @@ class EpisodesTest {
   }
 
   @Test
-  void keepsItsUidWhenAnEarlierSignalComesLaterAndTakesTheTrueOneInAReplay() {
+  void keepsLiveUidOnEarlierSignalAndCorrectsItInReplay() {
     Signal early = scan("00:59", Level.HIGH, 1);
     Signal late = scan("01:01", Level.HIGH, 1);
     Episodes live = new Episodes(Reporting.LIFE_CYCLE);
@@ -188,7 +188,7 @@ class EpisodesTest {
   }
 
   @Test
-  void aUidIsAFunctionOfAnalyticActorResourceAndTime() {
+  void derivesUidFromAnalyticActorResourceAndTime() {
     Signal signal = scan("01:00", Level.HIGH, 1);
     String uid = replay(POLICY, List.of(signal)).get(0).uid();
     assertThat(uid).isEqualTo("967fa451-daf4-8aef-abd4-f2af2efa9576");
@@ -199,7 +199,7 @@ class EpisodesTest {
   }
 
   @Test
-  void givesUpTheStretchLeftAloneLongestWhenAFifthBegins() {
+  void evictsLeastRecentlyUpdatedEpisodeBeyondLimit() {
     Episodes episodes = new Episodes(Reporting.FINAL);
     take(
         episodes,
@@ -224,14 +224,14 @@ class EpisodesTest {
   }
 
   @Test
-  void neverTellsEpisodesApartThatStartInTheSameQuarterOfAnHour() {
+  void mergesEpisodesStartingInSameQuarterHour() {
     Policy hasty = Signals.policy(Duration.ofMinutes(1), Duration.ZERO);
     assertThat(replay(hasty, List.of(scan("01:00", Level.HIGH, 1), scan("01:14", Level.HIGH, 1))))
         .hasSize(1);
   }
 
   @Test
-  void readsASignalWhoseTimesAreSwapped() {
+  void acceptsSignalWithSwappedTimes() {
     take(new Episodes(Reporting.FINAL), scan(at("02:00"), at("01:00"), Level.HIGH, 1));
     assertThat(state.open())
         .extracting(Episode::start, Episode::end)
@@ -239,14 +239,14 @@ class EpisodesTest {
   }
 
   @Test
-  void tellsAnalyticsActorsAndResourcesApart() {
+  void keysByAnalyticActorAndResource() {
     Signal signal = scan("01:00", Level.HIGH, 1);
     assertThat(Episodes.key(signal))
         .isEqualTo("bulk-read.table-scan\narn:aws:iam::111122223333:role/Admin\n" + Signals.ORDERS);
   }
 
   @Test
-  void anOrdinaryStateTakesAboutAKilobyte() {
+  void typicalStateTakesAboutOneKilobyte() {
     Episodes episodes = new Episodes(Reporting.LIFE_CYCLE);
     for (int pages = 100; pages < 200; pages++) {
       take(episodes, scan(at("01:00") + pages, at("01:00") + pages, Level.HIGH, pages));

@@ -20,7 +20,7 @@ class StagesTest {
   private final List<Finding> findings = new ArrayList<>();
 
   @Test
-  void aDryRunIsMarkedInEveryPhase() throws PolicyException {
+  void marksDryRunInEveryPhase() throws PolicyException {
     Policy policy = stage("dry-run");
     EpisodeState state = live.on(null, scan("01:00", Level.HIGH, 1), policy, findings::add);
     state = live.on(state, scan("01:10", Level.CRITICAL, 1), policy, findings::add);
@@ -33,7 +33,7 @@ class StagesTest {
   }
 
   @Test
-  void anOpenEpisodeIsToldOnceItsDetectionComesIntoUse() throws PolicyException {
+  void updatesOpenFindingWhenDetectionBecomesActive() throws PolicyException {
     EpisodeState state =
         live.on(null, scan("01:00", Level.HIGH, 1), stage("dry-run"), findings::add);
     state = live.on(state, scan("01:10", Level.HIGH, 1), stage("active"), findings::add);
@@ -48,7 +48,7 @@ class StagesTest {
   }
 
   @Test
-  void whatWasToldStaysToldWhenItsDetectionIsOnlyTriedOutAgain() throws PolicyException {
+  void keepsFindingActiveWhenDetectionReturnsToDryRun() throws PolicyException {
     EpisodeState state =
         live.on(null, scan("01:00", Level.HIGH, 1), stage("active"), findings::add);
     state = live.on(state, scan("01:10", Level.HIGH, 1), stage("dry-run"), findings::add);
@@ -60,7 +60,7 @@ class StagesTest {
   }
 
   @Test
-  void aReplayMarksThemToo() throws PolicyException {
+  void marksDryRunInReplay() throws PolicyException {
     Episodes replay = new Episodes(Reporting.FINAL);
     EpisodeState state =
         replay.on(null, scan("01:00", Level.HIGH, 1), stage("dry-run"), findings::add);
@@ -70,7 +70,7 @@ class StagesTest {
   }
 
   @Test
-  void theFirstStageThatMatchesCounts() throws PolicyException {
+  void usesFirstMatchingStage() throws PolicyException {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",

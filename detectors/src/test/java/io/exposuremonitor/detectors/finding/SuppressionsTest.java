@@ -32,7 +32,7 @@ class SuppressionsTest {
   }
 
   @Test
-  void expiresByTheTimeOfTheEvent() throws PolicyException {
+  void expiresByEventTime() throws PolicyException {
     Policy policy = policy("bulk-read.*", "*", "*", "2026-03-01T02:00:00Z");
     Signal before = scan(at("01:00"), at("02:00") - 1, Level.HIGH, 1);
     Signal after = scan(at("01:00"), at("02:00"), Level.HIGH, 1);
@@ -41,7 +41,7 @@ class SuppressionsTest {
   }
 
   @Test
-  void anExpiredOneSaysSo() throws PolicyException {
+  void notesExpiredSuppressionInEvidence() throws PolicyException {
     Policy policy = policy("bulk-read.*", "*", "*", "2026-03-01T02:00:00Z");
     Signal before = scan(at("01:00"), at("02:00") - 1, Level.HIGH, 1);
     Signal after = scan(at("01:00"), at("02:00"), Level.HIGH, 1);

@@ -11,7 +11,7 @@ class AttributeValueTest {
    * their order. Without an order, a set of 13,000 such strings takes seconds.
    */
   @Test
-  void elementsOfSetsHaveAnOrder() {
+  void setElementsAreComparable() {
     List<AttributeValue> elements =
         List.of(Items.text("AaAa"), Items.number("1"), Items.binary(1, 2));
     assertThat(elements).allMatch(element -> element instanceof Comparable);

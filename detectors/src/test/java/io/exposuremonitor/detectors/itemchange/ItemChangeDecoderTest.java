@@ -26,7 +26,7 @@ class ItemChangeDecoderTest {
       Map.of("id", text("7"), "came", text("a"), "kept", number("1"), "turned", binary(1));
 
   @Test
-  void readsARecordOfKinesis() {
+  void decodesKinesisRecord() {
     Decoded decoded =
         Decoded.of(
             """
@@ -59,7 +59,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void readsARecordOfDynamoDbStreams() {
+  void decodesDynamoDbStreamsRecord() {
     ItemChange change =
         Decoded.of(RecordJson.streams("MODIFY").keys(KEY).images(OLD, NEW).toString()).change();
 
@@ -85,7 +85,7 @@ class ItemChangeDecoderTest {
 
   @ParameterizedTest
   @MethodSource("bothShapes")
-  void readsEveryType(RecordJson record) {
+  void decodesEveryAttributeType(RecordJson record) {
     Map<String, AttributeValue> item = Items.ofEveryType();
 
     Decoded decoded = Decoded.of(record.keys(KEY).images(item, item).toString());
@@ -99,7 +99,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void takesTheShapeFromMembersBehindTheValuesToo() {
+  void detectsFormatByMembersAfterValues() {
     String kinesis = RecordJson.kinesis("INSERT").keys(Map.of("id", binary(1, 2, 3))).toString();
     String late =
         kinesis
@@ -111,7 +111,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void tellsWhatBecameOfEachAttribute() {
+  void reportsDifferenceOfEachAttribute() {
     assertThat(attributes("MODIFY", OLD, NEW))
         .containsExactly(
             "came S ADDED", "gone S REMOVED", "id S SAME", "kept N SAME", "turned B CHANGED");
@@ -125,7 +125,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void tellsWhichImagesThereAre() {
+  void reportsWhichImagesArePresent() {
     assertThat(change(RecordJson.streams("MODIFY").images(OLD, NEW)).images())
         .isEqualTo(Images.BOTH);
     assertThat(change(RecordJson.streams("REMOVE").images(OLD, null)).images())
@@ -150,7 +150,7 @@ class ItemChangeDecoderTest {
         "{\"Type\":\"Service\",\"PrincipalId\":\"dynamodb.amazonaws.com\"}",
         "{\"principalID\":\"dynamodb.amazonaws.com\",\"x\":[],\"type\":\"Service\"}"
       })
-  void tellsExpiredItems(String identity) {
+  void detectsTimeToLiveDeletions(String identity) {
     for (RecordJson record : List.of(RecordJson.kinesis("REMOVE"), RecordJson.streams("REMOVE"))) {
       assertThat(change(record.with("userIdentity", identity)).header().byTimeToLive()).isTrue();
     }
@@ -167,7 +167,7 @@ class ItemChangeDecoderTest {
         "{\"type\":\"Service\",\"principalId\":\"replication.dynamodb.amazonaws.com\"}",
         "{\"type\":\"IAMUser\",\"principalId\":\"dynamodb.amazonaws.com\"}"
       })
-  void takesNothingElseForExpired(String identity) {
+  void treatsOtherIdentitiesAsRegularDeletions(String identity) {
     RecordJson record = RecordJson.streams("REMOVE").with("userIdentity", identity);
 
     assertThat(change(record).header().byTimeToLive()).isFalse();
@@ -178,7 +178,7 @@ class ItemChangeDecoderTest {
     "eu-central-1, false",
     "us-east-1,    true",
   })
-  void tellsWhatALegacyGlobalTableCopied(String writtenIn, boolean replicated) {
+  void detectsReplicationOfLegacyGlobalTables(String writtenIn, boolean replicated) {
     Map<String, AttributeValue> item =
         Map.of(
             "id", text("7"),
@@ -197,7 +197,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void takesFromTheSourceWhatTheRecordLeavesOut() {
+  void completesTableIdFromSource() {
     TableId account = new TableId("", "", "", "123456789012");
     TableId orders =
         TableId.ofArn("arn:aws:dynamodb:eu-central-1:123456789012:table/orders/stream/x");
@@ -212,7 +212,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void givesARecordWithoutAnIdTheIdOfItsContent() {
+  void derivesMissingEventIdFromContent() {
     String record = RecordJson.streams("INSERT").keys(KEY).with("eventID", null).toString();
     String other = record.replace("\"S\":\"7\"", "\"S\":\"8\"");
 
@@ -249,7 +249,7 @@ class ItemChangeDecoderTest {
 
   @ParameterizedTest
   @MethodSource("broken")
-  void tellsWhyARecordIsSkipped(String record, SkipReason reason) {
+  void reportsReasonForSkippedRecord(String record, SkipReason reason) {
     Decoded decoded = Decoded.of(record);
 
     assertThat(decoded.skipped).containsExactly(reason);
@@ -286,7 +286,7 @@ class ItemChangeDecoderTest {
         "{\"M\":{\"a\":{\"X\":1}}}",
         "{\"M\":[]}"
       })
-  void countsAValueThatCannotBeReadAndReadsTheRest(String value) {
+  void countsUnreadableValueAndReadsTheRest(String value) {
     String record =
         RecordJson.streams("INSERT")
             .keys(KEY)
@@ -316,7 +316,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void readsAsManyLevelsAsAnItemMayHave() {
+  void readsUpToMaximumNestingDepth() {
     AttributeValue deepest = text("deep");
     for (int level = 0; level < AttributeValue.MAX_LEVELS; level++) {
       deepest =
@@ -335,7 +335,7 @@ class ItemChangeDecoderTest {
   }
 
   @Test
-  void holdsNoValueAndSaysNone() {
+  void neverRevealsAttributeValues() {
     String mark = "MARK-4711";
     Map<String, AttributeValue> item =
         Map.of(

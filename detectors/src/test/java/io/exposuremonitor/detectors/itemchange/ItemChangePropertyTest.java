@@ -20,7 +20,7 @@ class ItemChangePropertyTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-central-1:123456789012:table/orders";
 
   @Property(tries = 300)
-  void bothShapesReadBackWhatWasWritten(
+  void decodesBothFormatsLosslessly(
       @ForAll("keys") Map<String, AttributeValue> key,
       @ForAll("items") Map<String, AttributeValue> before,
       @ForAll("items") Map<String, AttributeValue> after) {
@@ -65,7 +65,7 @@ class ItemChangePropertyTest {
   }
 
   @Property(tries = 200)
-  void aKeyHasOneHashInAnyOrderOfItsAttributes(@ForAll("keys") Map<String, AttributeValue> key) {
+  void hashesKeyIndependentlyOfAttributeOrder(@ForAll("keys") Map<String, AttributeValue> key) {
     List<Map.Entry<String, AttributeValue>> entries = new ArrayList<>(key.entrySet());
     Collections.reverse(entries);
     Map<String, AttributeValue> reversed = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ class ItemChangePropertyTest {
   }
 
   @Property(tries = 300)
-  void everyInputGivesOneChangeOrOneReason(
+  void emitsOneChangeOrSkipReasonForDamagedRecord(
       @ForAll("keys") Map<String, AttributeValue> key,
       @ForAll("items") Map<String, AttributeValue> item,
       @ForAll @IntRange(min = 0, max = 12) int bytesChanged,
@@ -114,7 +114,7 @@ class ItemChangePropertyTest {
   }
 
   @Property(tries = 300)
-  void noiseGivesOneReason(@ForAll byte[] noise) {
+  void emitsOneSkipReasonForNoise(@ForAll byte[] noise) {
     assertThat(Decoded.of(noise, TableId.UNKNOWN).skipped).hasSize(1);
   }
 

@@ -26,7 +26,7 @@ class ItemChangesTest {
           TableId.of("orders", "eu-central-1", ""), ChangeKind.INSERT, "1", 1_000, "", 10, false);
 
   @Test
-  void passesOnWhatTheObserverSaw() {
+  void passesOnClassesFoundByObserver() {
     ItemObserver finder =
         (header, key, images) -> {
           List<AttributeClass> found = new ArrayList<>();
@@ -72,7 +72,7 @@ class ItemChangesTest {
   }
 
   @Test
-  void boundsWhatTravels() {
+  void boundsAttributesAndClasses() {
     Map<String, AttributeValue> item = new HashMap<>();
     IntStream.range(0, 500).forEach(i -> item.put("%03d".formatted(i), number("1")));
     item.put("\ud83d\ude00".repeat(40_000), number("1"));
@@ -102,7 +102,7 @@ class ItemChangesTest {
   }
 
   @Test
-  void cutsALongNameBetweenCharacters() {
+  void truncatesLongNameAtCharacterBoundary() {
     String name = "\ud83d\ude00".repeat(40_000);
 
     ItemChange change =
@@ -114,7 +114,7 @@ class ItemChangesTest {
   }
 
   @Test
-  void refusesAKeyThatCanNotBeOne() {
+  void rejectsInvalidKeys() {
     ItemChanges changes = new ItemChanges(Decoded.KEYS, ItemObserver.NONE);
 
     assertThat(changes.of(INSERT, new ItemImages(Map.of(), null, KEY))).isEmpty();
@@ -127,7 +127,7 @@ class ItemChangesTest {
   }
 
   @Test
-  void hashesAKeyLikeTheOneThatCloudTrailNames() {
+  void hashesKeyLikeCloudTrailDecoder() {
     Map<String, AttributeValue> key = Map.of("id", text("Grüße \"7\""), "sort", number("-1.5"));
     ItemChange change =
         new ItemChanges(Decoded.KEYS, ItemObserver.NONE)
@@ -141,7 +141,7 @@ class ItemChangesTest {
   }
 
   @Test
-  void hashesABinaryKeyByItsBytes() {
+  void hashesBinaryKeyByItsBytes() {
     ItemChanges changes = new ItemChanges(Decoded.KEYS, ItemObserver.NONE);
     long one = keyOf(changes, binary(1, 2));
 

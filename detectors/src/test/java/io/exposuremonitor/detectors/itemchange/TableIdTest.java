@@ -11,7 +11,7 @@ class TableIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/stream/2026-03-01T00:00:00.000", "/index/by-date"})
-  void isTheTableOfAnArn(String rest) {
+  void extractsTableFromArn(String rest) {
     assertThat(TableId.ofArn(TABLE + rest))
         .isEqualTo(new TableId(TABLE, "orders", "cn-north-1", "123456789012"));
   }
@@ -25,12 +25,12 @@ class TableIdTest {
         "arn:aws:dynamodb::123456789012:global-table/orders",
         "arn:aws:dynamodb:eu-central-1"
       })
-  void knowsNoTableOfAnythingElse(String arn) {
+  void returnsUnknownForOtherArns(String arn) {
     assertThat(TableId.ofArn(arn)).isEqualTo(TableId.UNKNOWN);
   }
 
   @Test
-  void buildsTheArnWhenEverythingIsKnown() {
+  void buildsArnOnlyIfAllPartsAreKnown() {
     assertThat(TableId.of("orders", "cn-north-1", "123456789012").arn()).isEqualTo(TABLE);
     assertThat(TableId.of("orders", "cn-north-1", "").arn()).isEmpty();
     assertThat(TableId.of("orders", "cn-north-1", "").id()).isEqualTo("orders");

@@ -31,7 +31,7 @@ class CheckDigitsTest {
     "cpr, 2902004285, 3002004285",
     "cpr, 070761-4285, 071361-4285",
   })
-  void aNumberCountsAndItsNeighbourDoesNot(String name, String valid, String invalid) {
+  void acceptsValidAndRejectsInvalidNumbers(String name, String valid, String invalid) {
     assertThat(isNationalId(name, valid)).as(valid).isTrue();
     assertThat(isNationalId(name, invalid)).as(invalid).isFalse();
   }

@@ -47,7 +47,7 @@ class CorpusTest {
   }
 
   @Test
-  void theGuideTellsWhatIsMeasured() throws IOException {
+  void guideContainsMeasuredResults() throws IOException {
     String guide = Files.readString(GUIDE);
     int begin = guide.indexOf(BEGIN) + BEGIN.length();
     int end = guide.indexOf(END);
@@ -60,7 +60,7 @@ class CorpusTest {
   }
 
   @Test
-  void everyClassIsPreciseAndMostOfItIsFound() {
+  void everyClassHasHighPrecisionAndSufficientRecall() {
     scores()
         .forEach(
             (dataClass, score) -> {
@@ -70,27 +70,27 @@ class CorpusTest {
   }
 
   @Test
-  void otherSeedsAreNoWorse() {
+  void misclassifiesFewValuesOfOtherSeeds() {
     for (long seed = 1; seed <= 3; seed++) {
       int wrong = 0;
       List<Labelled> corpus = Corpus.of(seed);
       for (Labelled value : corpus) {
-        Set<DataClass> seen = seen(value);
-        seen.remove(value.dataClass());
-        wrong += seen.isEmpty() ? 0 : 1;
+        Set<DataClass> detected = detected(value);
+        detected.remove(value.dataClass());
+        wrong += detected.isEmpty() ? 0 : 1;
       }
       assertThat((double) wrong / corpus.size()).as("wrong at seed " + seed).isLessThan(0.005);
     }
   }
 
-  private Set<DataClass> seen(Labelled value) {
-    Set<DataClass> seen = new HashSet<>();
+  private Set<DataClass> detected(Labelled value) {
+    Set<DataClass> detected = new HashSet<>();
     List<AttributeClass> found =
         new Look(recognizers, NOW)
             .at(Map.of(value.attribute(), new AttributeValue.StringValue(value.value())), root)
             .classes();
-    found.forEach(attribute -> seen.add(DataClass.of(attribute.dataClass())));
-    return seen;
+    found.forEach(attribute -> detected.add(DataClass.of(attribute.dataClass())));
+    return detected;
   }
 
   private Map<DataClass, Score> scores() {
@@ -99,15 +99,15 @@ class CorpusTest {
       scores.put(dataClass, new Score());
     }
     for (Labelled value : Corpus.of(SEED)) {
-      Set<DataClass> seen = seen(value);
-      for (DataClass dataClass : seen) {
+      Set<DataClass> detected = detected(value);
+      for (DataClass dataClass : detected) {
         if (dataClass == value.dataClass()) {
           scores.get(dataClass).right++;
         } else {
           scores.get(dataClass).wrong++;
         }
       }
-      if (value.dataClass() != null && !seen.contains(value.dataClass())) {
+      if (value.dataClass() != null && !detected.contains(value.dataClass())) {
         scores.get(value.dataClass()).missed++;
       }
     }
@@ -137,10 +137,10 @@ class CorpusTest {
     for (Labelled value : Corpus.of(SEED)) {
       String label = value.dataClass() == null ? "none" : "`" + value.dataClass().id() + "`";
       int[] counts = kinds.computeIfAbsent("| " + value.kind() + " | " + label, k -> new int[3]);
-      Set<DataClass> seen = seen(value);
+      Set<DataClass> detected = detected(value);
       counts[0]++;
-      counts[1] += value.dataClass() != null && !seen.remove(value.dataClass()) ? 1 : 0;
-      counts[2] += seen.isEmpty() ? 0 : 1;
+      counts[1] += value.dataClass() != null && !detected.remove(value.dataClass()) ? 1 : 0;
+      counts[2] += detected.isEmpty() ? 0 : 1;
     }
     List<String> rows = new ArrayList<>();
     kinds.forEach(

@@ -38,7 +38,7 @@ class ItemClassifierTest {
       new ItemClassifier(Policy.defaults(), LookBudget.unlimited());
 
   @Test
-  void findsClassesHoweverDeepUnderTheTopLevelAttribute() {
+  void reportsNestedClassesUnderTopLevelAttribute() {
     Map<String, AttributeValue> item =
         Map.of(
             "profile",
@@ -67,7 +67,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void withholdsANameThatIsItselfOfAClassAndLooksAtTheNamesOfMaps() {
+  void withholdsSensitiveNamesAndClassifiesMapKeys() {
     Map<String, AttributeValue> item =
         Map.of(
             "a@example.com",
@@ -82,14 +82,14 @@ class ItemClassifierTest {
   }
 
   @Test
-  void whatANameSaysAgainstDoesNotHoldForTheNamesBelow() {
+  void prefersInnerNameOverOuterName() {
     assertThat(classes(Map.of("order", new MapValue(Map.of("pan", text("4111111111111111"))))))
         .containsExactly(new AttributeClass("order", "payment-card"));
     assertThat(classes(Map.of("order", text("4111111111111111")))).isEmpty();
   }
 
   @Test
-  void looksAtWhatWasWrittenAndNotAtWhatWasThereBefore() {
+  void classifiesOnlyNewImage() {
     Map<String, AttributeValue> held = Map.of("mail", text("a@example.com"));
 
     assertThat(classifier.observe(header(), 1, new ItemImages(KEY, held, null))).isNull();
@@ -98,7 +98,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void costsNoMoreThanTheBoundsHoweverLargeTheItem() {
+  void boundsWorkOnLargeItems() {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put(
         "many", new ListValue(IntStream.range(0, 5_000).mapToObj(i -> text("a" + i)).toList()));
@@ -114,7 +114,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void cachesTheNamesUsedLastHoweverManyThereWere() {
+  void cachesMostRecentlyUsedNames() {
     AttributeName root = AttributeName.root();
     for (int i = 0; i < 3 * AttributeName.CACHED_NAMES; i++) {
       assertThat(root.member("phone" + i).isAbout(Topic.PHONE)).isTrue();
@@ -125,7 +125,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void examinesABoundedNumberOfNamesHoweverManyAMapHas() {
+  void examinesBoundedNumberOfMapKeys() {
     Map<String, AttributeValue> members = new LinkedHashMap<>();
     for (int i = 0; i < 50_000; i++) {
       members.put("n" + i, new AttributeValue.BooleanValue(true));
@@ -140,7 +140,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void samplesThePartThatThePolicySaysAlwaysTheSameAndNested() throws Exception {
+  void samplesConsistentlyAtPercentageOfPolicy() throws Exception {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -153,19 +153,19 @@ class ItemClassifierTest {
             """);
     ItemClassifier sampling = new ItemClassifier(policy, LookBudget.unlimited());
     ItemImages images = new ItemImages(KEY, null, KEY);
-    long looked =
+    long examined =
         LongStream.range(0, 10_000)
             .filter(key -> sampling.observe(header(), key, images) != null)
             .count();
 
-    assertThat(looked).isBetween(900L, 1_100L);
+    assertThat(examined).isBetween(900L, 1_100L);
     assertThat(LongStream.range(0, 10_000).filter(key -> ItemClassifier.isSampled(key, 10)))
         .allMatch(key -> ItemClassifier.isSampled(key, 30));
     assertThat(classifier.observe(header(), 5, images)).isNotNull();
   }
 
   @Test
-  void looksAtFewerItemsWhenThereIsNoTime() {
+  void examinesFewerItemsUnderLoad() {
     long[] now = {0};
     LookBudget budget = LookBudget.halfOfTime(() -> now[0]);
     for (int period = 0; period < 3; period++) {
@@ -185,7 +185,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void countsWhatItLeavesOut() {
+  void countsOmittedValues() {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
     item.put("long", text("a ".repeat(3_000)));
     item.put(
@@ -198,7 +198,7 @@ class ItemClassifierTest {
   }
 
   @Test
-  void noValueIsInTheChange() {
+  void omitsValuesFromItemChange() {
     Map<String, AttributeValue> item =
         Map.of("mail", text("marked@example.com"), "ssn", text("123-45-4711"));
     ItemChange change =

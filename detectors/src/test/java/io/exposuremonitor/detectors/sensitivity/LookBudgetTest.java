@@ -11,7 +11,7 @@ class LookBudgetTest {
   private final LookBudget budget = LookBudget.halfOfTime(() -> now);
 
   /** Spends the given share of the time on examining items, for the given number of periods. */
-  private void busy(int timePercent, int periods) {
+  private void spend(int timePercent, int periods) {
     long step = PERIOD / 50;
     for (int i = 0; i < periods * 50; i++) {
       long began = budget.begin();
@@ -23,30 +23,30 @@ class LookBudgetTest {
   }
 
   @Test
-  void looksAtEverythingWhileThereIsTime() {
-    busy(45, 10);
+  void examinesAllItemsWithinBudget() {
+    spend(45, 10);
 
     assertThat(budget.percent()).isEqualTo(100);
   }
 
   @Test
-  void looksAtLessUnderLoadDownToOneInAHundredAndAtMoreAgain() {
-    busy(80, 1);
-    assertThat(budget.percent()).as("the first period is a slow one").isEqualTo(100);
-    busy(80, 1);
+  void reducesShareUnderLoadToOnePercentAndRecovers() {
+    spend(80, 1);
+    assertThat(budget.percent()).as("the first, slow period does not count").isEqualTo(100);
+    spend(80, 1);
     assertThat(budget.percent()).isEqualTo(50);
-    busy(80, 1);
+    spend(80, 1);
     assertThat(budget.percent()).isEqualTo(25);
-    busy(40, 3);
-    assertThat(budget.percent()).as("no room for twice as many").isEqualTo(25);
-    busy(90, 20);
+    spend(40, 3);
+    assertThat(budget.percent()).as("doubling would exceed the budget").isEqualTo(25);
+    spend(90, 20);
     assertThat(budget.percent()).isEqualTo(1);
-    busy(1, 10);
+    spend(1, 10);
     assertThat(budget.percent()).isEqualTo(100);
   }
 
   @Test
-  void withoutALimitNothingIsMeasured() {
+  void examinesAllItemsWithoutLimit() {
     LookBudget unlimited = LookBudget.unlimited();
     unlimited.end(unlimited.begin());
 

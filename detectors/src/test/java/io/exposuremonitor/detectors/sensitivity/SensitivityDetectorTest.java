@@ -53,7 +53,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void tellsOfAClassThatTheTableDidNotHold() {
+  void reportsClassThatIsNewToTable() {
     history();
     write(ATTACK, 100, 50_000, "email:email-address");
     write(ATTACK + HOUR, 25, 60_000, "email:email-address", CARD);
@@ -86,7 +86,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void isSilentWhileTheTableIsBeingLearned() {
+  void isSilentWhileLearningTable() {
     for (int day = 0; day < 5; day++) {
       write(MONDAY + day * DAY, 100, 1_000L * day, "email:email-address");
     }
@@ -97,7 +97,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void isSilentOnATableOfWhichTooLittleIsKnown() {
+  void isSilentOnTableWithTooFewItems() {
     write(MONDAY, 3, 0, "email:email-address");
     write(ATTACK, 100, 60_000, CARD);
     table.wakeUntil(ATTACK + DAY);
@@ -106,7 +106,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void isSilentOnAClassThatCameInLittleByLittle() {
+  void isSilentOnGraduallyIntroducedClass() {
     for (int day = 0; day < 20; day++) {
       write(MONDAY + day * DAY, 2, 1_000L * day, CARD);
       write(MONDAY + day * DAY + HOUR, 5, 1_000L * day + 100);
@@ -118,7 +118,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void tellsOfAClassOnceAndNotEachDay() {
+  void reportsNewClassOnlyOnce() {
     history();
     for (int day = 0; day < 20; day++) {
       write(ATTACK + day * DAY + HOUR, 100, 100_000 + 1_000L * day, CARD);
@@ -130,7 +130,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void countsAnItemOnceHoweverOftenItCame() {
+  void countsRepeatedItemOnce() {
     history();
     for (int i = 0; i < 50; i++) {
       write(ATTACK + i, 10, 60_000, CARD);
@@ -141,7 +141,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void countsALateChangeAndForgetsAtTheEndOfMemory() {
+  void countsLateChangesAndExpiresState() {
     history();
     write(ATTACK, 100, 60_000, "email:email-address");
     table.wakeUntil(ATTACK + 5 * DAY);
@@ -156,7 +156,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void movesTheLevelByWhatThePolicySaysOfTheTable() throws Exception {
+  void adjustsLevelBySensitivityInPolicy() throws Exception {
     Policy policy =
         PolicyLoader.load("p", "version: 1\ntables: [{match: customers, sensitivity: public}]");
     Table open = new Table(policy);
@@ -179,7 +179,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void tellsOfCredentialsAtOnceAndOfTheAttributeOnly() {
+  void reportsCredentialsImmediatelyByAttributeName() {
     write(MONDAY, 1, 1, "config:aws-access-key");
     write(MONDAY + 1, 1, 2, "session:json-web-token");
 
@@ -192,7 +192,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void isSilentOnACredentialThatStayedAsItWas() {
+  void isSilentOnUnchangedCredential() {
     table.on(List.of(written(1, MONDAY, Difference.SAME, "config:aws-access-key")));
 
     assertThat(table.signals).isEmpty();
@@ -201,7 +201,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void keepsToItsBoundsWithAnyNumberOfAttributes() {
+  void boundsNumberOfAttributes() {
     for (int i = 0; i < 500; i++) {
       write(MONDAY + i, 1, i, "attribute" + i + ":email-address");
     }
@@ -212,7 +212,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void tellsHowMuchOfADayHoldsEachClass() {
+  void reportsShareOfEachClass() {
     write(MONDAY, 15, 0, "email:email-address");
     write(MONDAY + 1_000, 5, 500);
     table.shares.clear();
@@ -224,7 +224,7 @@ class SensitivityDetectorTest {
   }
 
   @Test
-  void tellsHowMuchOfANewTableHoldsAClassBeforeItsDayIsOver() {
+  void reportsShareOfNewTableBeforeWindowEnds() {
     write(MONDAY, 19, 0, "email:email-address");
     assertThat(table.shares).isEmpty();
 
@@ -241,11 +241,11 @@ class SensitivityDetectorTest {
   }
 
   /**
-   * After the first window, judgement comes only at the end of each window, whatever arrives in
+   * After the first window, shares are reported only at the end of each window, whatever arrives in
    * between.
    */
   @Test
-  void looksEarlyOnlyUntilTheFirstWindowIsOver() {
+  void reportsEarlySharesOnlyInFirstWindow() {
     write(MONDAY, 20, 0, "email:email-address");
     table.wakeUntil(MONDAY + 4 * HOUR);
     assertThat(table.shares).hasSize(2);
@@ -272,7 +272,7 @@ class SensitivityDetectorTest {
   }
 
   @Property(tries = 100)
-  void findsWhatANaiveOracleFindsInAnyOrder(@ForAll("bursts") List<Burst> bursts, @ForAll long seed)
+  void matchesNaiveOracleInAnyOrder(@ForAll("bursts") List<Burst> bursts, @ForAll long seed)
       throws Exception {
     Policy policy =
         PolicyLoader.load(
@@ -288,7 +288,7 @@ class SensitivityDetectorTest {
     assertThat(found).isEqualTo(oracle(changes));
   }
 
-  /** Few enough to be counted exactly. */
+  /** Few enough changes to be counted exactly. */
   private static List<ItemChange> changes(List<Burst> bursts) {
     List<ItemChange> changes = new ArrayList<>();
     int cards = 0;
@@ -321,12 +321,12 @@ class SensitivityDetectorTest {
     watched.wakeUntil(MONDAY + 400 * DAY);
   }
 
-  /** Looks at every window of a day from scratch. */
+  /** Evaluates every window of a day from scratch. */
   private static Set<Long> oracle(List<ItemChange> changes) {
     Set<Long> starts = new TreeSet<>();
     Set<Long> ends = new TreeSet<>();
     changes.forEach(change -> ends.add(Math.floorDiv(change.header().time(), 4 * HOUR) * 4 * HOUR));
-    long told = Long.MIN_VALUE;
+    long firstReport = Long.MIN_VALUE;
     for (long lastSlot : ends) {
       long start = lastSlot - 20 * HOUR;
       long[] within = count(changes, start, lastSlot + 4 * HOUR);
@@ -337,8 +337,8 @@ class SensitivityDetectorTest {
               && within[1] * 100 >= 30 * within[0]
               && before[0] >= 5
               && before[1] * 200 < 30 * before[0];
-      if (learned && isNew && (told == Long.MIN_VALUE || start < told + DAY)) {
-        told = told == Long.MIN_VALUE ? start : told;
+      if (learned && isNew && (firstReport == Long.MIN_VALUE || start < firstReport + DAY)) {
+        firstReport = firstReport == Long.MIN_VALUE ? start : firstReport;
         starts.add(start);
       }
     }

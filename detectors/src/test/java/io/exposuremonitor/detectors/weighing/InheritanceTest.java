@@ -27,9 +27,9 @@ class InheritanceTest {
   private static final long NOON = 1_763_812_800_000L;
   private static final long DAY = 86_400_000L;
 
-  private final Map<String, Holdings> told = new HashMap<>();
+  private final Map<String, Holdings> emitted = new HashMap<>();
   private final List<Long> wakeUps = new ArrayList<>();
-  private final Inheritance inheritance = new Inheritance(held -> told.put(held.table(), held));
+  private final Inheritance inheritance = new Inheritance(held -> emitted.put(held.table(), held));
   private InheritanceState state;
 
   private final DetectorContext context =
@@ -68,46 +68,46 @@ class InheritanceTest {
   }
 
   @Test
-  void aRestoredTableHoldsWhatItsSourceHolds() {
+  void inheritsClassesOfRestoreSource() {
     take(holds("orders", "health")).take(restored("orders", "copy"));
 
-    assertThat(told.get("copy"))
+    assertThat(emitted.get("copy"))
         .isEqualTo(new Holdings("copy", NOON, List.of("health"), List.of("orders")));
-    assertThat(told.get("orders")).isEqualTo(new Holdings("orders", NOON, List.of("health")));
+    assertThat(emitted.get("orders")).isEqualTo(new Holdings("orders", NOON, List.of("health")));
   }
 
   @Test
-  void soDoesOneThatIsRestoredFromItInTurn() {
+  void inheritsClassesThroughChainOfRestores() {
     take(restored("copy", "copy2")).take(holds("orders", "health"));
-    assertThat(told.get("copy2").classes()).isEmpty();
+    assertThat(emitted.get("copy2").classes()).isEmpty();
 
     take(restored("orders", "copy"));
 
-    assertThat(told.get("copy2").classes()).containsExactly("health");
-    assertThat(told.get("copy2").sources()).containsExactly("copy", "orders");
+    assertThat(emitted.get("copy2").classes()).containsExactly("health");
+    assertThat(emitted.get("copy2").sources()).containsExactly("copy", "orders");
   }
 
   @Test
-  void itsOwnItemsAreAddedAndNothingIsLostWithTheSource() {
+  void addsOwnClassesAndKeepsThoseLostBySource() {
     take(holds("orders", "health"))
         .take(restored("orders", "copy"))
         .take(holds("copy", "email-address"))
         .take(holds("orders"));
 
-    assertThat(told.get("orders").classes()).isEmpty();
-    assertThat(told.get("copy").classes()).containsExactlyInAnyOrder("email-address", "health");
+    assertThat(emitted.get("orders").classes()).isEmpty();
+    assertThat(emitted.get("copy").classes()).containsExactlyInAnyOrder("email-address", "health");
   }
 
   @Test
-  void tablesThatWereRestoredFromEachOtherEndNowhere() {
+  void terminatesOnCyclicRestores() {
     take(restored("a", "b")).take(restored("b", "a")).take(holds("a", "health"));
 
-    assertThat(told.get("b").classes()).containsExactly("health");
-    assertThat(told.get("a").sources()).containsExactly("b");
+    assertThat(emitted.get("b").classes()).containsExactly("health");
+    assertThat(emitted.get("a").sources()).containsExactly("b");
   }
 
   @Test
-  void forgetsAfterItsMemory() {
+  void forgetsOriginsAfterRetention() {
     take(restored("orders", "copy")).take(restored("orders", "copy"));
     long due = wakeUps.get(0);
     assertThat(due).isEqualTo(NOON + 400 * DAY);
@@ -115,11 +115,11 @@ class InheritanceTest {
     assertThat(inheritance.onTime(state, due - 1, context)).isNotNull();
     assertThat(state.origins).hasSize(1);
     assertThat(inheritance.onTime(state, due, context)).isNull();
-    assertThat(told.get("copy").sources()).isEmpty();
+    assertThat(emitted.get("copy").sources()).isEmpty();
   }
 
   @Test
-  void remembersNoMoreThanItMay() {
+  void boundsNumberOfOrigins() {
     for (int i = 0; i < InheritanceState.MAX_ORIGINS + 10; i++) {
       take(restored("s" + i, "t" + i, NOON + i));
     }
@@ -132,7 +132,7 @@ class InheritanceTest {
   @EnumSource(
       value = Operation.class,
       names = {"RESTORE_FROM_BACKUP", "RESTORE_TO_POINT_IN_TIME", "START_RESTORE_JOB"})
-  void aRestoreThatFailedOrNamesNoSourceIsNone(Operation operation) {
+  void ignoresRestoresThatFailedOrLackSource(Operation operation) {
     Act restore = Act.of(operation).on("copy");
 
     assertThat(KeyedRun.bundles(List.of(restore.activity(), restore.refused().activity())))
@@ -141,7 +141,7 @@ class InheritanceTest {
 
   /** Oracle: classes flow down the graph of restores. Holdings only grow here. */
   @Property(tries = 200)
-  void comesToTheSameInAnyOrderAndAcrossARestart(@ForAll long seed) {
+  void inheritsIndependentlyOfOrderAndRestarts(@ForAll long seed) {
     Random random = new Random(seed);
     List<InheritanceEvent> events = new ArrayList<>();
     List<String> classes = List.of("health", "email-address", "payment-card");
@@ -172,7 +172,7 @@ class InheritanceTest {
     }
 
     for (int i = 0; i < 5; i++) {
-      Holdings held = run.told.getOrDefault("t" + i, new Holdings("", 0, List.of()));
+      Holdings held = run.emitted.getOrDefault("t" + i, new Holdings("", 0, List.of()));
       assertThat(held.classes())
           .containsExactlyInAnyOrderElementsOf(expected.getOrDefault("t" + i, new TreeSet<>()));
     }

@@ -20,7 +20,7 @@ class ReplicaCallsTest {
   private static final long TIME = Instant.parse("2026-03-01T01:00:00Z").toEpochMilli();
 
   @Test
-  void aReplicaHoldsWhatTheTableHoldsAndTheOtherWayRound() {
+  void linksTableAndReplicaInBothDirections() {
     List<InheritanceEvent> events =
         read("UpdateTable", "{\"tableName\":\"orders\",\"replicaUpdates\":[" + create() + "]}", "");
 
@@ -32,7 +32,7 @@ class ReplicaCallsTest {
   }
 
   @Test
-  void readsNamesThatAreArnsAndTheOlderCalls() {
+  void readsArnsAsNamesAndLegacyCalls() {
     List<InheritanceEvent> byArn =
         read(
             "UpdateTable",
@@ -49,7 +49,7 @@ class ReplicaCallsTest {
   }
 
   @Test
-  void callsThatFailedOrDeleteAReplicaOrSpeakOfOtherThingsMakeNone() {
+  void ignoresFailedDeletingAndUnrelatedCalls() {
     String made = "{\"tableName\":\"orders\",\"replicaUpdates\":[" + create() + "]}";
     String deleted =
         "{\"tableName\":\"orders\",\"replicaUpdates\":[{\"delete\":{\"regionName\":\"us-east-1\"}}]}";
@@ -69,30 +69,30 @@ class ReplicaCallsTest {
     "dynamodb.amazonaws.com,ExecuteStatement,false",
     "keyspaces.amazonaws.com,UpdateTable,false"
   })
-  void onlyThreeCallsMakeReplicas(String source, String name, boolean concerns) {
+  void concernsOnlyCallsThatCreateReplicas(String source, String name, boolean concerns) {
     assertThat(ReplicaCalls.concerns(source, name)).isEqualTo(concerns);
   }
 
   @Test
-  void replicasOfEachOtherTellEachOtherOnceAndEndThere() {
-    List<Holdings> told = new ArrayList<>();
-    Inheritance inheritance = new Inheritance(told::add);
+  void propagatesHoldingsBetweenReplicasOnce() {
+    List<Holdings> emitted = new ArrayList<>();
+    Inheritance inheritance = new Inheritance(emitted::add);
     InheritanceState state = null;
     SilentContext context = new SilentContext();
     for (InheritanceEvent event : InheritanceEvent.ofReplicas(HERE, List.of("us-east-1"), TIME)) {
       state = inheritance.on(state, event, context);
     }
-    told.clear();
+    emitted.clear();
     Holdings cards = new Holdings(THERE, TIME + 1, List.of("payment-card"), List.of());
     inheritance.on(state, InheritanceEvent.of(cards), context);
 
-    assertThat(told)
+    assertThat(emitted)
         .containsExactly(
             new Holdings(THERE, TIME + 1, List.of("payment-card"), List.of(HERE)),
             new Holdings(HERE, TIME + 1, List.of("payment-card"), List.of(THERE)));
   }
 
-  /** A context with the default policy that ignores signals. */
+  /** A context with the default policy in which signals are errors. */
   private static final class SilentContext implements DetectorContext {
     @Override
     public Policy policy() {

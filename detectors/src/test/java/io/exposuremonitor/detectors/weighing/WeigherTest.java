@@ -46,7 +46,7 @@ class WeigherTest {
   private @Nullable WeighingState state;
 
   @Test
-  void tellsTheShareThatWasReadWhereOnlyAnInventoryKnowsTheSize() {
+  void computesShareReadFromInventorySize() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
@@ -61,20 +61,20 @@ class WeigherTest {
   }
 
   @Test
-  void aShareThatTheDetectorToldStays() {
+  void keepsShareGivenByDetector() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
     Map<String, Long> counts = Map.of("pages", 41L, "coverage_percent", 7L);
     Evidence evidence = new Evidence(counts, Map.of(), List.of());
-    Finding told = scan.toBuilder().evidence(evidence).build();
-    state = weigher.on(state, told, out::add, minor::add);
+    Finding reported = scan.toBuilder().evidence(evidence).build();
+    state = weigher.on(state, reported, out::add, minor::add);
 
-    assertThat(out).containsExactly(told);
+    assertThat(out).containsExactly(reported);
   }
 
   @Test
-  void replayWeighsByWhatTheTableHeldWhenTheFourHoursWereOver() {
+  void replayWeighsByHoldingsAtEndOfSlot() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.FINAL);
     Finding scan = scan(MONDAY + HOUR, Phase.OPENED);
     state = weigher.on(state, scan, out::add, minor::add);
@@ -101,7 +101,7 @@ class WeigherTest {
   }
 
   @Test
-  void liveWeighsAtOnceAndRaisesWhatIsOpenWhenMoreIsKnown() {
+  void liveWeighsImmediatelyAndRaisesOpenFindingsLater() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new Holdings(TABLE, MONDAY, CONTACTS), out::add);
     state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
@@ -122,7 +122,7 @@ class WeigherTest {
   }
 
   @Test
-  void aRestoredTableCountsForWhatThePolicySaysOfItsSource() throws Exception {
+  void appliesPolicySensitivityOfRestoreSource() throws Exception {
     Policy policy =
         PolicyLoader.load(
             "policy.yml",
@@ -144,7 +144,7 @@ class WeigherTest {
   }
 
   @Test
-  void aLevelThatWasToldNeverSinks() {
+  void neverLowersReportedLevel() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new Holdings(TABLE, MONDAY, CARDS), out::add);
     state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
@@ -152,11 +152,11 @@ class WeigherTest {
     state = weigher.on(state, scan(MONDAY + 2 * HOUR, Phase.CLOSED), out::add, minor::add);
 
     assertThat(out).extracting(Finding::level).containsExactly(Level.CRITICAL, Level.CRITICAL);
-    assertThat(state).as("nothing is left to remember but what the table held").isNotNull();
+    assertThat(state).as("the holdings of the table remain").isNotNull();
   }
 
   @Test
-  void whatIsLearnedLaterThanTheFourHoursDoesNotCount() {
+  void ignoresHoldingsLearnedAfterEndOfSlot() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, scan(MONDAY + HOUR, Phase.OPENED), out::add, minor::add);
     state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, CARDS), out::add);
@@ -165,7 +165,7 @@ class WeigherTest {
   }
 
   @Test
-  void forgetsATableThatHoldsNothing() {
+  void forgetsTableWithoutHoldings() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, scan(MONDAY, Phase.OPENED), out::add, minor::add);
     assertThat(state).isNotNull();
@@ -176,7 +176,7 @@ class WeigherTest {
   }
 
   @Test
-  void remembersNoMoreThanItsBounds() {
+  void boundsHoldingsAndOpenFindings() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     for (int i = 0; i < 200; i++) {
       List<String> classes = i % 2 == 0 ? CARDS : CONTACTS;
@@ -211,13 +211,13 @@ class WeigherTest {
     // a few items seen by PartiQL stay at that level
     "partiql.full-scan, MEDIUM, '', payment-card, MEDIUM",
     "partiql.full-scan, HIGH, '', payment-card, CRITICAL",
-    // nothing got out
+    // no data was taken
     "destruction.mass-delete, HIGH, '', payment-card, HIGH",
     "sensitive-data.secret, HIGH, '', aws-access-key, HIGH",
     "blindspot.gap, MEDIUM, '', payment-card, MEDIUM",
     "export.to-unapproved-destination, HIGH, '', '', HIGH",
   })
-  void theLevelFollowsLabelAndContents(
+  void adjustsLevelByLabelAndContents(
       String id, Level before, String label, String held, Level after) {
     Weigher weigher = new Weigher(policy(label), Reporting.LIFE_CYCLE);
     List<String> classes = held.isEmpty() ? List.of() : List.of(held);
@@ -228,7 +228,7 @@ class WeigherTest {
   }
 
   @Test
-  void whereTheSentenceDoesNotNameTheTableAnotherIsAdded() {
+  void appendsHoldingsToMessageWithoutTableName() {
     Weight weight = new Weight(null, null, List.of("health"));
     Finding rule = finding("f", "export.x", Level.HIGH, MONDAY, "Exported: role/App called it.");
     Finding other = finding("f", "export.x", Level.HIGH, MONDAY, "role/App exported it");
@@ -240,7 +240,7 @@ class WeigherTest {
   }
 
   @Test
-  void aStreamLeadsToItsTable() {
+  void resolvesStreamToItsTable() {
     assertThat(Weigher.table(on(TABLE + "/stream/2025-11-22T00:00:00.000"))).isEqualTo(TABLE);
     assertThat(Weigher.table(on("arn:aws:kinesis:eu-central-1:1:stream/changes")))
         .isEqualTo("arn:aws:kinesis:eu-central-1:1:stream/changes");
@@ -249,7 +249,7 @@ class WeigherTest {
 
   /** Findings and holdings arrive on two paths; the state is stored and loaded in between. */
   @Property(tries = 200)
-  void replayTellsTheSameInAnyOrderOfBothWays(@ForAll long seed) {
+  void replayIsIndependentOfArrivalOrder(@ForAll long seed) {
     Random random = new Random(seed);
     List<Finding> findings = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
@@ -276,8 +276,8 @@ class WeigherTest {
     "export.x, HIGH, public, '', false",
     "export.x, HIGH, internal, '', true",
   })
-  void theMinimumLevelIsThatOfTheWeighedFinding(
-      String id, Level level, String label, String held, boolean told) throws Exception {
+  void appliesMinimumLevelAfterWeighing(
+      String id, Level level, String label, String held, boolean reported) throws Exception {
     for (Reporting reporting : List.of(Reporting.LIFE_CYCLE, Reporting.FINAL)) {
       out.clear();
       minor.clear();
@@ -292,13 +292,13 @@ class WeigherTest {
               ? weigher.onTime(state, Long.MAX_VALUE, out::add, minor::add)
               : weigher.on(state, closed, out::add, minor::add);
 
-      assertThat(out.isEmpty()).isEqualTo(!told);
-      assertThat(minor).as("counted once").hasSize(told ? 0 : 1);
+      assertThat(out.isEmpty()).isEqualTo(!reported);
+      assertThat(minor).as("counted once").hasSize(reported ? 0 : 1);
     }
   }
 
   @Test
-  void whatRisesToTheMinimumLevelIsTold() throws Exception {
+  void reportsFindingRaisedToMinimumLevelByHoldings() throws Exception {
     Weigher weigher = new Weigher(atLeastHigh(""), Reporting.LIFE_CYCLE);
     Finding opened = finding("f", "export.x", Level.LOW, MONDAY + HOUR);
     Finding updated =
@@ -324,7 +324,7 @@ class WeigherTest {
   }
 
   @Test
-  void whatIsWorseWithItsNextSignalIsToldAsOpened() throws Exception {
+  void reportsFindingAsOpenedWhenUpdateReachesMinimumLevel() throws Exception {
     Weigher weigher = new Weigher(atLeastHigh(""), Reporting.LIFE_CYCLE);
     Finding opened = finding("f", "export.x", Level.MEDIUM, MONDAY + HOUR);
     state = weigher.on(state, opened, out::add, minor::add);
