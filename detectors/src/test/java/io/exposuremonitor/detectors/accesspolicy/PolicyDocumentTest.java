@@ -87,7 +87,7 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void narrowsServicesToTheAccountsTheyActFor() {
+  void narrowsServicesBySourceAccount() {
     assertThat(
             grantees(
                 "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"a.amazonaws.com\"},\"Condition\":"
@@ -96,12 +96,12 @@ class PolicyDocumentTest {
   }
 
   @Test
-  void neverLetsADenyAddAnybody() {
+  void ignoresDenyStatements() {
     assertThat(grantees("{\"Effect\":\"Deny\"," + EVERYONE + "}")).isEmpty();
   }
 
   @Test
-  void readsAStatementThatIsNoListAndOneThatIsEncoded() {
+  void readsSingleStatementAndUrlEncodedDocument() {
     String document = "{\"Statement\":{\"Effect\":\"Allow\"," + EVERYONE + "}}";
     String encoded = URLEncoder.encode(document, StandardCharsets.UTF_8);
     assertThat(PolicyDocument.parse(document)).isPresent();
@@ -126,12 +126,12 @@ class PolicyDocumentTest {
         "{\"statement\":[],\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}",
         "{\"Statement\":{\"effect\":\"Deny\",\"Effect\":\"Allow\",\"Principal\":\"*\"}}"
       })
-  void isEmptyForWhatIsNoDocumentOrCanBeReadInTwoWays(String text) {
+  void rejectsInvalidAndAmbiguousDocuments(String text) {
     assertThat(PolicyDocument.parse(text)).isEmpty();
   }
 
   @Test
-  void tellsForeignersFromMembersOfOurOrganization() {
+  void distinguishesForeignersFromOwnOrganization() {
     Grantee member = new Grantee(Grantee.Kind.EVERYONE, "*", Set.of("o-ours"), Set.of());
     assertThat(member.foreign(List.of(), List.of("o-ours"))).isFalse();
     assertThat(member.foreign(List.of(), List.of())).isTrue();
@@ -144,14 +144,14 @@ class PolicyDocumentTest {
   }
 
   @Property(tries = 200)
-  void grantsNoMoreForADeny(
+  void denyAddsNoGrantees(
       @ForAll("statements") String allowed, @ForAll("statements") String denied) {
     String deny = denied.replace("Allow", "Deny");
     assertThat(parsed(allowed + "," + deny)).isEqualTo(parsed(allowed));
   }
 
   @Property(tries = 300)
-  void grantsNoMoreForAFurtherCondition(
+  void furtherConditionAddsNoGrantees(
       @ForAll("principals") String principal,
       @ForAll("conditions") List<String> conditions,
       @ForAll("conditions") List<String> further) {

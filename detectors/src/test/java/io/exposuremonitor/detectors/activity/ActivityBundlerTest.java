@@ -25,36 +25,36 @@ class ActivityBundlerTest {
   private final List<ActivityBundle> bundles = new ArrayList<>();
 
   @Property(tries = 200)
-  void losesNothingAndInventsNothing(
+  void emitsEachActivityExactlyOnce(
       @ForAll("activities") List<Activity> activities, @ForAll("bounds") int maxBundle) {
-    List<ActivityBundle> sent = new ArrayList<>();
+    List<ActivityBundle> emitted = new ArrayList<>();
     ActivityBundler bundler =
-        new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> sent.add(bundle));
+        new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> emitted.add(bundle));
 
     activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
 
     List<String> unpacked = new ArrayList<>();
-    sent.forEach(bundle -> unpacked.addAll(unpack(bundle)));
+    emitted.forEach(bundle -> unpacked.addAll(unpack(bundle)));
     List<String> expected = new ArrayList<>();
     activities.forEach(activity -> expected.add(describe(activity)));
     assertThat(unpacked).containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(sent).allSatisfy(bundle -> assertThat(bundle.size()).isBetween(1, maxBundle));
+    assertThat(emitted).allSatisfy(bundle -> assertThat(bundle.size()).isBetween(1, maxBundle));
   }
 
   @Property(tries = 200)
-  void carriesTheSameSampleInAnyOrderAndHoweverItIsCut(
+  void sampleIsIndependentOfOrderAndBundleSize(
       @ForAll("activities") List<Activity> activities,
       @ForAll("bounds") int maxBundle,
       @ForAll long seed) {
     List<Activity> shuffled = new ArrayList<>(activities);
     Collections.shuffle(shuffled, new Random(seed));
 
-    assertThat(carried(shuffled, maxBundle)).isEqualTo(sample(activities));
+    assertThat(carriedSample(shuffled, maxBundle)).isEqualTo(expectedSample(activities));
   }
 
   @Test
-  void carriesFewIdsOfManyCalls() {
+  void boundsEventIdsPerBundle() {
     ActivityBundler bundler =
         new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
 
@@ -69,7 +69,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void carriesIdsOfPagesThatGoOnApartFromOthers() {
+  void samplesIdsOfContinuedPagesSeparately() {
     ActivityBundler bundler =
         new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
 
@@ -94,7 +94,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void keepsSlotsApart() {
+  void bundlesSlotsSeparately() {
     ActivityBundler bundler =
         new ActivityBundler(10, 100, (bundle, arrival) -> bundles.add(bundle));
     long boundary = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
@@ -109,7 +109,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void sendsAFullBundleAtOnce() {
+  void emitsFullBundleImmediately() {
     ActivityBundler bundler = new ActivityBundler(2, 100, (bundle, arrival) -> bundles.add(bundle));
 
     bundler.add(activity("a", "t", START, "e1"), ActivityBundler.NOT_KNOWN);
@@ -120,7 +120,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void boundsWhatWaitsAcrossManyKeys() {
+  void boundsPendingActivitiesAcrossKeys() {
     ActivityBundler bundler = new ActivityBundler(100, 5, (bundle, arrival) -> bundles.add(bundle));
 
     for (int i = 0; i < 5; i++) {
@@ -131,7 +131,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void leavesTheNewestSlotWhereOlderOnesMakeRoom() {
+  void emitsOldestSlotFirstWhenFull() {
     ActivityBundler bundler =
         new ActivityBundler(100, 10, (bundle, arrival) -> bundles.add(bundle));
     long next = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
@@ -145,7 +145,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void sendsOffWhatHasWaitedThroughTwoTicks() {
+  void emitsBundlesAfterTwoTicks() {
     ActivityBundler bundler =
         new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
 
@@ -165,7 +165,7 @@ class ActivityBundlerTest {
   }
 
   @Test
-  void cutsABundleWhoseActivitiesShareNothing() {
+  void splitsBundleOfDissimilarActivities() {
     ActivityBundler bundler =
         new ActivityBundler(10_000, 100_000, (bundle, arrival) -> bundles.add(bundle));
 
@@ -199,15 +199,15 @@ class ActivityBundlerTest {
     return one.list().ofMaxSize(120);
   }
 
-  /** The smallest hashes that the bundles of a stretch carry. */
-  private static Map<String, List<Long>> carried(List<Activity> activities, int maxBundle) {
-    List<ActivityBundle> sent = new ArrayList<>();
+  /** The smallest hashes of event ids that the bundles of each stretch carry. */
+  private static Map<String, List<Long>> carriedSample(List<Activity> activities, int maxBundle) {
+    List<ActivityBundle> emitted = new ArrayList<>();
     ActivityBundler bundler =
-        new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> sent.add(bundle));
+        new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> emitted.add(bundle));
     activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
     bundler.flush();
     Map<String, Set<Long>> hashes = new HashMap<>();
-    for (ActivityBundle bundle : sent) {
+    for (ActivityBundle bundle : emitted) {
       for (int i = 0; i < bundle.named().length; i++) {
         int named = bundle.named()[i];
         assertThat(IdHash.of(bundle.eventIds().get(i))).isEqualTo(bundle.idHash()[named]);
@@ -226,7 +226,7 @@ class ActivityBundlerTest {
     return smallest(hashes);
   }
 
-  private static Map<String, List<Long>> sample(List<Activity> activities) {
+  private static Map<String, List<Long>> expectedSample(List<Activity> activities) {
     Map<String, Set<Long>> hashes = new HashMap<>();
     for (Activity activity : activities) {
       hashes

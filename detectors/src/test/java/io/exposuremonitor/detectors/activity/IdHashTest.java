@@ -17,22 +17,22 @@ class IdHashTest {
     "é-€,f8e357533ea371ba",
     "äbcdefgh,8dc6221ded7ecd01"
   })
-  void isTheSameInEveryVersion(String id, String hash) {
+  void isStableAcrossVersions(String id, String hash) {
     assertThat(Long.toHexString(IdHash.of(id))).isEqualTo(hash);
   }
 
   @Property
-  void isThatOfItsCharacters(@ForAll String id) {
-    assertThat(IdHash.of(id)).isEqualTo(byCharacters(id));
+  void matchesReferenceForAnyText(@ForAll String id) {
+    assertThat(IdHash.of(id)).isEqualTo(reference(id));
   }
 
   @Property
-  void isThatOfItsCharactersWherePlain(@ForAll @CharRange(from = '\0', to = '\177') String id) {
-    assertThat(IdHash.of(id)).isEqualTo(byCharacters(id));
+  void matchesReferenceForAsciiText(@ForAll @CharRange(from = '\0', to = '\177') String id) {
+    assertThat(IdHash.of(id)).isEqualTo(reference(id));
   }
 
-  /** Four characters at a time, first one lowest, then those that are left. */
-  private static long byCharacters(String id) {
+  /** Four characters at a time, the first in the lowest bits, then the rest one by one. */
+  private static long reference(String id) {
     long hash = 0x9E3779B97F4A7C15L ^ id.length();
     int i = 0;
     while (i < id.length()) {

@@ -16,7 +16,7 @@ class OriginTest {
   private static final RecordComponent[] COMPONENTS = Origin.class.getRecordComponents();
 
   @Test
-  void equalsOneOfTheSameTexts() throws ReflectiveOperationException {
+  void equalsOriginWithSameValues() throws ReflectiveOperationException {
     assertThat(of(values())).isEqualTo(of(values())).hasSameHashCodeAs(of(values()));
     assertThat(Origin.NONE).isNotEqualTo(of(values())).isNotEqualTo(null).isNotEqualTo("");
   }

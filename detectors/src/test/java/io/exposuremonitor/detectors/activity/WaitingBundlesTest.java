@@ -18,14 +18,14 @@ import org.junit.jupiter.api.Test;
 class WaitingBundlesTest {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
 
-  /** The key of a look-up. */
+  /** The key of a lookup. */
   private record Key(String actor, String resource, long slot) {}
 
-  /** A look-up. If {@code leave} is set, bundles of earlier slots leave after it. */
+  /** A lookup. If {@code leave} is set, bundles of earlier slots are removed after it. */
   private record Step(Key key, boolean leave) {}
 
   @Property(tries = 300)
-  void findsTheSameAsAMapThatKeepsOrder(@ForAll("steps") @Size(max = 400) List<Step> steps) {
+  void matchesLinkedHashMapOracle(@ForAll("steps") @Size(max = 400) List<Step> steps) {
     WaitingBundles waiting = new WaitingBundles();
     Map<Key, BundleBuilder> oracle = new LinkedHashMap<>();
 
@@ -40,28 +40,28 @@ class WaitingBundlesTest {
         assertThat(found).isSameAs(expected);
       }
       if (step.leave()) {
-        List<BundleBuilder> asked = new ArrayList<>();
+        List<BundleBuilder> visited = new ArrayList<>();
         List<BundleBuilder> order = List.copyOf(oracle.values());
         waiting.removeIf(
             builder -> {
-              asked.add(builder);
+              visited.add(builder);
               return builder.slot() < key.slot();
             });
         oracle.keySet().removeIf(other -> other.slot() < key.slot());
-        assertThat(asked).containsExactlyElementsOf(order);
+        assertThat(visited).containsExactlyElementsOf(order);
       }
       assertThat(waiting.size()).isEqualTo(oracle.size());
     }
 
-    List<BundleBuilder> left = new ArrayList<>();
-    waiting.removeIf(left::add);
-    assertThat(left).containsExactlyElementsOf(oracle.values());
+    List<BundleBuilder> remaining = new ArrayList<>();
+    waiting.removeIf(remaining::add);
+    assertThat(remaining).containsExactlyElementsOf(oracle.values());
     assertThat(waiting.size()).isZero();
   }
 
   @Provide
   static Arbitrary<List<Step>> steps() {
-    // Few enough that bundles are found again, and enough that the table grows.
+    // Few enough keys that bundles are found again, and enough that the table grows.
     Arbitrary<Key> keys =
         Combinators.combine(
                 Arbitraries.integers().between(0, 3),
@@ -73,7 +73,7 @@ class WaitingBundlesTest {
   }
 
   @Test
-  void tellsApartWhatHasTheSameHash() {
+  void separatesKeysWithTheSameHash() {
     WaitingBundles waiting = new WaitingBundles();
     Key one = new Key("Aa", "table", 0);
     Key other = new Key("BB", "table", 0);
@@ -86,9 +86,9 @@ class WaitingBundlesTest {
     assertThat(waiting.size()).isEqualTo(2);
   }
 
-  /** Far more than a search passes, so that most of them overflow. */
+  /** Far more than a probe sequence holds, so that most of them overflow. */
   @Test
-  void keepsNamesApartThatAreChosenToCollide() {
+  void separatesManyCollidingKeys() {
     WaitingBundles waiting = new WaitingBundles();
     int names = 1 << 16;
     for (int i = 0; i < names; i++) {
@@ -113,7 +113,7 @@ class WaitingBundlesTest {
   }
 
   @Test
-  void knowsTheOldestSlotOfWhatIsNotEmpty() {
+  void reportsOldestSlotOfNonEmptyBundles() {
     WaitingBundles waiting = new WaitingBundles();
     Key early = new Key("a", "t", 0);
     Key late = new Key("a", "t", SLOT);

@@ -30,7 +30,7 @@ class ArnsTest {
     "Music, '', '', '', '', ''",
     "'', '', '', '', '', ''",
   })
-  void takesApart(
+  void splitsArnIntoParts(
       String arn,
       String partition,
       String service,
@@ -45,7 +45,7 @@ class ArnsTest {
   }
 
   @Test
-  void anArnHasAllParts() {
+  void recognisesTextWithAllPartsAsArn() {
     assertThat(Arns.isArn(TABLE)).isTrue();
     assertThat(Arns.isArn(SECRET)).isTrue();
     assertThat(Arns.isArn("arn:::::")).isTrue();
@@ -54,19 +54,19 @@ class ArnsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "Music", "arn:aws:dynamodb", "arn:aws:dynamodb:eu-west-1:1", "a:b:c:d:e:f"})
-  void otherTextIsNone(String text) {
+  void rejectsOtherTextAsArn(String text) {
     assertThat(Arns.isArn(text)).isFalse();
   }
 
   @Test
-  void anArnThatBreaksOffIsStillNoName() {
+  void recognisesTruncatedArnByItsBeginning() {
     assertThat(Arns.beginsAsArn("arn:aws:dynamodb")).isTrue();
     assertThat(Arns.beginsAsArn("arn")).isFalse();
     assertThat(Arns.beginsAsArn("Music")).isFalse();
   }
 
   @Test
-  void anAccountHasTwelveDigits() {
+  void acceptsOnlyAccountsOfTwelveDigits() {
     assertThat(Arns.account(TABLE)).isEqualTo("111122223333");
     assertThat(Arns.account(BUCKET)).isEmpty();
     assertThat(Arns.account("arn:aws:iam::aws:policy/ReadOnlyAccess")).isEmpty();
@@ -79,7 +79,7 @@ class ArnsTest {
   }
 
   @Test
-  void tellsTheService() {
+  void matchesService() {
     assertThat(Arns.isOf("dynamodb", TABLE)).isTrue();
     assertThat(Arns.isOf("dynamodb", "arn:aws:dynamodb")).isTrue();
     assertThat(Arns.isOf("dynamo", TABLE)).isFalse();
@@ -90,7 +90,7 @@ class ArnsTest {
   }
 
   @Test
-  void tellsTheKindOfAResource() {
+  void matchesServiceAndResourceType() {
     assertThat(Arns.isOf("dynamodb", "table/", TABLE)).isTrue();
     assertThat(Arns.isOf("dynamodb", "global-table/", TABLE)).isFalse();
     assertThat(Arns.isOf("kinesis", "table/", TABLE)).isFalse();
@@ -108,12 +108,12 @@ class ArnsTest {
         "/backup/01-ab",
         "/export/01"
       })
-  void theOwnerIsTheTable(String part) {
+  void ownerOfSubresourceIsItsTable(String part) {
     assertThat(Arns.owner(TABLE + part)).isEqualTo(TABLE);
   }
 
   @Test
-  void theOwnerOfAConsumerIsItsStream() {
+  void ownerOfConsumerIsItsStream() {
     String stream = "arn:aws:kinesis:eu-west-1:111122223333:stream/changes";
     assertThat(Arns.owner(stream + "/consumer/app:1700000000")).isEqualTo(stream);
     assertThat(Arns.owner(BUCKET)).isEqualTo(BUCKET);
@@ -133,7 +133,7 @@ class ArnsTest {
     "lambda.amazonaws.com, lambda.amazonaws.com, lambda.amazonaws.com",
     "'', '', ''",
   })
-  void namesWhatStandsAtTheEnd(String arn, String name, String kindAndName) {
+  void takesNameFromTheLastPart(String arn, String name, String kindAndName) {
     assertThat(Arns.name(arn)).isEqualTo(name);
     assertThat(arn.substring(Arns.nameStart(arn))).isEqualTo(name);
     assertThat(Arns.kindAndName(arn)).isEqualTo(kindAndName);
@@ -149,14 +149,14 @@ class ArnsTest {
     "*, aws",
     "'', aws",
   })
-  void buildsInTheRegionsPartition(String region, String partition) {
+  void buildsArnInPartitionOfRegion(String region, String partition) {
     assertThat(Arns.partitionOf(region)).isEqualTo(partition);
     assertThat(Arns.build("kinesis", region, "111122223333", "stream/changes"))
         .isEqualTo("arn:" + partition + ":kinesis:" + region + ":111122223333:stream/changes");
   }
 
   @Property
-  void givesBackWhatItWasBuiltOf(
+  void partsOfBuiltArnRoundTrip(
       @ForAll @AlphaChars @Chars('-') String partition,
       @ForAll @AlphaChars @Chars('-') String service,
       @ForAll @AlphaChars @NumericChars @Chars('-') String region,
@@ -175,7 +175,7 @@ class ArnsTest {
   }
 
   @Property
-  void takesAnyText(@ForAll @Chars({':', '/', 'a', 'r', 'n', '1'}) String text) {
+  void toleratesAnyText(@ForAll @Chars({':', '/', 'a', 'r', 'n', '1'}) String text) {
     String[] parts = text.split(":", 6);
 
     assertThat(Arns.isArn(text)).isEqualTo(parts.length == 6 && parts[0].equals("arn"));

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BucketArnsTest {
   @Test
-  void buildsInTheRegionsPartitionWithoutRegionAndAccount() {
+  void buildsArnInPartitionOfRegion() {
     assertThat(BucketArns.build("eu-west-1", "exports")).isEqualTo("arn:aws:s3:::exports");
     assertThat(BucketArns.build("cn-north-1", "exports")).isEqualTo("arn:aws-cn:s3:::exports");
     assertThat(BucketArns.build("", "exports")).isEqualTo("arn:aws:s3:::exports");
@@ -22,7 +22,7 @@ class BucketArnsTest {
     "exports, exports, exports",
     "'', '', ''",
   })
-  void tellsTheBucketOfWhatIsInIt(String arn, String bucket, String name) {
+  void extractsBucketFromObjectArn(String arn, String bucket, String name) {
     assertThat(BucketArns.of(arn)).isEqualTo(bucket);
     assertThat(BucketArns.name(arn)).isEqualTo(name);
   }

@@ -20,14 +20,14 @@ class TableArnsTest {
   private static final String EXPORT = TABLE + "/export/01700000000000-ab";
 
   @Test
-  void buildsInTheRegionsPartition() {
+  void buildsArnInPartitionOfRegion() {
     assertThat(TableArns.build("cn-north-1", "111122223333", "Music")).isEqualTo(TABLE);
     assertThat(TableArns.build("us-gov-west-1", "111122223333", "Music"))
         .isEqualTo("arn:aws-us-gov:dynamodb:us-gov-west-1:111122223333:table/Music");
   }
 
   @Test
-  void patternsStandForManyTables() {
+  void buildsPatternsForManyTables() {
     assertThat(TableArns.everyTable("111122223333"))
         .isEqualTo("arn:aws:dynamodb:*:111122223333:table/*");
     assertThat(TableArns.allTablesOfRegion(INDEX))
@@ -38,7 +38,7 @@ class TableArnsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TABLE, INDEX, STREAM, BACKUP, EXPORT})
-  void whatBelongsToATableTellsIt(String arn) {
+  void extractsTableFromArnsOfItsSubresources(String arn) {
     assertThat(TableArns.isOfTable(arn)).isTrue();
     assertThat(TableArns.hasTable(arn)).isTrue();
     assertThat(TableArns.of(arn)).isEqualTo(TABLE);
@@ -57,7 +57,7 @@ class TableArnsTest {
         "arn:aws:glue:eu-west-1:111122223333:table/db/Music",
         "arn:aws:s3:::bucket/table/Music"
       })
-  void allElseIsOfNoTable(String text) {
+  void yieldsNoTableForOtherText(String text) {
     assertThat(TableArns.isOfTable(text)).isFalse();
     assertThat(TableArns.isOfStream(text)).isFalse();
     assertThat(TableArns.of(text)).isEmpty();
@@ -69,7 +69,7 @@ class TableArnsTest {
   }
 
   @Test
-  void aTableStandsInPatternsAndInOtherServicesArns() {
+  void hasTableMatchesPatternsAndArnsOfOtherServices() {
     assertThat(TableArns.hasTable("arn:*:*:*:*:table/*")).isTrue();
     assertThat(TableArns.hasTable("arn:aws:glue:eu-west-1:111122223333:table/db/Music")).isTrue();
     assertThat(TableArns.hasTable("arn:aws:dynamodb")).isFalse();
@@ -77,14 +77,14 @@ class TableArnsTest {
   }
 
   @Test
-  void onlyAStreamIsOne() {
+  void recognisesOnlyStreamsAsStreams() {
     assertThat(TableArns.isOfStream(STREAM)).isTrue();
     assertThat(TableArns.isOfStream(TABLE)).isFalse();
     assertThat(TableArns.isOfStream(INDEX)).isFalse();
   }
 
   @Test
-  void aStreamCountsForItsTableAndNothingElseDoes() {
+  void mapsOnlyStreamsToTheirTable() {
     assertThat(TableArns.ofStream(STREAM)).isEqualTo(TABLE);
     assertThat(TableArns.ofStream(TABLE)).isEqualTo(TABLE);
     assertThat(TableArns.ofStream(INDEX)).isEqualTo(INDEX);
@@ -95,7 +95,7 @@ class TableArnsTest {
   }
 
   @Test
-  void copiesAndIndexesCountForTheirTableAndStreamsForThemselves() {
+  void mapsCopiesAndIndexesButNotStreamsToTheirTable() {
     assertThat(TableArns.ofCopyOrIndex(BACKUP)).isEqualTo(TABLE);
     assertThat(TableArns.ofCopyOrIndex(EXPORT)).isEqualTo(TABLE);
     assertThat(TableArns.ofCopyOrIndex(INDEX)).isEqualTo(TABLE);
@@ -104,7 +104,7 @@ class TableArnsTest {
   }
 
   @Test
-  void aStatementsArnMayNameTheIndex() {
+  void splitsIndexArnIntoTableAndIndex() {
     assertThat(TableArns.ofIndex(INDEX)).isEqualTo(TABLE);
     assertThat(TableArns.index(INDEX)).isEqualTo("by-day");
     assertThat(TableArns.ofIndex(TABLE)).isEqualTo(TABLE);
@@ -114,7 +114,7 @@ class TableArnsTest {
   }
 
   @Property
-  void givesBackWhatItWasBuiltOf(
+  void partsOfBuiltArnRoundTrip(
       @ForAll @AlphaChars @NumericChars @Chars('-') String region,
       @ForAll @NumericChars @StringLength(12) String account,
       @ForAll @AlphaChars @NumericChars @Chars({'_', '-', '.'}) String name) {

@@ -102,7 +102,7 @@ class DecoyDetectorTest {
 
   @ParameterizedTest
   @EnumSource(names = {"RESTORE_FROM_BACKUP", "RESTORE_TO_POINT_IN_TIME", "START_RESTORE_JOB"})
-  void tellsOfADecoyThatIsRestoredUnderAnotherName(Operation operation) {
+  void reportsDecoyRestoredUnderAnotherName(Operation operation) {
     detect(restored("mine", "customers-full-backup", operation));
     detect(restored("mine", "orders", operation));
 
@@ -116,13 +116,13 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void whoOnlyLooksTouchesNothing() {
+  void ignoresDescribeCalls() {
     assertThat(detect(call(Operation.DESCRIBE_TABLE, ALICE, "customers-full-backup"))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("touches")
-  void tellsAtOnceOfAnyCallOnADecoyTable(Operation operation) {
+  void reportsEveryCallOnDecoyTable(Operation operation) {
     detect(call(operation, ALICE, "customers-full-backup"));
 
     assertThat(signals).hasSize(1);
@@ -136,7 +136,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void tellsOfTheTableWhenItsStreamIsRead() {
+  void reportsDecoyTableWhenItsStreamIsRead() {
     detect(call(Operation.STREAM_GET_RECORDS, ALICE, "customers-full-backup/stream/2026-03-01T04"));
 
     assertThat(signals)
@@ -145,7 +145,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void tellsOfAnAttemptThatWasDenied() {
+  void reportsDeniedCall() {
     detect(failed(Operation.SCAN, ALICE, "customers-full-backup", "AccessDeniedException"));
 
     assertThat(signals.get(0).level()).isEqualTo(Level.CRITICAL);
@@ -154,7 +154,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void tellsOfADecoyItemAmongOthers() {
+  void reportsDecoyItemAmongOthers() {
     long decoy = HASHER.hashAttribute("customerId", "C-17");
     long other = HASHER.hashAttribute("customerId", "C-18");
 
@@ -168,7 +168,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void aWholeKeyIsTheSumOfBothAndAQueryNamesTheFirst() {
+  void matchesWholeKeyOrPartitionKeyOfQuery() {
     long partition = HASHER.hashAttribute("customerId", "C-17");
     long whole = partition + HASHER.hashAttribute("placedAt", "42");
 
@@ -178,7 +178,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void saysNothingOfOtherItemsAndOtherTables() {
+  void ignoresOtherItemsAndTables() {
     long decoy = HASHER.hashAttribute("customerId", "C-17");
 
     assertThat(
@@ -191,7 +191,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void whoMaintainsThemMayAndSoMayServices() {
+  void allowsExemptActorsAndServices() {
     Actor keeper =
         new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/DecoyKeeper", "111122223333");
     Actor service = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "111122223333");
@@ -205,7 +205,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void planOfBackupsMayThoughItTakesARole() {
+  void allowsBackupPlanWithRole() {
     Origin plan =
         new Origin("backup.amazonaws.com", "", "", "s", "", "backup.amazonaws.com", false);
     Activity byHand = call(Operation.CREATE_BACKUP, ALICE, "customers-full-backup");
@@ -239,7 +239,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void aDuplicateInAnotherBundleMakesTheSameFinding() {
+  void duplicateInAnotherBundleYieldsTheSameFinding() {
     Activity scan = call(Operation.SCAN, ALICE, "customers-full-backup");
     detect(scan);
     detect(scan);
@@ -249,7 +249,7 @@ class DecoyDetectorTest {
   }
 
   @Test
-  void withoutDecoysNothingIsTouched() {
+  void reportsNothingWithoutDecoys() {
     DecoyDetector none = new DecoyDetector(Policy.defaults(), HASHER);
     KeyedRun.bundles(List.of(call(Operation.SCAN, ALICE, "customers-full-backup")))
         .forEach(bundle -> none.on(bundle, signals::add));

@@ -59,10 +59,10 @@ class DestructionDetectorTest {
   private Policy policy = policy("deletes: {fiveMinutes: 10, hour: 20, day: 40}");
 
   @Test
-  void tellsOfItemsThatVanishInBulk() {
-    removed(MONDAY, 9, 0, SECOND);
+  void reportsBulkDeletion() {
+    deleteItems(MONDAY, 9, 0, SECOND);
     assertThat(signals).isEmpty();
-    removed(MONDAY + 20 * SECOND, 1, 100, SECOND);
+    deleteItems(MONDAY + 20 * SECOND, 1, 100, SECOND);
 
     assertThat(signals).hasSize(1);
     Signal signal = signals.get(0);
@@ -78,7 +78,7 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void isSilentOnItemsThatExpiredOrWereCopiedOrWritten() {
+  void ignoresExpiredReplicatedAndModifiedItems() {
     List<ItemChange> changes = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       changes.add(change(ChangeKind.REMOVE, i, MONDAY + i, true, false));
@@ -92,18 +92,18 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void countsAnItemOnceHoweverOftenItWasDeleted() {
+  void countsRepeatedlyDeletedItemOnce() {
     for (int i = 0; i < 50; i++) {
-      removed(MONDAY + i * SECOND, 9, 0, 1);
+      deleteItems(MONDAY + i * SECOND, 9, 0, 1);
     }
 
     assertThat(signals).isEmpty();
   }
 
   @Test
-  void seesTheHourAndTheDayWhereNoShorterWindowIsFull() {
-    removed(MONDAY, 25, 0, 2 * MINUTE);
-    removed(MONDAY + 2 * DAY, 45, 1_000, 25 * MINUTE);
+  void reportsHourAndDayWindowsWhenShorterOnesAreBelowThreshold() {
+    deleteItems(MONDAY, 25, 0, 2 * MINUTE);
+    deleteItems(MONDAY + 2 * DAY, 45, 1_000, 25 * MINUTE);
 
     Set<String> counts =
         signals.stream()
@@ -114,34 +114,34 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void countsWhatAShardThatIsHoursBehindTells() {
-    removed(MONDAY + 5 * 60 * MINUTE, 9, 0, SECOND);
-    removed(MONDAY, 10, 100, SECOND);
+  void countsDeletionsFromShardThatIsHoursBehind() {
+    deleteItems(MONDAY + 5 * 60 * MINUTE, 9, 0, SECOND);
+    deleteItems(MONDAY, 10, 100, SECOND);
 
     assertThat(signals).hasSize(1);
     assertThat(signals.get(0).start()).isEqualTo(MONDAY);
   }
 
   @Test
-  void theWindowEndsWhereItEnds() {
-    removed(MONDAY, 9, 0, 1);
-    removed(MONDAY + 5 * MINUTE, 9, 1_000, 1);
+  void windowEndIsExclusive() {
+    deleteItems(MONDAY, 9, 0, 1);
+    deleteItems(MONDAY + 5 * MINUTE, 9, 1_000, 1);
     assertThat(signals).isEmpty();
-    removed(MONDAY + 5 * MINUTE - 1, 1, 2_000, 1);
+    deleteItems(MONDAY + 5 * MINUTE - 1, 1, 2_000, 1);
 
     assertThat(signals).hasSize(1);
   }
 
   @Test
-  void isSilentOnWhatTheTableIsUsedToAndNotOnThreeTimesAsMuch() {
+  void ignoresUsualDeletionsButReportsThreeTimesAsMany() {
     policy = policy("deletes: {fiveMinutes: 100, hour: 1_000, day: 1_000}");
     for (int day = 0; day < 5; day++) {
-      removed(MONDAY + day * DAY, 45, 1_000L * day, 1);
+      deleteItems(MONDAY + day * DAY, 45, 1_000L * day, 1);
     }
     policy = policy("deletes: {fiveMinutes: 10, hour: 1_000, day: 1_000}");
-    removed(MONDAY + 6 * DAY, 45, 20_000, 1);
+    deleteItems(MONDAY + 6 * DAY, 45, 20_000, 1);
     assertThat(signals).isEmpty();
-    removed(MONDAY + 7 * DAY, 200, 30_000, 1);
+    deleteItems(MONDAY + 7 * DAY, 200, 30_000, 1);
 
     assertThat(signals).isNotEmpty();
     assertThat(signals.get(0).confidence()).isEqualTo(Signal.Confidence.HIGH);
@@ -149,17 +149,17 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void aDayOnWhichItSpokeTeachesNothing() {
+  void excludesDaysWithSignalsFromBaseline() {
     for (int day = 0; day < 6; day++) {
       signals.clear();
-      removed(MONDAY + day * DAY, 45, 1_000L * day, 1);
+      deleteItems(MONDAY + day * DAY, 45, 1_000L * day, 1);
       assertThat(signals).as("day " + day).isNotEmpty();
     }
   }
 
   @Test
-  void forgetsAtTheEndOfMemory() {
-    removed(MONDAY, 9, 0, SECOND);
+  void evictsStateAfterRetention() {
+    deleteItems(MONDAY, 9, 0, SECOND);
     wakeUntil(MONDAY + 3 * DAY);
     assertThat(states).hasSize(1);
     wakeUntil(MONDAY + 20 * DAY);
@@ -169,9 +169,9 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void staysSmallHoweverMuchIsDeleted() {
+  void boundsStateSizeForManyDeletions() {
     for (int slot = 0; slot < 96; slot++) {
-      removed(MONDAY + slot * 15L * MINUTE, 200, 1_000L * slot, SECOND);
+      deleteItems(MONDAY + slot * 15L * MINUTE, 200, 1_000L * slot, SECOND);
       wakeUntil(MONDAY + slot * 15L * MINUTE);
     }
     DestructionState state = states.values().iterator().next();
@@ -185,7 +185,7 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void tellsWhatCloudTrailNamesAndWho() {
+  void reportsDeletionsLoggedByCloudTrailWithTheirActor() {
     ActivityBundle bundle =
         bundle(
             call(Operation.DELETE_ITEM, "", 1, 2, 3, 4, 5),
@@ -209,22 +209,22 @@ class DestructionDetectorTest {
     "UNKNOWN, somebody, calls, ' by somebody, not by time to live'",
     "ACCOUNT, 123456789012, item changes, ' deleted in 1 second, not by time to live'"
   })
-  void onlyWhatTheTablesOwnAccountStandsForIsAStreams(
+  void attributesOnlyTalliesOfOwnAccountToItemChanges(
       Actor.Kind kind, String id, String source, String end) {
-    DeletionTally told =
+    DeletionTally template =
         DeletionTallies.of(
                 bundle(call(Operation.DELETE_ITEM, "", 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)))
             .get(0);
     on(
         new DeletionTally(
             new Actor(kind, id, kind == Actor.Kind.ACCOUNT ? id : ""),
-            told.table(),
-            told.account(),
-            told.region(),
-            told.first(),
-            told.first() + 10,
-            told.items(),
-            told.events()));
+            template.table(),
+            template.account(),
+            template.region(),
+            template.first(),
+            template.first() + 10,
+            template.items(),
+            template.events()));
 
     assertThat(signals).hasSize(1);
     assertThat(signals.get(0).evidence().facts()).containsEntry("source", source);
@@ -232,19 +232,19 @@ class DestructionDetectorTest {
   }
 
   @Test
-  void tellsTheShareOfATableOfKnownSize() throws Exception {
+  void includesShareOfTableOfKnownSize() throws Exception {
     policy =
         PolicyLoader.load(
             "p",
             "version: 1\ntables: [{match: orders, items: 100, sensitivity: restricted}]\n"
                 + "thresholds: {destruction: {deletes: {fiveMinutes: 10}}}");
-    removed(MONDAY, 10, 0, SECOND);
+    deleteItems(MONDAY, 10, 0, SECOND);
 
     assertThat(signals.get(0).level()).isEqualTo(Level.CRITICAL);
     assertThat(signals.get(0).message()).contains("of `orders`, about 10 % of it, deleted");
   }
 
-  /** Some deletions at a minute. */
+  /** Deletions that start at a minute of a day. */
   record Burst(int day, int minute, int items) {}
 
   @Provide
@@ -260,7 +260,7 @@ class DestructionDetectorTest {
   }
 
   @Property(tries = 100)
-  void findsWhatANaiveOracleFindsInAnyOrder(
+  void matchesBruteForceOracleInAnyOrder(
       @ForAll("bursts") List<Burst> bursts, @ForAll long seed) {
     policy = policy("minimumHistoryDays: 100, deletes: {fiveMinutes: 6, hour: 12, day: 18}");
     List<ItemChange> changes = new ArrayList<>();
@@ -272,13 +272,13 @@ class DestructionDetectorTest {
     }
     Map<String, Long> expected = oracle(changes);
     Random random = new Random(seed);
-    List<ItemChange> disturbed = new ArrayList<>(changes);
-    disturbed.addAll(changes.subList(0, random.nextInt(changes.size() + 1)));
+    List<ItemChange> arrivals = new ArrayList<>(changes);
+    arrivals.addAll(changes.subList(0, random.nextInt(changes.size() + 1)));
     Map<ItemChange, Long> delays = new HashMap<>();
-    disturbed.forEach(change -> delays.put(change, (long) random.nextInt((int) (15 * MINUTE))));
-    Collections.shuffle(disturbed, random);
-    disturbed.sort((a, b) -> Long.compare(arrival(a, delays), arrival(b, delays)));
-    for (ItemChange change : disturbed) {
+    arrivals.forEach(change -> delays.put(change, (long) random.nextInt((int) (15 * MINUTE))));
+    Collections.shuffle(arrivals, random);
+    arrivals.sort((a, b) -> Long.compare(arrival(a, delays), arrival(b, delays)));
+    for (ItemChange change : arrivals) {
       DeletionTallies.of(List.of(change)).forEach(this::on);
     }
     Map<String, Long> found = new TreeMap<>();
@@ -298,9 +298,9 @@ class DestructionDetectorTest {
     return change.header().time() + delays.getOrDefault(change, 0L);
   }
 
-  /** The highest count of any window that reaches its floor, by brute force. */
+  /** The highest count of any window that reaches its threshold, by brute force. */
   private static Map<String, Long> oracle(List<ItemChange> changes) {
-    Map<String, Long> most = new TreeMap<>();
+    Map<String, Long> highest = new TreeMap<>();
     Map<String, long[]> spans =
         Map.of(
             "deleted_5m", new long[] {150 * SECOND, 2, 6},
@@ -316,11 +316,11 @@ class DestructionDetectorTest {
                     .filter(time -> time < end && time >= end - span[0] * span[1])
                     .count();
             if (count >= span[2]) {
-              most.merge(name, count, Math::max);
+              highest.merge(name, count, Math::max);
             }
           }
         });
-    return most;
+    return highest;
   }
 
   private static Policy policy(String destruction) {
@@ -331,7 +331,7 @@ class DestructionDetectorTest {
     }
   }
 
-  private void removed(long time, int items, long firstKey, long spacing) {
+  private void deleteItems(long time, int items, long firstKey, long spacing) {
     for (int i = 0; i < items; i++) {
       DeletionTallies.of(
               List.of(change(ChangeKind.REMOVE, firstKey + i, time + i * spacing, false, false)))

@@ -46,7 +46,7 @@ class TimeToLiveDetectorTest {
   private @Nullable TimeToLiveState state;
 
   @Test
-  void tellsOfItemsThatExpireInBulkAfterTimeToLiveWasSwitchedOn() {
+  void reportsBulkExpiryAfterTimeToLiveIsEnabled() {
     on(enabled(MONDAY));
     expire(MONDAY + 3 * HOUR, 9, 0);
     assertThat(signals).isEmpty();
@@ -69,7 +69,7 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
-  void itDoesNotMatterWhichArrivesFirst() {
+  void reportsWhenExpiryArrivesBeforeTheChange() {
     expire(MONDAY + HOUR, 10, 0);
     assertThat(signals).isEmpty();
     on(enabled(MONDAY));
@@ -78,7 +78,7 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
-  void isSilentWithoutAChangeBeforeItAndLongAfterIt() {
+  void requiresRecentEnablingBeforeExpiry() {
     expire(MONDAY, 100, 0);
     on(enabled(MONDAY + 2 * DAY));
     assertThat(signals).isEmpty();
@@ -91,13 +91,13 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
-  void isSilentOnWhatExpiresEveryDay() {
+  void ignoresUsualDailyExpiry() {
     for (int day = 0; day < 5; day++) {
       expire(MONDAY + day * DAY, 40, 1_000L * day);
     }
     on(enabled(MONDAY + 6 * DAY));
     expire(MONDAY + 6 * DAY + HOUR, 60, 9_000);
-    assertThat(signals).as("not three times as much").isEmpty();
+    assertThat(signals).as("less than three times the usual count").isEmpty();
     expire(MONDAY + 6 * DAY + HOUR, 100, 20_000);
 
     assertThat(signals).isNotEmpty();
@@ -105,13 +105,13 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
-  void whatIsDeletedOtherwiseIsNotItsBusiness() {
+  void talliesExpiredAndDeletedItemsSeparately() {
     assertThat(DeletionTallies.expired(List.of(change(1, MONDAY, false)))).isEmpty();
     assertThat(DeletionTallies.of(List.of(change(1, MONDAY, true)))).isEmpty();
   }
 
   @Test
-  void aRestrictedTableIsWorse() {
+  void raisesLevelForRestrictedTable() {
     policy = policy("tables: [{match: orders, items: 50, sensitivity: restricted}]\n");
     on(enabled(MONDAY));
     expire(MONDAY + HOUR, 10, 0);
@@ -121,7 +121,7 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
-  void boundsWhatItRemembersAndForgets() {
+  void boundsAndExpiresRememberedChanges() {
     for (int i = 0; i < 50; i++) {
       on(enabled(MONDAY + i * MINUTE));
       on(enabled(MONDAY + i * MINUTE));
@@ -137,7 +137,7 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
-  void isForgottenWhenNothingExpires() {
+  void evictsStateWhenNothingExpires() {
     on(enabled(MONDAY));
     wakeUntil(MONDAY + 8 * DAY);
 
@@ -145,11 +145,10 @@ class TimeToLiveDetectorTest {
   }
 
   /**
-   * Half of the items expire before and half after, everything arrives twice, within the lateness
-   * bound.
+   * Items expire before and after the change; some arrive twice, all within the allowed lateness.
    */
   @Property(tries = 60)
-  void seesTheSameInAnyOrder(@ForAll long seed) {
+  void countsTheSameInAnyOrder(@ForAll long seed) {
     List<TimeToLiveEvent> events = new ArrayList<>();
     for (int i = 0; i < 14; i++) {
       events.add(
@@ -157,16 +156,16 @@ class TimeToLiveDetectorTest {
               DeletionTallies.expired(List.of(change(i, MONDAY + i * 20_000L, true))).get(0)));
     }
     events.add(TimeToLiveEvent.of(enabled(MONDAY + MINUTE)));
-    long straight = most(events);
-    List<TimeToLiveEvent> disturbed = new ArrayList<>(events);
-    disturbed.addAll(events.subList(3, 9));
-    Collections.shuffle(disturbed, new Random(seed));
+    long inOrder = highestCount(events);
+    List<TimeToLiveEvent> shuffled = new ArrayList<>(events);
+    shuffled.addAll(events.subList(3, 9));
+    Collections.shuffle(shuffled, new Random(seed));
 
-    assertThat(straight).isEqualTo(14);
-    assertThat(most(disturbed)).isEqualTo(straight);
+    assertThat(inOrder).isEqualTo(14);
+    assertThat(highestCount(shuffled)).isEqualTo(inOrder);
   }
 
-  private long most(List<TimeToLiveEvent> events) {
+  private long highestCount(List<TimeToLiveEvent> events) {
     state = null;
     signals.clear();
     events.forEach(event -> state = detector.on(state, event, context()));

@@ -17,7 +17,7 @@ class ObservationTest {
   }
 
   @Test
-  void startsAnewAfterAGap() {
+  void startsNewStretchAfterGap() {
     Observation observation = Observation.of(List.of(0L, GAP + 1));
 
     assertThat(observation.unbrokenAt(GAP + 1)).isZero();
@@ -25,7 +25,7 @@ class ObservationTest {
   }
 
   @Test
-  void stillHoldsShortlyAfterTheLastSighting() {
+  void holdsUntilMaxGapAfterTheLastSighting() {
     Observation observation = Observation.of(List.of(0L));
 
     assertThat(observation.unbrokenAt(GAP)).isEqualTo(GAP);
@@ -33,13 +33,13 @@ class ObservationTest {
   }
 
   @Test
-  void knowsNothingOfTimesBefore() {
+  void isUnknownBeforeTheFirstSighting() {
     assertThat(Observation.of(List.of(10L)).unbrokenAt(9)).isEqualTo(-1);
     assertThat(Observation.UNKNOWN.unbrokenAt(0)).isEqualTo(-1);
   }
 
   @Test
-  void goesOnForEverOnceBegun() {
+  void unbrokenSinceHasNoEnd() {
     assertThat(Observation.unbrokenSince(5).unbrokenAt(Long.MAX_VALUE))
         .isEqualTo(Long.MAX_VALUE - 5);
     assertThat(Observation.unbrokenSince(Long.MAX_VALUE)).isEqualTo(Observation.UNKNOWN);

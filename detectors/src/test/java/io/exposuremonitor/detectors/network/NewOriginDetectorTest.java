@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NewOriginDetectorTest {
   private static final Act READ = Act.of(Operation.GET_ITEM);
 
-  private static KeyedRun<OriginState> watching() {
+  private static KeyedRun<OriginState> newRun() {
     return Act.byActor(new NewOriginDetector(), Policy.defaults());
   }
 
-  private static KeyedRun<OriginState> known(int days) {
-    KeyedRun<OriginState> run = watching();
+  private static KeyedRun<OriginState> runWithHistory(int days) {
+    KeyedRun<OriginState> run = newRun();
     for (int day = 0; day < days; day++) {
       run.take(READ.at(START + day * DAY).activity());
     }
@@ -49,9 +49,9 @@ class NewOriginDetectorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"network", "program", "region"})
-  void tellsOfWhatIsNewAboutAnOrigin(String what) {
-    Act there = change(what).apply(READ.at("P20D"));
-    List<Signal> signals = known(20).take(there.activity()).signals();
+  void reportsNewOrigin(String what) {
+    Act fromNewOrigin = change(what).apply(READ.at("P20D"));
+    List<Signal> signals = runWithHistory(20).take(fromNewOrigin.activity()).signals();
 
     assertThat(signals).hasSize(1);
     Signal signal = signals.get(0);
@@ -63,16 +63,16 @@ class NewOriginDetectorTest {
   }
 
   @Test
-  void anAttemptThatIsRefusedComesFromSomewhereToo() {
+  void reportsRefusedCallFromNewOrigin() {
     Act attempt = READ.refused().from("198.51.100.9").at("P20D");
 
-    assertThat(known(20).take(attempt.activity()).signals()).hasSize(1);
+    assertThat(runWithHistory(20).take(attempt.activity()).signals()).hasSize(1);
   }
 
   @Test
-  void theSameNetworkOrProgramInAnotherVersionIsNoNews() {
+  void ignoresKnownNetworkAndOtherVersionOfProgram() {
     assertThat(
-            known(20)
+            runWithHistory(20)
                 .take(
                     READ.from("192.0.200.1").at("P20D").activity(),
                     READ.using("Boto3/1.35 md/y").at("P20D").activity())
@@ -82,14 +82,14 @@ class NewOriginDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"13, P13DT23H45M, 0", "14, P14D, 1"})
-  void isSilentOfWhoIsNotKnownForLong(int days, String time, int signals) {
-    assertThat(known(days).take(change("network").apply(READ.at(time)).activity()).signals())
-        .hasSize(signals);
+  void reportsOnlyActorsWithLongHistory(int days, String time, int signals) {
+    Act call = change("network").apply(READ.at(time));
+    assertThat(runWithHistory(days).take(call.activity()).signals()).hasSize(signals);
   }
 
   @Test
-  void whoIsAtHomeEverywhereIsNoNews() {
-    KeyedRun<OriginState> run = known(2);
+  void ignoresActorsWithManyOrigins() {
+    KeyedRun<OriginState> run = runWithHistory(2);
     for (int i = 0; i < 10; i++) {
       run.take(READ.from("10." + i + ".0.1").at(START + (2 + i) * DAY).activity());
     }
@@ -98,9 +98,9 @@ class NewOriginDetectorTest {
   }
 
   @Test
-  void servicesThatCallForTheActorSayNothing() {
+  void ignoresCallsByServicesForTheActor() {
     assertThat(
-            known(20)
+            runWithHistory(20)
                 .take(
                     READ.invokedBy("athena.amazonaws.com").at("P20D").activity(),
                     READ.by(Act.SERVICE).at("P20D").activity())
@@ -109,8 +109,8 @@ class NewOriginDetectorTest {
   }
 
   @Test
-  void remembersNoMoreThanItMayAndForgets() {
-    KeyedRun<OriginState> run = known(2);
+  void boundsRememberedOriginsAndEvictsState() {
+    KeyedRun<OriginState> run = runWithHistory(2);
     for (int i = 0; i < 200; i++) {
       run.take(READ.from("10." + i + ".0.1").at(after("P1D") + i * SLOT).activity());
     }
@@ -119,16 +119,16 @@ class NewOriginDetectorTest {
     assertThat(run.passTo(after("P50D")).states()).isEmpty();
   }
 
-  /** Oracle: for each call, everything seen before it that is already settled. */
+  /** Oracle: for each call, all earlier calls that are already settled. */
   @Property(tries = 150)
-  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
+  void matchesOracleInAnyOrderAndAcrossRestart(@ForAll long seed) {
     Random random = new Random(seed);
     List<Act> acts = acts(random);
-    KeyedRun<OriginState> inOrder = watching().take(Act.activities(acts));
-    KeyedRun<OriginState> any = watching().takeDisordered(Act.activities(acts), random);
+    KeyedRun<OriginState> inOrder = newRun().take(Act.activities(acts));
+    KeyedRun<OriginState> disordered = newRun().takeDisordered(Act.activities(acts), random);
 
-    assertThat(any.findings()).isEqualTo(inOrder.findings());
-    assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));
+    assertThat(disordered.findings()).isEqualTo(inOrder.findings());
+    assertThat(!disordered.findings().isEmpty()).isEqualTo(isExpected(acts));
   }
 
   private static List<Act> acts(Random random) {

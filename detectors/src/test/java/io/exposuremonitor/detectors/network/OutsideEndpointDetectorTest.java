@@ -30,21 +30,21 @@ class OutsideEndpointDetectorTest {
   private static final Act READ = Act.of(Operation.QUERY);
   private static final String OTHERS = "arn:aws:ec2:eu-west-1:999988887777:vpc-endpoint/vpce-2";
 
-  private static KeyedRun<EndpointState> watching(Policy policy) {
+  private static KeyedRun<EndpointState> newRun(Policy policy) {
     return Act.byTable(new OutsideEndpointDetector(), policy);
   }
 
-  private static Policy owning(String accounts) throws PolicyException {
+  private static Policy policyWithOwnAccounts(String accounts) throws PolicyException {
     return PolicyLoader.load("policy.yml", "version: 1\nown: {accounts: [" + accounts + "]}\n");
   }
 
   /** Reads once a day through an endpoint, from day {@code from} to before {@code to}. */
-  private static KeyedRun<EndpointState> inside(int from, int to) {
-    return inside(from, to, Policy.defaults());
+  private static KeyedRun<EndpointState> runWithHistory(int from, int to) {
+    return runWithHistory(from, to, Policy.defaults());
   }
 
-  private static KeyedRun<EndpointState> inside(int from, int to, Policy policy) {
-    KeyedRun<EndpointState> run = watching(policy);
+  private static KeyedRun<EndpointState> runWithHistory(int from, int to, Policy policy) {
+    KeyedRun<EndpointState> run = newRun(policy);
     for (int day = from; day < to; day++) {
       run.take(READ.through("vpce-1").at(START + day * DAY).activity());
     }
@@ -52,8 +52,8 @@ class OutsideEndpointDetectorTest {
   }
 
   @Test
-  void tellsOfWhoAlwaysCameThroughAnEndpointAndDoesNot() {
-    List<Signal> signals = inside(0, 20).take(READ.at("P20D").activity()).signals();
+  void reportsActorThatBypassesItsUsualVpcEndpoint() {
+    List<Signal> signals = runWithHistory(0, 20).take(READ.at("P20D").activity()).signals();
 
     assertThat(signals).hasSize(1);
     Signal signal = signals.get(0);
@@ -67,9 +67,9 @@ class OutsideEndpointDetectorTest {
   }
 
   @Test
-  void anEndpointOfAnotherAccountIsElsewhere() throws PolicyException {
+  void treatsEndpointOfAnotherAccountAsOutside() throws PolicyException {
     List<Signal> signals =
-        inside(0, 20, owning("'111122223333'"))
+        runWithHistory(0, 20, policyWithOwnAccounts("'111122223333'"))
             .take(READ.through(OTHERS).at("P20D").activity())
             .signals();
 
@@ -81,16 +81,16 @@ class OutsideEndpointDetectorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "'111122223333', '999988887777'"})
-  void anEndpointThatMayBeOursIsInside(String accounts) throws PolicyException {
-    KeyedRun<EndpointState> run = inside(0, 20, owning(accounts));
+  void treatsEndpointOfOwnOrUnknownAccountAsInside(String accounts) throws PolicyException {
+    KeyedRun<EndpointState> run = runWithHistory(0, 20, policyWithOwnAccounts(accounts));
 
     assertThat(run.take(READ.through(OTHERS).at("P20D").activity()).signals()).isEmpty();
   }
 
   @Test
-  void aPartnerMayUseItsOwnEndpoint() throws PolicyException {
+  void allowsPartnerToUseItsOwnEndpoint() throws PolicyException {
     Actor partner = new Actor(Actor.Kind.ACCOUNT, "999988887777", "999988887777");
-    KeyedRun<EndpointState> run = watching(owning("'111122223333'"));
+    KeyedRun<EndpointState> run = newRun(policyWithOwnAccounts("'111122223333'"));
     for (int day = 0; day <= 20; day++) {
       run.take(READ.by(partner).through(OTHERS).at(START + day * DAY).activity());
     }
@@ -101,31 +101,31 @@ class OutsideEndpointDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"P13DT23H45M, 0", "P14D, 1"})
-  void learnsBeforeItSpeaks(String time, int signals) {
-    assertThat(inside(0, 13).take(READ.at(time).activity()).signals()).hasSize(signals);
+  void reportsOnlyAfterLearningPeriod(String time, int signals) {
+    assertThat(runWithHistory(0, 13).take(READ.at(time).activity()).signals()).hasSize(signals);
   }
 
   @Test
-  void whoComesBothWaysIsNoNews() {
-    KeyedRun<EndpointState> run = inside(0, 20).take(READ.at("P15D").activity());
-    int told = run.signals().size();
+  void ignoresActorThatUsesBothPaths() {
+    KeyedRun<EndpointState> run = runWithHistory(0, 20).take(READ.at("P15D").activity());
+    int before = run.signals().size();
 
-    assertThat(run.take(READ.at("P20D").activity()).signals()).hasSize(told);
+    assertThat(run.take(READ.at("P20D").activity()).signals()).hasSize(before);
   }
 
   @Test
-  void whoNeverCameThroughOneNeedNot() {
+  void ignoresActorThatNeverUsedAnEndpoint() {
     assertThat(
-            watching(Policy.defaults())
+            newRun(Policy.defaults())
                 .take(READ.at("P1D").activity(), READ.at("P20D").activity())
                 .signals())
         .isEmpty();
   }
 
   @Test
-  void refusalsCopiesServicesAndOtherTablesSayNothing() {
+  void ignoresRefusalsCopiesServicesAndOtherTables() {
     assertThat(
-            inside(0, 20)
+            runWithHistory(0, 20)
                 .take(
                     READ.refused().at("P20D").activity(),
                     READ.on("carts").at("P20D").activity(),
@@ -137,7 +137,7 @@ class OutsideEndpointDetectorTest {
   }
 
   @Test
-  void thePolicyMayRequireAnEndpointOrAskForNone() throws Exception {
+  void policyMayRequireAnEndpointOrAllowAny() throws Exception {
     Policy required =
         PolicyLoader.load(
             "policy.yml",
@@ -150,31 +150,31 @@ class OutsideEndpointDetectorTest {
             """);
 
     KeyedRun<EndpointState> run =
-        watching(required).take(READ.activity(), READ.on("carts").activity());
+        newRun(required).take(READ.activity(), READ.on("carts").activity());
     assertThat(run.signals()).hasSize(1);
     assertThat(run.signals().get(0).confidence()).isEqualTo(Signal.Confidence.HIGH);
     assertThat(run.take(READ.through("vpce-1").activity()).signals()).hasSize(1);
   }
 
   @Test
-  void forgetsWhoStopped() {
-    KeyedRun<EndpointState> run = inside(0, 2);
+  void evictsInactiveActors() {
+    KeyedRun<EndpointState> run = runWithHistory(0, 2);
 
     assertThat(run.passTo(after("P46D")).states()).hasSize(1);
     assertThat(run.passTo(after("P46DT45M")).states()).isEmpty();
   }
 
-  /** Oracle: the sets of slots with calls through an endpoint and from elsewhere. */
+  /** Oracle: the slots with calls through an endpoint and those with calls from elsewhere. */
   @Property(tries = 150)
-  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) {
+  void matchesOracleInAnyOrderAndAcrossRestart(@ForAll long seed) {
     Random random = new Random(seed);
     List<Act> acts = acts(random);
-    KeyedRun<EndpointState> inOrder = watching(Policy.defaults()).take(Act.activities(acts));
-    KeyedRun<EndpointState> any =
-        watching(Policy.defaults()).takeDisordered(Act.activities(acts), random);
+    KeyedRun<EndpointState> inOrder = newRun(Policy.defaults()).take(Act.activities(acts));
+    KeyedRun<EndpointState> disordered =
+        newRun(Policy.defaults()).takeDisordered(Act.activities(acts), random);
 
-    assertThat(any.findings()).isEqualTo(inOrder.findings());
-    assertThat(!any.findings().isEmpty()).isEqualTo(isExpected(acts));
+    assertThat(disordered.findings()).isEqualTo(inOrder.findings());
+    assertThat(!disordered.findings().isEmpty()).isEqualTo(isExpected(acts));
   }
 
   private static List<Act> acts(Random random) {

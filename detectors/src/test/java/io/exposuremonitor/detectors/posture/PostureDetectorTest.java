@@ -46,8 +46,8 @@ class PostureDetectorTest {
   private final SingleKey<PostureState, PostureEvent> posture =
       new SingleKey<>(new PostureDetector(sizes::add));
 
-  /** A snapshot of the table, well protected except for some properties. */
-  private static final class Look {
+  /** A snapshot of the table: well protected unless a property is set otherwise. */
+  private static final class Snapshot {
     private long time = T + HOUR;
     private long items = 10;
     private String key = KEY + "1";
@@ -82,15 +82,15 @@ class PostureDetectorTest {
     }
   }
 
-  /** The signals about a second snapshot that differs, if no call arrives. */
-  private List<Signal> told(Look look) {
-    posture.take(PostureEvent.of(GOOD)).take(look.event());
-    posture.passTo(look.time + 2 * HOUR);
+  /** The signals for a changed second snapshot if no call arrives. */
+  private List<Signal> signalsFor(Snapshot snapshot) {
+    posture.take(PostureEvent.of(GOOD)).take(snapshot.event());
+    posture.passTo(snapshot.time + 2 * HOUR);
     return posture.signals();
   }
 
-  private void assertTold(Look look, String finding, Level level, String words) {
-    List<Signal> signals = told(look);
+  private void assertSignal(Snapshot snapshot, String finding, Level level, String words) {
+    List<Signal> signals = signalsFor(snapshot);
     assertThat(signals).hasSize(1);
     assertThat(signals.get(0).analytic().id()).isEqualTo(finding);
     assertThat(signals.get(0).level()).isEqualTo(level);
@@ -104,10 +104,10 @@ class PostureDetectorTest {
 
   @Test
   void pointInTimeRecoverySwitchedOff() {
-    Look look = new Look();
-    look.recovery = Switch.OFF;
-    assertTold(
-        look,
+    Snapshot snapshot = new Snapshot();
+    snapshot.recovery = Switch.OFF;
+    assertSignal(
+        snapshot,
         "destruction.recovery-removed",
         Level.HIGH,
         "Point-in-time recovery of `orders` was switched off");
@@ -115,67 +115,67 @@ class PostureDetectorTest {
 
   @Test
   void deletionProtectionSwitchedOff() {
-    Look look = new Look();
-    look.protection = Switch.OFF;
-    assertTold(
-        look,
+    Snapshot snapshot = new Snapshot();
+    snapshot.protection = Switch.OFF;
+    assertSignal(
+        snapshot,
         "destruction.recovery-removed",
         Level.HIGH,
         "Deletion protection of `orders` was switched off");
   }
 
   @Test
-  void customerKeyReplacedByTheDefault() {
-    Look look = new Look();
-    look.key = "";
-    look.encryption = Encryption.OWNED_BY_AWS;
-    assertTold(
-        look,
+  void customerKeyReplacedByDefaultKey() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.key = "";
+    snapshot.encryption = Encryption.OWNED_BY_AWS;
+    assertSignal(
+        snapshot,
         "encryption.weakened",
         Level.MEDIUM,
         "The key that encrypts `orders` was replaced by one that AWS manages");
   }
 
   @Test
-  void customerKeyReplacedByAForeignOne() {
-    Look look = new Look();
-    look.key = "arn:aws:kms:eu-west-1:999988887777:key/9";
-    assertTold(
-        look,
+  void customerKeyReplacedByForeignKey() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.key = "arn:aws:kms:eu-west-1:999988887777:key/9";
+    assertSignal(
+        snapshot,
         "encryption.weakened",
         Level.HIGH,
         "The key that encrypts `orders` was replaced by a key of the foreign account 999988887777");
   }
 
   @Test
-  void customerKeyReplacedByAnotherOfOurs() {
-    Look look = new Look();
-    look.key = KEY + "2";
-    assertTold(
-        look,
+  void customerKeyReplacedByAnotherOwnKey() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.key = KEY + "2";
+    assertSignal(
+        snapshot,
         "encryption.weakened",
         Level.LOW,
         "The key that encrypts `orders` was replaced by another key");
   }
 
   @Test
-  void resourcePolicyThatLetsInAForeignAccount() {
-    Look look = new Look();
-    look.policy = Switch.ON;
-    look.foreign = List.of("999988887777");
-    assertTold(
-        look,
+  void resourcePolicyThatAllowsForeignAccount() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.policy = Switch.ON;
+    snapshot.foreign = List.of("999988887777");
+    assertSignal(
+        snapshot,
         "access.resource-policy-foreign",
         Level.CRITICAL,
         "The resource policy of `orders` grants access to 999988887777");
   }
 
   @Test
-  void replicaInARegionThatIsNotApproved() {
-    Look look = new Look();
-    look.replicas = List.of("us-east-1");
-    assertTold(
-        look,
+  void replicaInUnapprovedRegion() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.replicas = List.of("us-east-1");
+    assertSignal(
+        snapshot,
         "replication.new-region",
         Level.HIGH,
         "`orders` is replicated to us-east-1, which is not approved");
@@ -183,31 +183,31 @@ class PostureDetectorTest {
 
   @Test
   void streamSwitchedOn() {
-    Look look = new Look();
-    look.stream = "KEYS_ONLY";
-    assertTold(
-        look,
+    Snapshot snapshot = new Snapshot();
+    snapshot.stream = "KEYS_ONLY";
+    assertSignal(
+        snapshot,
         "consumer.stream-enabled",
         Level.MEDIUM,
         "The change stream of `orders` was switched on");
   }
 
   @Test
-  void changesSentToAStreamThatIsNotApproved() {
-    Look look = new Look();
-    look.sent = Switch.ON;
-    look.destinations = List.of(STREAM);
-    assertTold(
-        look,
+  void changesSentToUnapprovedStream() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.sent = Switch.ON;
+    snapshot.destinations = List.of(STREAM);
+    assertSignal(
+        snapshot,
         "consumer.kinesis-destination",
         Level.HIGH,
         "Changes of `orders` are sent to " + STREAM + ", which is not approved");
   }
 
   @Test
-  void whatImprovesOrStaysIsNotTold() {
-    posture.take(new Look().event());
-    Look better = new Look();
+  void ignoresImprovedAndUnchangedSettings() {
+    posture.take(new Snapshot().event());
+    Snapshot better = new Snapshot();
     better.time = T + 2 * HOUR;
     better.policy = Switch.ON;
     posture.take(better.event()).passTo(T + 9 * HOUR);
@@ -217,18 +217,18 @@ class PostureDetectorTest {
   }
 
   @Test
-  void whatCouldNotBeSeenDidNotWorsenAndIsComparedLater() {
-    Look blind = new Look();
-    blind.recovery = Switch.UNKNOWN;
-    blind.policy = Switch.UNKNOWN;
-    blind.sent = Switch.UNKNOWN;
-    blind.encryption = Encryption.KMS;
-    Look off = new Look();
-    off.time = T + 2 * HOUR;
-    off.recovery = Switch.OFF;
-    posture.take(PostureEvent.of(GOOD)).take(blind.event()).passTo(T + 2 * HOUR);
+  void skipsUnknownSettingsAndComparesThemLater() {
+    Snapshot unknown = new Snapshot();
+    unknown.recovery = Switch.UNKNOWN;
+    unknown.policy = Switch.UNKNOWN;
+    unknown.sent = Switch.UNKNOWN;
+    unknown.encryption = Encryption.KMS;
+    Snapshot recoveryOff = new Snapshot();
+    recoveryOff.time = T + 2 * HOUR;
+    recoveryOff.recovery = Switch.OFF;
+    posture.take(PostureEvent.of(GOOD)).take(unknown.event()).passTo(T + 2 * HOUR);
     assertThat(posture.signals()).isEmpty();
-    posture.take(off.event()).passTo(T + 4 * HOUR);
+    posture.take(recoveryOff.event()).passTo(T + 4 * HOUR);
 
     assertThat(posture.signals()).hasSize(1);
   }
@@ -252,17 +252,17 @@ class PostureDetectorTest {
         .saying(1, "mallory did it", new Evidence(Map.of(), Map.of("x", "y"), List.of()));
   }
 
-  private static PostureEvent called(long time) {
+  private static PostureEvent callEvent(long time) {
     return PostureEvent.of(TABLE, call(time));
   }
 
-  private static PostureEvent off() {
-    Look look = new Look();
-    look.recovery = Switch.OFF;
-    return look.event();
+  private static PostureEvent recoveryOff() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.recovery = Switch.OFF;
+    return snapshot.event();
   }
 
-  private void assertJoined() {
+  private void assertAttributedToCall() {
     assertThat(posture.signals()).hasSize(1);
     Signal signal = posture.signals().get(0);
     Signal event = call(T + 30 * MINUTE);
@@ -276,22 +276,22 @@ class PostureDetectorTest {
   }
 
   @Test
-  void aCallThatWasSeenBeforeIsTheOneThatDidIt() {
-    posture.take(PostureEvent.of(GOOD)).take(called(T + 30 * MINUTE)).take(off());
+  void attributesChangeToEarlierCall() {
+    posture.take(PostureEvent.of(GOOD)).take(callEvent(T + 30 * MINUTE)).take(recoveryOff());
     posture.passTo(T + 5 * HOUR);
-    assertJoined();
+    assertAttributedToCall();
   }
 
   @Test
-  void aCallThatComesLateIsWaitedFor() {
-    posture.take(PostureEvent.of(GOOD)).take(off()).passTo(T + HOUR + 40 * MINUTE);
-    posture.take(called(T + 30 * MINUTE)).take(called(T + 30 * MINUTE)).passTo(T + 5 * HOUR);
-    assertJoined();
+  void attributesChangeToLateCall() {
+    posture.take(PostureEvent.of(GOOD)).take(recoveryOff()).passTo(T + HOUR + 40 * MINUTE);
+    posture.take(callEvent(T + 30 * MINUTE)).take(callEvent(T + 30 * MINUTE)).passTo(T + 5 * HOUR);
+    assertAttributedToCall();
   }
 
   @Test
-  void aCallFromBeforeTheLookBeforeDidSomethingElse() {
-    posture.take(called(T - HOUR)).take(PostureEvent.of(GOOD)).take(off());
+  void ignoresCallBeforePreviousSnapshot() {
+    posture.take(callEvent(T - HOUR)).take(PostureEvent.of(GOOD)).take(recoveryOff());
     posture.passTo(T + 5 * HOUR);
 
     assertThat(posture.signals()).hasSize(1);
@@ -299,11 +299,11 @@ class PostureDetectorTest {
   }
 
   @Test
-  void whenEventTimeStandsStillALaterLookEndsTheWait() {
-    Look later = new Look();
+  void laterSnapshotEndsWaitWhenEventTimeStalls() {
+    Snapshot later = new Snapshot();
     later.time = T + 2 * HOUR;
     later.recovery = Switch.OFF;
-    posture.take(PostureEvent.of(GOOD)).take(off());
+    posture.take(PostureEvent.of(GOOD)).take(recoveryOff());
     assertThat(posture.signals()).isEmpty();
     posture.take(later.event());
 
@@ -311,22 +311,22 @@ class PostureDetectorTest {
   }
 
   @Test
-  void callsAreForgotten() {
+  void boundsAndExpiresCalls() {
     for (int i = 0; i < 30; i++) {
-      posture.take(called(T + i));
+      posture.take(callEvent(T + i));
     }
     assertThat(posture.state).isNotNull();
     assertThat(posture.state.calls).hasSize(PostureDetector.MAX_CALLS);
-    posture.take(called(T + 49 * HOUR));
+    posture.take(callEvent(T + 49 * HOUR));
     assertThat(posture.state.calls).hasSize(1);
   }
 
   @Test
-  void sizesAreToldAtFirstAndWhenTheyChange() {
-    Look grown = new Look();
+  void emitsInitialAndChangedSizes() {
+    Snapshot grown = new Snapshot();
     grown.time = T + 2 * HOUR;
     grown.items = 12;
-    posture.take(PostureEvent.of(GOOD)).take(new Look().event()).take(grown.event());
+    posture.take(PostureEvent.of(GOOD)).take(new Snapshot().event()).take(grown.event());
 
     assertThat(sizes)
         .containsExactly(
@@ -335,7 +335,7 @@ class PostureDetectorTest {
   }
 
   @Test
-  void foreignersAreThoseWhoAreNotOurs() {
+  void listsForeignPrincipalsOfResourcePolicy() {
     String policy =
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"999988887777\","
             + "\"arn:aws:iam::123456789012:role/App\"]},\"Action\":\"dynamodb:Scan\"}]}";

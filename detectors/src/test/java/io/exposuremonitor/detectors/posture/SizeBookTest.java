@@ -8,7 +8,7 @@ class SizeBookTest {
   private final SizeBook book = new SizeBook();
 
   @Test
-  void aTableThatWasNotToldOfIsNews() {
+  void publishesNewTable() {
     assertThat(book.hasChanged()).isFalse();
     assertThat(book.look(size("orders", 1, 1_000, 10))).isTrue();
     assertThat(book.published()).containsExactly(size("orders", 1, 1_000, 10));
@@ -16,18 +16,20 @@ class SizeBookTest {
   }
 
   @Test
-  void aTenthMoreIsNoNewsAndMoreIs() {
+  void publishesOnlySizeChangesAboveTenPercent() {
     book.look(size("orders", 1, 1_000, 10));
     book.published();
 
     assertThat(book.look(size("orders", 2, 1_100, 11))).isFalse();
-    assertThat(book.look(size("orders", 3, 1_101, 11))).as("against what was told").isTrue();
+    assertThat(book.look(size("orders", 3, 1_101, 11)))
+        .as("compared with the published size")
+        .isTrue();
     assertThat(book.look(size("orders", 4, 1_000, 8))).isTrue();
     assertThat(book.published()).containsExactly(size("orders", 4, 1_000, 8));
   }
 
   @Test
-  void anEmptyTableThatFillsIsNews() {
+  void publishesEmptyTableThatFills() {
     book.look(size("orders", 1, 0, 0));
     book.published();
 
@@ -36,7 +38,7 @@ class SizeBookTest {
   }
 
   @Test
-  void anOlderLookChangesNothing() {
+  void ignoresOlderSnapshot() {
     book.look(size("orders", 5, 1_000, 10));
     book.published();
 
@@ -45,7 +47,7 @@ class SizeBookTest {
   }
 
   @Test
-  void whatNoLookHasSeenForAWeekIsNotKnown() {
+  void expiresTablesNotSeenForAWeek() {
     book.look(size("gone", 0, 1_000, 10));
     book.look(size("orders", 1, 1_000, 10));
     book.published();

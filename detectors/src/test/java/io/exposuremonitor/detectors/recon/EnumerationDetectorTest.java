@@ -36,15 +36,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnumerationDetectorTest {
   private static final long WEEK_LATER = after("P8D");
 
-  private static KeyedRun<EnumerationState> watching(Policy policy) {
+  private static KeyedRun<EnumerationState> newRun(Policy policy) {
     return new KeyedRun<>(
         new EnumerationDetector(Observation.unbrokenSince(START)),
         bundle -> bundle.actor().id(),
         policy);
   }
 
-  private static KeyedRun<EnumerationState> watching() {
-    return watching(Policy.defaults());
+  private static KeyedRun<EnumerationState> newRun() {
+    return newRun(Policy.defaults());
   }
 
   /** Calls on the given number of tables, evenly spaced. */
@@ -58,10 +58,10 @@ class EnumerationDetectorTest {
   }
 
   @Test
-  void tellsOfWhoLooksAtMany() {
+  void reportsEnumerationOfManyTables() {
     Act list = Act.of(Operation.LIST_TABLES).on("").at(WEEK_LATER);
     List<Signal> signals =
-        watching()
+        newRun()
             .take(list.activity())
             .take(looks(39, WEEK_LATER, 60_000, UnaryOperator.identity()))
             .signals();
@@ -82,18 +82,18 @@ class EnumerationDetectorTest {
 
   @ParameterizedTest
   @CsvSource({"39, PT10M, 0", "40, PT10M, 1", "40, PT59M, 1", "40, PT4H, 0"})
-  void countsWithinAnHour(int count, String span, int findings) {
+  void countsCallsWithinOneHour(int count, String span, int findings) {
     long millis = Duration.parse(span).toMillis();
 
     assertThat(
-            watching().take(looks(count, WEEK_LATER, millis, UnaryOperator.identity())).findings())
+            newRun().take(looks(count, WEEK_LATER, millis, UnaryOperator.identity())).findings())
         .hasSize(findings);
   }
 
   @Test
-  void theSameLookAgainIsNone() {
+  void countsRepeatedCallOnce() {
     List<Activity> looks = looks(10, WEEK_LATER, 600_000, UnaryOperator.identity());
-    KeyedRun<EnumerationState> run = watching();
+    KeyedRun<EnumerationState> run = newRun();
     for (int i = 0; i < 10; i++) {
       run.take(looks).take(looks(10, WEEK_LATER + i * 1_000L, 600_000, UnaryOperator.identity()));
     }
@@ -102,8 +102,8 @@ class EnumerationDetectorTest {
   }
 
   @Test
-  void whatAnActorAlwaysDoesIsNoNews() {
-    KeyedRun<EnumerationState> run = watching();
+  void ignoresUsualCallsOfActor() {
+    KeyedRun<EnumerationState> run = newRun();
     for (int day = 0; day < 9; day++) {
       run.take(looks(200, START + day * DAY, 600_000, UnaryOperator.identity()));
     }
@@ -114,8 +114,8 @@ class EnumerationDetectorTest {
   }
 
   @Test
-  void whoAlwaysTakesMoreLooksThanAreRememberedHasNoNews() {
-    KeyedRun<EnumerationState> run = watching();
+  void ignoresUsualCallsBeyondMemoryBound() {
+    KeyedRun<EnumerationState> run = newRun();
     for (int day = 0; day < 12; day++) {
       run.take(looks(1_500, START + day * DAY, 600_000, UnaryOperator.identity()));
       run.restart();
@@ -123,42 +123,42 @@ class EnumerationDetectorTest {
 
     assertThat(run.signals()).isEmpty();
     assertThat(run.take(looks(40, after("P12D"), 600_000, Act::refused)).signals())
-        .as("of another sort")
+        .as("of another kind")
         .isNotEmpty();
   }
 
   @Test
-  void whoBeginsToTakeMoreLooksThanAreRememberedIsToldOfOnce() {
-    KeyedRun<EnumerationState> run = watching();
+  void reportsNewCallsBeyondMemoryBoundOnlyOnTheFirstDay() {
+    KeyedRun<EnumerationState> run = newRun();
     for (int day = 8; day < 12; day++) {
       run.take(looks(1_500, START + day * DAY, 600_000, UnaryOperator.identity()));
     }
 
     assertThat(run.signals()).isNotEmpty().allMatch(signal -> signal.end() < START + 9 * DAY);
     assertThat(run.take(looks(40, after("P60D"), 600_000, UnaryOperator.identity())).signals())
-        .as("after the memory")
+        .as("after retention")
         .anyMatch(signal -> signal.start() >= after("P60D"));
   }
 
   @ParameterizedTest
   @CsvSource({"149, 0", "150, 1"})
-  void pagesOfTheConsoleTakeManyLooks(int count, int findings) {
-    assertThat(watching().take(looks(count, WEEK_LATER, 600_000, Act::inBrowser)).findings())
+  void usesHigherThresholdForConsole(int count, int findings) {
+    assertThat(newRun().take(looks(count, WEEK_LATER, 600_000, Act::inBrowser)).findings())
         .hasSize(findings);
   }
 
   @Test
-  void whatIsRefusedIsALookAndCountedApart() {
-    List<Signal> signals = watching().take(looks(40, WEEK_LATER, 600_000, Act::refused)).signals();
+  void countsRefusedCallsSeparately() {
+    List<Signal> signals = newRun().take(looks(40, WEEK_LATER, 600_000, Act::refused)).signals();
 
     assertThat(signals).hasSize(1);
     assertThat(signals.get(0).evidence().counts()).containsEntry("failed_looks", 40L);
   }
 
   @Test
-  void servicesLookAroundAllTheTime() {
+  void ignoresServices() {
     assertThat(
-            watching()
+            newRun()
                 .take(looks(99, WEEK_LATER, 600_000, act -> act.by(SERVICE)))
                 .take(looks(99, WEEK_LATER, 600_000, act -> act.invokedBy("dms.amazonaws.com")))
                 .states())
@@ -166,52 +166,53 @@ class EnumerationDetectorTest {
   }
 
   @Test
-  void readsAreNoLooks() {
+  void ignoresReads() {
     Act read = Act.of(Operation.GET_ITEM).at(WEEK_LATER);
 
-    assertThat(watching().take(read.activity()).states()).isEmpty();
+    assertThat(newRun().take(read.activity()).states()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"P6DT23H, 0", "P7D, 1"})
-  void learnsBeforeItSpeaks(String time, int findings) {
-    assertThat(watching().take(looks(40, after(time), 60_000, UnaryOperator.identity())).findings())
+  void reportsOnlyAfterLearningPeriod(String time, int findings) {
+    assertThat(newRun().take(looks(40, after(time), 60_000, UnaryOperator.identity())).findings())
         .hasSize(findings);
   }
 
   @Test
-  void forgetsWhoStopped() {
+  void evictsInactiveActors() {
     KeyedRun<EnumerationState> run =
-        watching().take(looks(3, after("P1D"), 60_000, UnaryOperator.identity()));
+        newRun().take(looks(3, after("P1D"), 60_000, UnaryOperator.identity()));
 
     assertThat(run.passTo(after("P31D")).states()).hasSize(1);
     assertThat(run.passTo(after("P31DT45M")).states()).isEmpty();
   }
 
   @Test
-  void remembersNoMoreThanItMay() {
+  void boundsRememberedCalls() {
     KeyedRun<EnumerationState> run =
-        watching().take(looks(3_000, WEEK_LATER, 3_000_000, UnaryOperator.identity()));
+        newRun().take(looks(3_000, WEEK_LATER, 3_000_000, UnaryOperator.identity()));
 
     assertThat(run.signals()).isNotEmpty();
     assertThat(run.states().get(ALICE.id()).looks).hasSize(EnumerationState.MAX_LOOKS);
     assertThat(run.states().get(ALICE.id()).recent).hasSizeLessThan(12);
   }
 
-  /** Oracle: sets of looks by slot, of which those new in a window are counted. */
+  /** Oracle: counts the calls that are new in a window, from sets of calls by slot. */
   @Property(tries = 100)
-  void findsTheSameAsAnOracleInAnyOrderAndAcrossARestart(@ForAll long seed) throws Exception {
+  void matchesOracleInAnyOrderAndAcrossRestart(@ForAll long seed) throws Exception {
     Random random = new Random(seed);
-    Policy policy = few();
+    Policy policy = policyWithLowThreshold();
     List<Act> acts = acts(random);
-    KeyedRun<EnumerationState> inOrder = watching(policy).take(Act.activities(acts));
-    KeyedRun<EnumerationState> any = watching(policy).takeDisordered(Act.activities(acts), random);
+    KeyedRun<EnumerationState> inOrder = newRun(policy).take(Act.activities(acts));
+    KeyedRun<EnumerationState> disordered =
+        newRun(policy).takeDisordered(Act.activities(acts), random);
 
-    assertThat(any.findings()).isEqualTo(inOrder.findings());
-    assertThat(any.findings().keySet()).isEqualTo(expected(acts));
+    assertThat(disordered.findings()).isEqualTo(inOrder.findings());
+    assertThat(disordered.findings().keySet()).isEqualTo(expected(acts));
   }
 
-  private static Policy few() throws PolicyException {
+  private static Policy policyWithLowThreshold() throws PolicyException {
     return PolicyLoader.load("policy.yml", "version: 1\nthresholds: {recon: {looks: 4}}\n");
   }
 

@@ -177,8 +177,8 @@ public record Act(
       @Override
       public S on(S state, ActivityBundle bundle, DetectorContext context) {
         AtomicReference<S> latest = new AtomicReference<>(state);
-        Consumer<Sighting> told = seen -> latest.set(detector.on(latest.get(), seen, context));
-        new Sighter().on(bundle, told, told);
+        Consumer<Sighting> update = seen -> latest.set(detector.on(latest.get(), seen, context));
+        new Sighter().on(bundle, update, update);
         return latest.get();
       }
 

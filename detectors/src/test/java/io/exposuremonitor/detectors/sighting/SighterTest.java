@@ -20,26 +20,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SighterTest {
   private final Sighter sighter = new Sighter();
 
-  private final List<Sighting> again = new ArrayList<>();
+  private final List<Sighting> repeats = new ArrayList<>();
 
   private List<Sighting> see(Act... acts) {
     List<Sighting> seen = new ArrayList<>();
-    again.clear();
+    repeats.clear();
     KeyedRun.bundles(Act.activities(List.of(acts)))
-        .forEach(bundle -> sighter.on(bundle, seen::add, again::add));
+        .forEach(bundle -> sighter.on(bundle, seen::add, repeats::add));
     return seen;
   }
 
   @Test
-  void tellsOfASlotOnceAndOfItsOtherPartsApart() {
+  void emitsSlotOnceAndItsLaterPartsAsRepeats() {
     Act read = Act.of(Operation.GET_ITEM);
     long part = Sighting.PART_MILLIS;
 
     assertThat(see(read, read.at(Act.START + 1_000))).hasSize(1);
     assertThat(see(read.at(Act.START + part - 1))).isEmpty();
-    assertThat(again).isEmpty();
+    assertThat(repeats).isEmpty();
     assertThat(see(read.at(Act.START + part), read.at(Act.START + 2 * part))).isEmpty();
-    assertThat(again)
+    assertThat(repeats)
         .extracting(Sighting::first)
         .containsExactly(Act.START + part, Act.START + 2 * part);
     assertThat(see(read.at(Act.START + Act.SLOT))).hasSize(1);
@@ -47,7 +47,7 @@ class SighterTest {
   }
 
   @Test
-  void tellsOfEveryRefusalAndOfEveryItemGivenBack() {
+  void emitsEveryRefusalAndEveryItemReadBack() {
     Act refused = Act.of(Operation.SCAN).refused();
     Act back = Act.of(Operation.UPDATE_ITEM_READ_BACK);
     see(refused, back.keys(1, 2));
@@ -63,7 +63,7 @@ class SighterTest {
   }
 
   @Test
-  void saysNothingOfServicesFailuresAndLooks() {
+  void ignoresServicesFailuresAndDescribeCalls() {
     assertThat(
             see(
                 Act.of(Operation.SCAN).by(SERVICE),
@@ -73,7 +73,7 @@ class SighterTest {
   }
 
   @Test
-  void aConditionThatFailedGivesItemsBackAllTheSame() {
+  void failedConditionReadsItemsBack() {
     Act act =
         Act.of(Operation.TRANSACT_WRITE_ITEMS_READ_BACK).failing("TransactionCanceledException");
 
@@ -91,19 +91,19 @@ class SighterTest {
         "UPDATE orders SET seen = 1 WHERE pk = 'a'                       | WRITE",
         "SELECT * FROM orders WHERE pk = 'a'                             | READ"
       })
-  void aPartiqlWriteThatReturnsTheItemReadsIt(String statement, Kind kind) {
-    assertThat(Kind.of(running(statement))).isEqualTo(kind);
+  void classifiesPartiqlWriteThatReturnsTheItemAsReadBack(String statement, Kind kind) {
+    assertThat(Kind.of(facetRunning(statement))).isEqualTo(kind);
   }
 
   @Test
-  void aLongStatementReturnsTheItemAllTheSame() {
+  void classifiesLongStatementByItsReturningClause() {
     String statement =
         "UPDATE orders SET a = 1" + ", a = 1".repeat(200) + " WHERE pk = 'a' RETURNING ALL OLD *";
 
-    assertThat(Kind.of(running(statement))).isEqualTo(Kind.READ_BACK);
+    assertThat(Kind.of(facetRunning(statement))).isEqualTo(Kind.READ_BACK);
   }
 
-  private static Facet running(String statement) {
+  private static Facet facetRunning(String statement) {
     Activity call = Act.of(Operation.EXECUTE_STATEMENT).activity();
     return new Facet(
         call.operation(),
@@ -130,7 +130,7 @@ class SighterTest {
     "AWS Internal, ''",
     "'', ''"
   })
-  void placesAnAddressInItsNetwork(String address, String network) {
+  void mapsAddressToItsNetwork(String address, String network) {
     assertThat(Place.network(address)).isEqualTo(network);
   }
 
@@ -141,13 +141,13 @@ class SighterTest {
     "Boto3, boto3",
     "'', ''"
   })
-  void namesTheProgramWithoutItsVersion(String userAgent, String program) {
+  void omitsVersionFromProgramName(String userAgent, String program) {
     assertThat(see(Act.of(Operation.SCAN).using(userAgent)).get(0).place().program())
         .isEqualTo(program);
   }
 
   @Test
-  void aBrowserIsABrowserAndAnEndpointStandsForItsNetwork() {
+  void recognisesBrowserAndVpcEndpoint() {
     assertThat(see(Act.of(Operation.SCAN).inBrowser()).get(0).place().program())
         .isEqualTo(Place.BROWSER);
     Place inside = see(Act.of(Operation.SCAN).through("vpce-1")).get(0).place();

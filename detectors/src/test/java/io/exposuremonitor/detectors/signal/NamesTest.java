@@ -20,7 +20,7 @@ class NamesTest {
     "PT48H, 2 days",
     "P100D, 100 days"
   })
-  void tellsALengthOfTimeInTheLargestUnitOfWhichThereAreTwo(Duration length, String told) {
-    assertThat(Names.duration(length.toMillis())).isEqualTo(told);
+  void formatsDurationInTheLargestUnitWithAtLeastTwo(Duration length, String text) {
+    assertThat(Names.duration(length.toMillis())).isEqualTo(text);
   }
 }

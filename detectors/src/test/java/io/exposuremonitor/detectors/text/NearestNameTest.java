@@ -23,13 +23,13 @@ class NearestNameTest {
     "certain, ''",
     "'', ''"
   })
-  void findsWhatWasMeant(String written, String expected) {
+  void findsNearestName(String written, String expected) {
     assertThat(NearestName.of(written, NAMES)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"ab, xb", "xy, xb"})
-  void takesTheFirstOfTwoThatAreEquallyNear(String written, String expected) {
+  void prefersFirstOfEquallyNearNames(String written, String expected) {
     assertThat(NearestName.of(written, List.of("xb", "ax"))).isEqualTo(expected);
   }
 }

@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 
 class StarPatternTest {
   @Property(tries = 1000)
-  void matchesAsTheRegularExpressionOfTheSameMeaningDoes(
+  void matchesLikeEquivalentRegularExpression(
       @ForAll("patterns") String pattern, @ForAll("texts") String text) {
     String regex =
         pattern
@@ -35,7 +35,7 @@ class StarPatternTest {
   }
 
   @Example
-  void takesAStarForAStarWhateverTheMeaning() {
+  void starMatchesAnyTextRegardlessOfCharacterTest() {
     assertThat(StarPattern.matches("a*c", "abbc", (p, c) -> p == c)).isTrue();
     assertThat(StarPattern.matches("**", "", (p, c) -> false)).isTrue();
     assertThat(StarPattern.matches("a*c", "abbd", (p, c) -> p == c)).isFalse();

@@ -34,7 +34,7 @@ class YamlKeysTest {
           `# a: 1`                                  ¦ none
           `[a, b]`                                  ¦ none
           """)
-  void readsKeysAsTheyAreMeant(String yaml, String keys) {
+  void readsKeys(String yaml, String keys) {
     assertThat(YamlKeys.of(yaml.replace("\\n", "\n")))
         .isEqualTo(keys.equals("none") ? Set.of() : Set.of(keys.split(",", -1)));
   }
@@ -42,18 +42,18 @@ class YamlKeysTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"a: {", "a: [1", "\"a\\UFFFFFFFF\": 1", "a:\n\tb: 1", "%YAML 1.99999999999"})
-  void refusesWhatIsNone(String text) {
+  void rejectsInvalidYaml(String text) {
     assertThatThrownBy(() -> YamlKeys.of(text)).isInstanceOf(YamlEngineException.class);
   }
 
   @Test
-  void refusesWhatIsNestedTooDeeply() {
+  void rejectsDeepNesting() {
     assertThatThrownBy(() -> YamlKeys.of("{a: ".repeat(5_000) + "}".repeat(5_000)))
         .isInstanceOf(YamlEngineException.class);
   }
 
   @Test
-  void followsNoAliasHoweverMuchTheyWouldBringIn() {
+  void doesNotExpandAliases() {
     StringBuilder bomb = new StringBuilder("a0: &a0 {x: [1, 2]}\n");
     for (int i = 1; i < 60; i++) {
       bomb.append("a%d: &a%d [%s]\n".formatted(i, i, ("*a" + (i - 1) + " ,").repeat(20)));
@@ -65,7 +65,7 @@ class YamlKeysTest {
   }
 
   @Test
-  void endsSoonAndByNoOtherExceptionWhateverTheTextIs() {
+  void terminatesAndThrowsOnlyYamlExceptionsForAnyText() {
     Random random = new Random(7);
     String letters = "a:- \n{}[],&*!|>'\"%@`?#\\x0u\t\u0085~<";
 
@@ -77,15 +77,15 @@ class YamlKeysTest {
             for (int length = random.nextInt(40); length > 0; length--) {
               text.append(letters.charAt(random.nextInt(letters.length())));
             }
-            assertIsReadOrRefused(text.toString());
+            assertIsReadOrRejected(text.toString());
           }
           letters
               .chars()
-              .forEach(c -> assertIsReadOrRefused(Character.toString(c).repeat(100_000)));
+              .forEach(c -> assertIsReadOrRejected(Character.toString(c).repeat(100_000)));
         });
   }
 
-  private static void assertIsReadOrRefused(String text) {
+  private static void assertIsReadOrRejected(String text) {
     try {
       assertThat(YamlKeys.of(text)).isNotNull();
     } catch (YamlEngineException e) {

@@ -11,7 +11,7 @@ class YamlSafetyTest {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
   @Test
-  void takesWhatIsNestedAsDeepAsAllowedHoweverMuchThereIs() {
+  void acceptsDocumentsOfMaximumDepth() {
     String deepest = nested(YamlSafety.MAX_DEPTH - 1) + "\n";
 
     assertThatCode(() -> YamlSafety.check(SETTINGS, ("- " + deepest).repeat(3)))
@@ -19,7 +19,7 @@ class YamlSafetyTest {
   }
 
   @Test
-  void refusesWhatIsNestedDeeper() {
+  void rejectsDeeperNesting() {
     for (int depth : new int[] {YamlSafety.MAX_DEPTH + 1, 5_000}) {
       assertThatThrownBy(() -> YamlSafety.check(SETTINGS, nested(depth)))
           .isInstanceOf(YamlEngineException.class)
@@ -28,7 +28,7 @@ class YamlSafetyTest {
   }
 
   @Test
-  void refusesEscapesThatStandForNoCharacter() {
+  void rejectsInvalidEscapes() {
     for (String escape : new String[] {"UFFFFFFFF", "U00110000", "xZZ"}) {
       assertThatThrownBy(() -> YamlSafety.check(SETTINGS, "a: b\nc: \"\\" + escape + '"'))
           .isInstanceOf(YamlEngineException.class);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventSelectorsTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
 
-  /** The operations, of all reads of a table, that the selectors record. */
+  /** The read operations of a table that the selectors record. */
   private static List<String> recorded(String request, String table)
       throws JsonProcessingException {
     EventSelectors selectors = EventSelectors.of(new ObjectMapper().readTree(request));
@@ -26,7 +26,7 @@ class EventSelectorsTest {
       delimiter = '|',
       quoteCharacter = '¦',
       value = {
-        // field selectors, calls of 9 that are recorded
+        // field selectors | how many of the 9 read operations are recorded
         "{\"field\":\"readOnly\",\"equals\":[\"true\"]} | 6",
         "{\"field\":\"readOnly\",\"equals\":[\"False\"]} | 3",
         "{\"field\":\"eventName\",\"equals\":[\"Scan\",\"Query\"]} | 2",
@@ -85,7 +85,7 @@ class EventSelectorsTest {
         "{\"eventSelectors\":[{\"dataResources\":[{\"type\":\"AWS::DynamoDB::Table\"}]}]}",
         "{\"eventSelectors\":\"none\"}"
       })
-  void whatNamesNoTableRecordsNone(String request) throws JsonProcessingException {
+  void selectsNothingWithoutTableSelectors(String request) throws JsonProcessingException {
     assertThat(recorded(request, ORDERS)).isEmpty();
   }
 }

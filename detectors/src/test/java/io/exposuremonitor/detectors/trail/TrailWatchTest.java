@@ -71,7 +71,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void tellsWhichTablesWentDark() {
+  void reportsTablesThatAreNoLongerRecorded() {
     watch
         .take(TrailSign.ofTable(ORDERS, T))
         .take(TrailSign.ofTable(USERS, T))
@@ -93,7 +93,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void anotherTrailMayStillRecord() {
+  void ignoresTablesThatAnotherTrailRecords() {
     TrailView other =
         new TrailView(TRAIL + "2", true, false, true, true, selecting("arn:aws:dynamodb"));
     watch
@@ -107,7 +107,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void aTrailWhoseSelectorsMayNotBeReadMayRecordAnything() {
+  void assumesTrailWithUnreadableSelectorsRecordsEverything() {
     TrailView hidden = new TrailView(TRAIL, true, true, true, false, EventSelectors.NONE);
     watch
         .take(TrailSign.ofTable(USERS, T))
@@ -118,7 +118,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void aTableThatNoTrailRecordsIsToldWithEachListing() {
+  void reportsUnrecordedTableWithEachListing() {
     watch
         .take(TrailSign.ofTable(USERS, T))
         .take(TrailSign.ofTable(FAR, T))
@@ -132,7 +132,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void aListingThatSeesWhatACallDidIsTheSameFinding() {
+  void listingThatConfirmsCallYieldsTheSameFinding() {
     watch
         .take(TrailSign.ofTable(USERS, T))
         .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
@@ -149,7 +149,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void whoDarkenedATableIsForgottenOnceItIsRecordedAgain() {
+  void forgetsActorOnceTableIsRecordedAgain() {
     watch
         .take(TrailSign.ofTable(USERS, T))
         .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
@@ -163,7 +163,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void switchingTheTrailOffDarkensAllThatItRecorded() {
+  void stoppedTrailNoLongerCoversItsTables() {
     watch
         .take(TrailSign.ofTable(ORDERS, T))
         .take(TrailSign.ofTable(FAR, T))
@@ -179,7 +179,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void withoutAListingATrailIsKnownByItsChanges() {
+  void learnsTrailFromItsChangesWithoutListing() {
     watch
         .take(TrailSign.ofTable(ORDERS, T))
         .take(TrailSign.ofTable(FAR, T))
@@ -194,7 +194,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void aNarrowedTrailNamesTheCallsThatAreMissing() {
+  void namesCallsThatNarrowedTrailOmits() {
     TrailSign reads =
         call(
             "PutEventSelectors",
@@ -213,7 +213,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void aTableSeenOnlyLaterWasNotThere() {
+  void ignoresTablesFirstSeenAfterTheChange() {
     watch
         .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
         .take(TrailSign.ofTable(USERS, T + 2 * HOUR))
@@ -223,9 +223,9 @@ class TrailWatchTest {
     assertThat(watch.signals()).isEmpty();
   }
 
-  /** The same changes in any order within the lateness yield the same signals. */
+  /** The same changes yield the same signals in any order within the allowed lateness. */
   @Property(tries = 200)
-  void theOrderOfArrivalDoesNotShow(@ForAll long seed) {
+  void signalsAreIndependentOfArrivalOrder(@ForAll long seed) {
     Random random = new Random(seed);
     List<TrailSign> signs = new ArrayList<>();
     signs.add(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS, USERS))), T));
@@ -238,7 +238,7 @@ class TrailWatchTest {
         default -> signs.add(call("StartLogging", time, "\"name\":\"organisation\""));
       }
     }
-    assertThat(told(signs)).isEqualTo(told(shuffled(signs, random)));
+    assertThat(signalsOf(signs)).isEqualTo(signalsOf(shuffled(signs, random)));
   }
 
   private static List<TrailSign> shuffled(List<TrailSign> signs, Random random) {
@@ -248,7 +248,7 @@ class TrailWatchTest {
     return shuffled;
   }
 
-  private static List<Signal> told(List<TrailSign> signs) {
+  private static List<Signal> signalsOf(List<TrailSign> signs) {
     SingleKey<TrailWatchState, TrailSign> run =
         new SingleKey<>(new TrailWatch((table, covered) -> {}));
     run.take(TrailSign.ofTable(ORDERS, T - HOUR)).take(TrailSign.ofTable(USERS, T - HOUR));
@@ -258,7 +258,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void otherRecordsTellNothing() {
+  void skipsOtherRecords() {
     String denied = "\"errorCode\":\"AccessDenied\",";
     String request = "\"name\":\"organisation\"";
 
@@ -272,7 +272,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void aTimeBeyondAllMeasureIsNone() {
+  void skipsRecordWithTimeOutOfRange() {
     String record =
         record("StopLogging", T, "\"name\":\"trail\"", "")
             .replaceFirst(
@@ -286,7 +286,7 @@ class TrailWatchTest {
   }
 
   @Test
-  void tablesAreBounded() {
+  void boundsNumberOfTables() {
     for (int i = 0; i < TrailWatch.MAX_TABLES + 5; i++) {
       watch.take(TrailSign.ofTable(ORDERS + i, T + i));
     }
