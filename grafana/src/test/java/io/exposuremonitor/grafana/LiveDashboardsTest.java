@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The dashboards on the metrics of a real run: a metric that was renamed leaves a panel empty.
  *
- * <p>Prometheus comes first, for it has to see the story from its beginning: what has risen before
- * the first scrape has not risen.
+ * <p>The test with Prometheus runs first: it has to scrape from the beginning of the demo, because
+ * increases before the first scrape are not counted.
  */
 @Tag("slow")
 @TestMethodOrder(OrderAnnotation.class)
@@ -48,8 +48,8 @@ class LiveDashboardsTest {
       Pattern.compile("(?m)^((?:exposure|flink)_\\w+?)(_bucket)?[{ ]");
 
   /**
-   * Long before this the story of the demo, at this speed, is over, everything was found, and the
-   * end of the longest step of any panel, at which it draws a point, has come after that.
+   * Long enough at this speed for the demo to end, for all findings to be reported, and for the
+   * longest step of any panel to pass, after which it draws a point.
    */
   private static final int LIMIT_SECONDS = 240;
 
@@ -101,7 +101,7 @@ class LiveDashboardsTest {
 
   @TestFactory
   @Order(2)
-  Stream<DynamicTest> theDemoShowsThemItself() throws IOException, InterruptedException {
+  Stream<DynamicTest> demoServesItsDashboards() throws IOException, InterruptedException {
     RenderedDashboardsTest.assumeInstalled();
     found(Pattern.compile("What happened()"));
     return NodeChecks.of(
@@ -126,7 +126,7 @@ class LiveDashboardsTest {
       wanted.removeAll(served());
       TimeUnit.SECONDS.sleep(1);
     }
-    assertThat(wanted).as("asked for by dashboards, and never served").isEmpty();
+    assertThat(wanted).as("used by dashboards but never served").isEmpty();
   }
 
   private static Set<String> served() throws IOException, InterruptedException {

@@ -24,16 +24,16 @@ class MetricNamesTest {
       Pattern.compile("\\b(exposure_[a-z0-9_]+|flink_[A-Za-z_]+)");
   private static final Pattern PART_OF_HISTOGRAM = Pattern.compile("_(bucket|sum|count)$");
 
-  /** Reads what only a cluster's reporter names so, and records it by the names of the others. */
-  private static final Path OF_CLUSTERS = Path.of("prometheus/cluster.yml");
+  /** Records metrics of a cluster's reporter under the names of the other reporters. */
+  private static final Path CLUSTER_RULES = Path.of("prometheus/cluster.yml");
 
   private static final Pattern RECORDED = Pattern.compile("- record: (\\w+)\\s+expr: '?(.*)");
 
-  /** Of the table whose last column is the engine's name. */
-  private static final Pattern ROW_OF_THE_ENGINE =
+  /** A row of the table whose last column is the engine's name of the metric. */
+  private static final Pattern ENGINE_ROW =
       Pattern.compile("\\| `(exposure_\\w+)` \\|.*\\| `[a-z]\\w*` \\|");
 
-  private static final Pattern AT_THE_ENGINE =
+  private static final Pattern ENGINE_METRIC =
       Pattern.compile(
           "\\bflink_(?:taskmanager_job_task_operator|jobmanager_job(?:_operator_coordinator_enumerator)?)"
               + "_([A-Za-z]+)\\{");
@@ -46,15 +46,16 @@ class MetricNamesTest {
     assertThat(documented).containsAll(used);
   }
 
-  /** What rules for clusters read is what the documentation says the metric is at the engine. */
+  /** Rules for clusters read each metric by the engine's name that the documentation gives. */
   @Test
-  void recordsOnClustersWhatTheEngineTells() throws IOException {
+  void clusterRulesReadDocumentedEngineMetrics() throws IOException {
     List<String> documented = Files.readAllLines(Path.of("../docs/metrics.md"));
-    List<MatchResult> recorded = RECORDED.matcher(Files.readString(OF_CLUSTERS)).results().toList();
+    List<MatchResult> recorded =
+        RECORDED.matcher(Files.readString(CLUSTER_RULES)).results().toList();
     assertThat(recorded).isNotEmpty();
     for (MatchResult rule : recorded) {
       List<String> read =
-          AT_THE_ENGINE
+          ENGINE_METRIC
               .matcher(rule.group(2))
               .results()
               .map(result -> result.group(1))
@@ -69,22 +70,22 @@ class MetricNamesTest {
     }
   }
 
-  /** Nothing that dashboards and rules ask for is missing on a cluster. */
+  /** Rules for clusters provide every metric that dashboards and rules query. */
   @Test
-  void everyMetricOfTheEngineIsRecordedOnClusters() throws IOException {
+  void clusterRulesRecordEveryUsedEngineMetric() throws IOException {
     Set<String> used = used();
     List<String> ofTheEngine =
         Files.readAllLines(Path.of("../docs/metrics.md")).stream()
-            .map(ROW_OF_THE_ENGINE::matcher)
+            .map(ENGINE_ROW::matcher)
             .filter(Matcher::matches)
             .map(row -> row.group(1))
             .filter(used::contains)
             .toList();
     assertThat(ofTheEngine).isNotEmpty();
-    assertThat(namesIn(OF_CLUSTERS)).containsAll(ofTheEngine);
+    assertThat(namesIn(CLUSTER_RULES)).containsAll(ofTheEngine);
   }
 
-  /** Every metric of the monitor that a dashboard or a rule asks for. */
+  /** Every metric of the monitor that a dashboard or a rule queries. */
   static Set<String> used() throws IOException {
     var used = new TreeSet<String>();
     for (Path file : files()) {
@@ -98,7 +99,7 @@ class MetricNamesTest {
         Stream<Path> rules = Files.list(Path.of("prometheus"))) {
       return Stream.concat(dashboards, rules)
           .filter(Files::isRegularFile)
-          .filter(file -> !file.equals(OF_CLUSTERS))
+          .filter(file -> !file.equals(CLUSTER_RULES))
           .toList();
     }
   }

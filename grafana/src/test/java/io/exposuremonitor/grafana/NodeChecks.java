@@ -44,7 +44,7 @@ final class NodeChecks {
     }
   }
 
-  /** Why what needs Node and these files can't run here. */
+  /** Why checks that need Node and these files can't run here. */
   static Optional<String> missing(String... paths) {
     if (!runs("node", "--version")) {
       return Optional.of("there is no Node");
@@ -55,7 +55,7 @@ final class NodeChecks {
         .map(path -> path + " was not installed or not built");
   }
 
-  /** One test for each check that the command ran, and one that it ended as it should. */
+  /** One test for each check that the command ran. Fails if the command fails. */
   static Stream<DynamicTest> of(String... command) throws IOException, InterruptedException {
     String output = outputOf(command);
     List<DynamicTest> tests = new ArrayList<>();
@@ -91,7 +91,7 @@ final class NodeChecks {
     }
   }
 
-  /** What it printed; 0 and 1 are the codes of checks that ran to their end. */
+  /** The output of a command; exit codes 0 and 1 mean that all checks ran. */
   static String outputOf(String... command) throws IOException, InterruptedException {
     Path printed = Files.createTempFile("checks", ".txt");
     try {

@@ -13,19 +13,19 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a short run leaves empty is listed by names that there are, each with a reason. */
+/** The panels and metrics that a short run leaves empty exist and have reasons. */
 class NotReachedTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String UID_PREFIX = "exposure-";
 
-  /** What dashboards ask for is documented, and so made by the code. */
+  /** Metrics of dashboards are documented, and so exist in the code. */
   @Test
-  void namesMetricsThatDashboardsAskFor() throws IOException {
+  void listsOnlyMetricsOfDashboards() throws IOException {
     assertThat(MetricNamesTest.used()).containsAll(metrics());
   }
 
   @Test
-  void namesPanelsThatAreOnDashboards() throws IOException {
+  void listsOnlyExistingPanels() throws IOException {
     var listed = new TreeSet<String>(names("panels"));
     assertThat(panels()).containsAll(listed);
   }

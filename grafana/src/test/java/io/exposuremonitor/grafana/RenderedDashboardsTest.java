@@ -9,24 +9,24 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
-/** The dashboards in Chromium, by Grafana's own libraries, on a real Prometheus. */
+/** Renders the dashboards in Chromium with Grafana's libraries and a real Prometheus. */
 @Tag("slow")
 class RenderedDashboardsTest {
   @TestFactory
-  Stream<DynamicTest> showAnInventedDayAsApproved() throws IOException, InterruptedException {
+  Stream<DynamicTest> renderSampleDayAsApproved() throws IOException, InterruptedException {
     assumeInstalled();
     return NodeChecks.of("node", "browser/checks/main.mjs");
   }
 
-  /** The engine that the demo's dashboards are shown with, asked the same as a real Prometheus. */
+  /** Sends the same queries to the engine of the demo's dashboards and to a real Prometheus. */
   @TestFactory
-  Stream<DynamicTest> theViewersEngineAnswersAsPrometheusDoes()
+  Stream<DynamicTest> viewerEngineAnswersLikePrometheus()
       throws IOException, InterruptedException {
     assumeInstalled();
     return NodeChecks.of("node", "browser/checks/engine.mjs");
   }
 
-  /** What is not there of what draws dashboards. */
+  /** The first missing program or file that rendering needs. */
   static Optional<String> missing() {
     return NodeChecks.missing(
             "browser/node_modules/.package-lock.json", "target/browser/index.html")
@@ -38,7 +38,7 @@ class RenderedDashboardsTest {
                     .map(program -> "there is no " + program));
   }
 
-  /** Skips the calling test, and says so, where what draws dashboards is not there. */
+  /** Skips the calling test, with a message, when rendering is not possible. */
   static void assumeInstalled() {
     Optional<String> missing = missing();
     missing.ifPresent(reason -> System.err.println("SKIPPED: the rendered dashboards: " + reason));

@@ -38,9 +38,9 @@ class AlarmMetricsTest {
     }
   }
 
-  /** The group's name is the service's; written otherwise, nothing is published. */
+  /** The service publishes only metrics of the group with this name. */
   @Test
-  void liesWhereTheServiceLooks() {
+  void registersInGroupOfTheService() {
     Counter counter = AlarmMetrics.in(new Group("operator")).counter("Gaps", new SimpleCounter());
 
     assertThat(counter.getCount()).isZero();
@@ -48,9 +48,9 @@ class AlarmMetricsTest {
         .containsExactly("operator/KinesisAnalytics/Service=ExposureMonitor/Gaps");
   }
 
-  /** A name that another metric has would be counted twice by the reporter of an embedded run. */
+  /** The reporter of an embedded run would count a name that another metric has twice. */
   @Test
-  void namesAreTheirOwnAndThoseThatTheServiceTakes() throws IllegalAccessException {
+  void namesMatchThePatternOfTheService() throws IllegalAccessException {
     for (Field field : AlarmMetrics.class.getFields()) {
       assertThat((String) field.get(null)).matches("[A-Z][A-Za-z]+");
     }

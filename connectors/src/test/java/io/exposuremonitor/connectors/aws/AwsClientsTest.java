@@ -63,7 +63,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void bucketsAreFoundAlsoWhereNothingNamesARegion(@TempDir Path folder) throws IOException {
+  void usesDefaultRegionForBucketsWhenNoneIsConfigured(@TempDir Path folder) throws IOException {
     assumeTrue(System.getenv("AWS_REGION") == null, "SKIPPED: the environment names a region");
     Map<String, String> nothing =
         Map.of(
@@ -94,7 +94,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void callsBeginTheirUserAgentWithTheMonitorsName() {
+  void userAgentStartsWithNameOfTheMonitor() {
     list(access);
 
     assertThat(requests)
@@ -107,7 +107,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void aRoleIsAssumedByTheEnvironmentsIdentity() {
+  void assumesRoleWithCredentialsOfTheEnvironment() {
     System.setProperty(STS_ENDPOINT, at("/").toString());
     System.setProperty("aws.accessKeyId", "ENVIRONMENT");
     System.setProperty("aws.secretAccessKey", "secret");
@@ -124,7 +124,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void passingTroubleIsTriedAgainAndCounted() {
+  void retriesAndCountsTransientFailures() {
     failures.set(2);
 
     list(access);
@@ -134,7 +134,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void attemptsAreBounded() {
+  void boundsAttempts() {
     failures.set(10);
     var limits = Limits.DEFAULT;
     var twice =
@@ -145,7 +145,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void aServiceThatDoesNotAnswerEndsTheCall() {
+  void timesOutWhenServiceDoesNotAnswer() {
     var limits =
         new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMillis(300), 1, 1);
 
@@ -154,7 +154,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void limitsMustBePositive() {
+  void rejectsLimitsThatAreNotPositive() {
     var second = Duration.ofSeconds(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Limits(second, Duration.ZERO, second, 1, 1));

@@ -11,7 +11,7 @@ class ResourceArnsTest {
   private static final String TABLE = "arn:aws-cn:dynamodb:cn-north-1:111122223333:table/Music";
 
   @Test
-  void tellsRegionAndAccount() {
+  void extractsRegionAndAccount() {
     assertThat(ResourceArns.region(TABLE)).isEqualTo("cn-north-1");
     assertThat(ResourceArns.account(TABLE)).isEqualTo("111122223333");
     assertThat(ResourceArns.region("arn:aws:s3:::exports")).isEmpty();
@@ -19,7 +19,7 @@ class ResourceArnsTest {
   }
 
   @Test
-  void aSecretsNameMayHaveColons() {
+  void acceptsSecretNameWithColons() {
     assertThat(
             ResourceArns.region("arn:aws:secretsmanager:eu-west-1:111122223333:secret:db:password"))
         .isEqualTo("eu-west-1");
@@ -27,7 +27,7 @@ class ResourceArnsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Music", "arn:aws:dynamodb", "arn:aws:dynamodb:eu-west-1:1:"})
-  void otherTextIsRefusedByWhatItIs(String text) {
+  void rejectsOtherTextAndNamesIt(String text) {
     assertThatThrownBy(() -> ResourceArns.region(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("not an ARN: " + text);
@@ -37,19 +37,19 @@ class ResourceArnsTest {
   }
 
   @Test
-  void aStreamIsInTheRegionOfTheTableBesideIt() {
+  void buildsStreamArnInRegionOfItsTable() {
     assertThat(ResourceArns.kinesisStream(TABLE, "444455556666", "changes"))
         .isEqualTo("arn:aws-cn:kinesis:cn-north-1:444455556666:stream/changes");
   }
 
   @Test
-  void accountsAndNamesThatAreNoneDoNotThrow() {
+  void toleratesEmptyAccountAndName() {
     assertThat(ResourceArns.kinesisStream(TABLE, "", ""))
         .isEqualTo("arn:aws-cn:kinesis:cn-north-1::stream/");
   }
 
   @Test
-  void tellsTablesAndTheirNames() {
+  void extractsTablesAndTheirNames() {
     assertThat(ResourceArns.tableOfStream(TABLE + "/stream/2026-01-01T00:00:00.000"))
         .isEqualTo(TABLE);
     assertThat(ResourceArns.tableOfStream(TABLE)).isEqualTo(TABLE);

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/** Against a server that speaks as much of the protocol as one call needs. */
+/** Runs against a stub server that implements the one call needed. */
 class SecretStoreTest {
   private static final String ARN =
       "arn:aws:secretsmanager:eu-west-1:123456789012:secret:exposure-hash-AbCdEf";
 
-  private final AtomicReference<String> asked = new AtomicReference<>();
+  private final AtomicReference<String> request = new AtomicReference<>();
   private HttpServer server;
   private int status = 200;
   private String answer = "{\"ARN\":\"" + ARN + "\",\"SecretString\":\"pepper\"}";
@@ -30,7 +30,7 @@ class SecretStoreTest {
     server.createContext(
         "/",
         exchange -> {
-          asked.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+          request.set(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
           exchange.sendResponseHeaders(status, body.length);
@@ -46,20 +46,20 @@ class SecretStoreTest {
   }
 
   @Test
-  void readsTheTextOfASecret() {
+  void readsTextOfSecret() {
     assertThat(SecretStore.read(ARN, access())).isEqualTo("pepper");
-    assertThat(asked.get()).contains(ARN);
+    assertThat(request.get()).contains(ARN);
   }
 
   @Test
-  void aSecretOfBytesHasNoText() {
+  void returnsNullForBinarySecret() {
     answer = "{\"ARN\":\"" + ARN + "\",\"SecretBinary\":\"AAEC\"}";
 
     assertThat(SecretStore.read(ARN, access())).isNull();
   }
 
   @Test
-  void aMissingSecretIsAnErrorThatNamesIt() {
+  void throwsWhenSecretIsMissing() {
     status = 400;
     answer = "{\"__type\":\"ResourceNotFoundException\",\"Message\":\"no such secret\"}";
 

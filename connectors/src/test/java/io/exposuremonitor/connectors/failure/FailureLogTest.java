@@ -18,7 +18,7 @@ class FailureLogTest {
   private final FailureLog failures = new FailureLog(new Lines(lines));
 
   @Test
-  void tellsWhatIsNewAndThenEverMoreRarely() {
+  void logsRepeatedFailuresIncreasinglyRarely() {
     for (int i = 0; i < 150; i++) {
       failures.failed("AccessDeniedException: arn:aws:x");
     }
@@ -33,21 +33,21 @@ class FailureLogTest {
   }
 
   @Test
-  void aFailureWithoutAMessageIsToldToo() {
+  void logsFailureWithoutMessage() {
     failures.failed(null);
 
     assertThat(lines).containsExactly("null; tried again");
   }
 
   @Test
-  void aCallBrokenOffByTheEndOfItsTaskIsNothingToTell() {
+  void omitsCallsAbortedByTheEndOfTheTask() {
     failures.failedBy(new IllegalStateException("broken off", AbortedException.create("ends")));
     failures.failedBy(new IllegalStateException("no answer", new IOException("reset")));
 
     assertThat(lines).containsExactly("no answer; tried again");
   }
 
-  /** Keeps what is logged. */
+  /** Records the logged lines. */
   private static final class Lines extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1L;
     private final transient List<String> lines;

@@ -26,7 +26,7 @@ class ReasonTest {
   private static final URI PLACE = URI.create("http://user:token@127.0.0.1:9093/secret?key=token");
 
   @Test
-  void missingCredentialsAreSaidToBeMissing() {
+  void explainsMissingCredentialsAndRegion() {
     assertThat(
             Reason.of(
                 SdkClientException.create(
@@ -41,7 +41,7 @@ class ReasonTest {
   }
 
   @Test
-  void theRootOfNetworkTroubleIsTold() {
+  void namesRootCauseOfNetworkFailures() {
     assertThat(
             Reason.of(
                 SdkClientException.create(
@@ -55,7 +55,7 @@ class ReasonTest {
   }
 
   @Test
-  void theHostIsToldAndNothingElseOfItsAddress() {
+  void namesOnlyHostAndPortOfUrl() {
     assertThat(Reason.of(new ConnectException(), PLACE))
         .isEqualTo("ConnectException: nothing listens at 127.0.0.1:9093");
     assertThat(Reason.of(new IllegalStateException("token"), PLACE))
@@ -64,9 +64,9 @@ class ReasonTest {
         .isEqualTo("IOException: no answer from 127.0.0.1:9093 in time");
   }
 
-  /** As the client really says it. */
+  /** Uses the message of the real client. */
   @Test
-  void namesTheHostWhereNothingListens() throws IOException {
+  void namesHostThatRefusesConnection() throws IOException {
     int port;
     try (ServerSocket closed = new ServerSocket(0)) {
       port = closed.getLocalPort();
@@ -88,9 +88,9 @@ class ReasonTest {
     throw new AssertionError("somebody answered");
   }
 
-  /** A parser quotes what it can't read, and so does who wraps it. */
+  /** A parser quotes the input it can't read, and so does an exception that wraps it. */
   @Test
-  void whatMayQuoteContentIsNotTold() {
+  void omitsMessagesThatMayQuoteContent() {
     JsonProcessingException quoting = null;
     try {
       new ObjectMapper().readTree("{\"Records\": [ marker ]}");
@@ -107,7 +107,7 @@ class ReasonTest {
   }
 
   @Test
-  void anAnswerIsNamedByItsCode() {
+  void namesErrorCodeOfResponse() {
     assertThat(
             Reason.of(
                 KinesisException.builder()
@@ -122,7 +122,7 @@ class ReasonTest {
   }
 
   @Test
-  void isOneShortLine() {
+  void isSingleShortLine() {
     assertThat(Reason.of(new IOException("first\nsecond"))).isEqualTo("IOException: first");
     assertThat(Reason.of(new IOException("x".repeat(1_000)))).hasSize(Reason.LONGEST);
   }

@@ -22,7 +22,7 @@ class FileGroupsTest {
   @TempDir Path folder;
 
   @Test
-  void putsSmallFilesTogetherAndLosesNone() throws IOException {
+  void groupsSmallFilesCompletely() throws IOException {
     List<org.apache.flink.core.fs.Path> files = files(1_000, 100);
 
     List<FileGroupSplit> groups = groups(files, 2);
@@ -35,19 +35,19 @@ class FileGroupsTest {
   }
 
   @Test
-  void leavesFewFilesApart() throws IOException {
+  void doesNotGroupFewFiles() throws IOException {
     assertThat(groups(files(5, 100), 2)).allSatisfy(group -> assertThat(group.files()).hasSize(1));
   }
 
   @Test
-  void leavesItToTheReaderToTellOfAFileThatIsGone() throws IOException {
+  void keepsMissingFileForTheReaderToReport() throws IOException {
     assertThat(groups(List.of(ONE), 1))
         .singleElement()
         .satisfies(group -> assertThat(group.files()).containsExactly(ONE));
   }
 
   @Test
-  void keepsFilesAndPositionInACheckpoint() throws IOException {
+  void serializesFilesAndPosition() throws IOException {
     FileGroupSplitSerializer serializer = new FileGroupSplitSerializer();
     FileGroupSplit split =
         new FileGroupSplit("7", List.of(ONE, TWO), 99, new CheckpointedPosition(-1, 3));
@@ -61,7 +61,7 @@ class FileGroupsTest {
   }
 
   @Test
-  void readsWhatVersionOneWrote() throws IOException {
+  void readsVersionOneFormat() throws IOException {
     byte[] golden =
         HexFormat.of()
             .parseHex(

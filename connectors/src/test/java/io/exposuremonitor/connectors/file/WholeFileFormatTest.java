@@ -26,13 +26,13 @@ class WholeFileFormatTest {
   @TempDir Path folder;
 
   @Test
-  void readsAFileToItsEnd() throws IOException {
+  void readsFileToItsEnd() throws IOException {
     assertThat(elements(format.createReader(new Configuration(), split("a\nb\nc", null))))
         .containsExactly("a", "b", "c");
   }
 
   @Test
-  void goesOnAfterWhatTheCheckpointSaysWasEmitted() throws IOException {
+  void resumesAfterCheckpointedPosition() throws IOException {
     BulkFormat.Reader<String> reader =
         format.createReader(new Configuration(), split("a\nb\nc", null));
     RecordAndPosition<String> first = reader.readBatch().next();
@@ -44,7 +44,7 @@ class WholeFileFormatTest {
   }
 
   @Test
-  void tellsOfAFileThatIsNotThere() throws IOException {
+  void reportsMissingFile() throws IOException {
     FileGroupSplit gone = split("x", null);
     Files.delete(Path.of(gone.path().getPath()));
 
@@ -55,13 +55,13 @@ class WholeFileFormatTest {
   }
 
   @Test
-  void keepsWhatCameBeforeAFileBreaksOff() throws IOException {
+  void keepsElementsBeforeTruncation() throws IOException {
     assertThat(elements(format.createReader(new Configuration(), split("a\nBREAK\nc", null))))
         .containsExactly("a", "unreadable: broke off");
   }
 
   @Test
-  void readsTheFilesOfAGroupOneAfterTheOther() throws IOException {
+  void readsFilesOfGroupInOrder() throws IOException {
     List<String> elements = elements(format.createReader(new Configuration(), group(null)));
 
     assertThat(elements).hasSize(5);
@@ -71,7 +71,7 @@ class WholeFileFormatTest {
   }
 
   @Test
-  void goesOnInTheMiddleOfAGroup() throws IOException {
+  void resumesWithinGroup() throws IOException {
     CheckpointedPosition fourth = new CheckpointedPosition(CheckpointedPosition.NO_OFFSET, 4);
 
     assertThat(elements(format.restoreReader(new Configuration(), group(fourth))))
@@ -79,7 +79,7 @@ class WholeFileFormatTest {
   }
 
   @Test
-  void neverCutsAFile() {
+  void isNotSplittable() {
     assertThat(format.isSplittable()).isFalse();
   }
 

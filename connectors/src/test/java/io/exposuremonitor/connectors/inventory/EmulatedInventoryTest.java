@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.model.SSEType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
-/** Against an emulated account, through the AWS SDK: each call as it would be made of AWS. */
+/** Makes each call through the AWS SDK against an emulated account. */
 class EmulatedInventoryTest {
   private static final String ACCOUNT = "111122223333";
   private static final String REGION = "eu-west-1";
@@ -49,7 +49,7 @@ class EmulatedInventoryTest {
   private static CloudTrailClient trails;
 
   @BeforeAll
-  static void makeTables() {
+  static void createTables() {
     local = DynamoDbLocal.start();
     account = AccountLocal.start(local, ACCOUNT, REGION);
     AwsAccess access = AwsAccess.emulator(account.endpoint(), REGION);
@@ -88,7 +88,7 @@ class EmulatedInventoryTest {
   }
 
   @Test
-  void seesTablesTheirSizeAndTheirStreams() throws InterruptedException {
+  void reportsTablesWithSizeAndStream() throws InterruptedException {
     List<TableReport> seen = tables();
 
     assertThat(seen).extracting(TableReport::itemCount).containsExactly(0L, 1L);
@@ -100,7 +100,7 @@ class EmulatedInventoryTest {
   }
 
   @Test
-  void seesHowATableIsProtectedAndThatItNoLongerIs() throws InterruptedException {
+  void reportsProtectionOfTableAndItsRemoval() throws InterruptedException {
     tables.updateContinuousBackups(
         request ->
             request
@@ -147,7 +147,7 @@ class EmulatedInventoryTest {
   }
 
   @Test
-  void seesWhatATrailSelects() throws InterruptedException {
+  void reportsSelectorsOfTrail() throws InterruptedException {
     trails.createTrail(create -> create.name("all").s3BucketName("logs").isMultiRegionTrail(true));
     TrailReport.Seen before = trail();
     trails.startLogging(start -> start.name("all"));
@@ -169,7 +169,7 @@ class EmulatedInventoryTest {
   }
 
   @Test
-  void whatIsNotThereCanNotBeProtected() {
+  void describingBackupsOfMissingTableFails() {
     assertThatThrownBy(
             () -> tables.describeContinuousBackups(request -> request.tableName("nothing")))
         .isInstanceOf(ResourceNotFoundException.class);

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** An account and region as the API would show them: what DynamoDB Local can't. */
+/** A fake of the API for one account and region, with calls that DynamoDB Local lacks. */
 final class FakeInventory implements InventoryApi {
   static final String ARN = "arn:aws:dynamodb:eu-west-1:123456789012:table/";
 
@@ -29,10 +29,10 @@ final class FakeInventory implements InventoryApi {
   final Set<String> stopped = new HashSet<>();
   final Map<String, GetEventSelectorsResponse> selectors = new TreeMap<>();
 
-  /** Calls that are refused, {@code GetResourcePolicy orders}, and how they are. */
+  /** Error codes by call, such as {@code GetResourcePolicy orders}. */
   final Map<String, String> refused = new TreeMap<>();
 
-  /** Calls that fail as none should. */
+  /** Calls that fail with an unexpected exception. */
   final Set<String> broken = new HashSet<>();
 
   final List<String> calls = new ArrayList<>();

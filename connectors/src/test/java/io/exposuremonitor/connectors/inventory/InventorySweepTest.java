@@ -65,7 +65,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void seesAllThereIsToSeeOfATable() throws InterruptedException {
+  void reportsAllPropertiesOfTable() throws InterruptedException {
     api.tables.put("customers", customers());
     api.recovery.put("customers", PointInTimeRecoveryStatus.ENABLED);
     api.destinations.put("customers", List.of(STREAM));
@@ -92,7 +92,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void aTableWithNothingSpecialIsWhatDefaultsAre() throws InterruptedException {
+  void reportsDefaultsOfPlainTable() throws InterruptedException {
     api.with("plain");
 
     assertThat(tables())
@@ -115,7 +115,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void goesThroughAllPagesAndNoFurtherThanThePrefix() throws InterruptedException {
+  void listsAllPagesUpToTheEndOfThePrefix() throws InterruptedException {
     api.with("a1").with("a2").with("a3").with("a4").with("b1");
 
     assertThat(sweep("a", false)).hasSize(4);
@@ -124,7 +124,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void aRefusalCostsWhatItWouldHaveToldOfThatTable() throws InterruptedException {
+  void marksPropertiesAsUnknownWhenTheirCallsFail() throws InterruptedException {
     api.with("orders").with("users");
     api.refused.put("GetResourcePolicy orders", "AccessDeniedException");
     api.refused.put("DescribeContinuousBackups orders", "AccessDeniedException");
@@ -147,7 +147,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void anIncompleteAnswerOrABugCostsWhatTheCallWouldHaveTold() throws InterruptedException {
+  void marksPropertiesAsUnknownOnIncompleteAnswersAndErrors() throws InterruptedException {
     api.with("orders").with("users");
     api.recovery.put("orders", null);
     api.broken.add("GetResourcePolicy orders");
@@ -164,7 +164,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void aTableThatMayNotBeDescribedOrIsGoneIsSkipped() throws InterruptedException {
+  void skipsDeniedAndDeletedTables() throws InterruptedException {
     api.with("orders").with("users").with("zoo");
     api.refused.put("DescribeTable orders", "AccessDeniedException");
     api.refused.put("DescribeTable users", "ResourceNotFoundException");
@@ -175,7 +175,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void whereTablesMayNotBeListedThereIsNothingToSee() throws InterruptedException {
+  void reportsNothingWhenListingIsDenied() throws InterruptedException {
     api.with("orders");
     api.refused.put("ListTables null", "AccessDeniedException");
 
@@ -184,7 +184,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void callsAreSpacedOut() throws InterruptedException {
+  void pacesCalls() throws InterruptedException {
     api.with("a1").with("a2").with("a3").with("a4");
     tables();
 
@@ -194,7 +194,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void seesTrailsAndWhatTheySelect() throws InterruptedException {
+  void reportsTrailsWithTheirSelectors() throws InterruptedException {
     api.with("orders");
     api.trails.add(
         Trail.builder()
@@ -238,7 +238,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void aTrailThatMayNotBeLookedAtMayRecordAnything() throws InterruptedException {
+  void assumesTrailWithDeniedCallsIsLogging() throws InterruptedException {
     api.with("orders");
     api.trails.add(Trail.builder().trailARN(TRAIL).build());
     api.refused.put("GetTrailStatus all", "AccessDeniedException");
@@ -252,7 +252,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void theReaderSweepsAtOnceAndThenAtIntervals() {
+  void readerSweepsImmediatelyAndThenAtIntervals() {
     api.with("orders").with("users");
     long[] now = {0};
     InventorySettings settings =
@@ -276,7 +276,7 @@ class InventorySweepTest {
   }
 
   @Test
-  void aSweepThatCouldNotListAllTablesDoesNotCountAndIsMadeAgainSoon() {
+  void retriesIncompleteSweepSoonWithoutCountingIt() {
     api.with("a").with("b").with("c");
     api.refused.put("ListTables b", "InternalServerError");
     long[] now = {0};
@@ -286,7 +286,7 @@ class InventorySweepTest {
     InventorySplitReader reader =
         new InventorySplitReader(api, settings, metrics, () -> Instant.ofEpochMilli(now[0]));
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
-    assertThat(seen(reader)).as("what was listed is looked at").isEqualTo(2);
+    assertThat(seen(reader)).as("listed tables are described").isEqualTo(2);
     assertThat(metrics.sweeps.getCount()).isZero();
     assertThat(metrics.failed.getCount()).isOne();
 

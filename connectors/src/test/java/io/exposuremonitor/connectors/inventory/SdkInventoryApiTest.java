@@ -11,11 +11,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What DynamoDB Local can't show. */
+/** Responses that DynamoDB Local can't give. */
 @Timeout(60)
 class SdkInventoryApiTest {
   @Test
-  void anAnswerThatHoldsNothingTellsNothing() throws IOException {
+  void toleratesEmptyResponses() throws IOException {
     try (LocalService service = new LocalService(200)) {
       service.answers(200, "{}");
       URI url = service.url("");

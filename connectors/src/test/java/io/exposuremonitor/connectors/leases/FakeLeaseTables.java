@@ -39,7 +39,7 @@ final class FakeLeaseTables implements LeaseTablesApi {
     items.put(table, new ArrayList<>(leases));
   }
 
-  /** Calls about a table, or of ListTables for an empty name, fail so from now on. */
+  /** Makes calls for a table fail from now on; an empty name stands for ListTables. */
   void fail(String table, String code) {
     failures.put(table, code);
   }

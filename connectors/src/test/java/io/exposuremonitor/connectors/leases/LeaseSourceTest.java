@@ -34,13 +34,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 
-/** The source on tables of DynamoDB Local, laid out and written by the library's own classes. */
+/** The source on tables of DynamoDB Local, written by the Kinesis Client Library's classes. */
 class LeaseSourceTest {
   private static final Duration INTERVAL = Duration.ofMillis(20);
   private static DynamoDbLocal local;
   private static DynamoDbClient client;
 
-  /** Elements are lines. */
+  /** Decodes readings and gaps to lines of text. */
   private static final class Lines implements LeaseDecoder<String> {
     private static final long serialVersionUID = 1L;
 
@@ -120,7 +120,7 @@ class LeaseSourceTest {
 
   @ParameterizedTest
   @EnumSource
-  void readsWhatEachVersionWrites(Leases.Layout layout) throws Exception {
+  void readsLeasesOfEachLibraryVersion(Leases.Layout layout) throws Exception {
     String table = "leases-" + layout.name().toLowerCase(Locale.ROOT);
     create(table);
     put(table, Leases.of(layout, "shardId-000000000001", "w1", 3, "4961"));
@@ -137,7 +137,7 @@ class LeaseSourceTest {
   }
 
   @Test
-  void readsAnApplicationOfSeveralStreams() throws Exception {
+  void readsMultiStreamApplication() throws Exception {
     create("several");
     put(
         "several",
@@ -153,8 +153,8 @@ class LeaseSourceTest {
         .contains(":111122223333:stream/b: 1 owned");
   }
 
-  /** Keeps what it is given. */
-  private static final class Taken implements ReaderOutput<String> {
+  /** Records the emitted elements. */
+  private static final class RecordedOutput implements ReaderOutput<String> {
     private final List<String> elements = new ArrayList<>();
 
     @Override
@@ -189,12 +189,12 @@ class LeaseSourceTest {
 
     @Override
     public void releaseOutputForSplit(String split) {
-      // There is but one.
+      // There is only one split.
     }
   }
 
   private static String firstOf(LeaseSource<String> source) throws Exception {
-    Taken output = new Taken();
+    RecordedOutput output = new RecordedOutput();
     SourceReader<String, OnlySplit> reader = source.createReader(new TestingReaderContext());
     try {
       reader.start();
@@ -207,7 +207,8 @@ class LeaseSourceTest {
     return output.elements.get(0);
   }
 
-  private static void await(SourceReader<String, OnlySplit> reader, Taken output) throws Exception {
+  private static void await(SourceReader<String, OnlySplit> reader, RecordedOutput output)
+      throws Exception {
     while (output.elements.isEmpty()) {
       reader.isAvailable().get(60, TimeUnit.SECONDS);
       reader.pollNext(output);
@@ -215,11 +216,11 @@ class LeaseSourceTest {
   }
 
   @Test
-  void aReaderWithoutTheTablesIsSilent() throws Exception {
+  void emitsNothingWithoutSplit() throws Exception {
     SourceReader<String, OnlySplit> reader =
         source("nothing").createReader(new TestingReaderContext());
     reader.start();
-    Taken output = new Taken();
+    RecordedOutput output = new RecordedOutput();
     reader.pollNext(output);
 
     assertThat(reader.isAvailable()).isNotDone();
@@ -229,7 +230,7 @@ class LeaseSourceTest {
   }
 
   @Test
-  void whatTheReadingThreadThrowsEndsTheTask() {
+  void failsTaskWhenReadingThreadThrows() {
     try (LeaseSourceReader<String> reader =
         new LeaseSourceReader<>(
             new Lines(),
@@ -254,7 +255,7 @@ class LeaseSourceTest {
               () -> {
                 while (true) {
                   reader.isAvailable().get(60, TimeUnit.SECONDS);
-                  reader.pollNext(new Taken());
+                  reader.pollNext(new RecordedOutput());
                 }
               })
           .isInstanceOf(IllegalStateException.class)
@@ -263,7 +264,7 @@ class LeaseSourceTest {
   }
 
   @Test
-  void whatIsInCheckpointsIsReadBack() throws Exception {
+  void checkpointStateRoundTrips() throws Exception {
     var splits = source("x").getSplitSerializer();
     var assigned = source("x").getEnumeratorCheckpointSerializer();
 

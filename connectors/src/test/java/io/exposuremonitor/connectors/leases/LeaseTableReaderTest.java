@@ -47,7 +47,7 @@ class LeaseTableReaderTest {
         events);
   }
 
-  private LeaseTableReader named(String... names) {
+  private LeaseTableReader readerOf(String... names) {
     return reader(new TableSelection.Listed(List.of(names)));
   }
 
@@ -56,7 +56,7 @@ class LeaseTableReaderTest {
     return Leases.of(Layout.SINGLE_TABLE, shard, owner, counter, "4961");
   }
 
-  private StreamLeases only(LeaseTableReader reader) throws InterruptedException {
+  private StreamLeases onlyStream(LeaseTableReader reader) throws InterruptedException {
     List<LeaseReading> readings = reader.pass();
     assertThat(readings).hasSize(1);
     assertThat(readings.get(0).streams()).hasSize(1);
@@ -75,7 +75,7 @@ class LeaseTableReaderTest {
     }
     tables.put("indexer", items);
 
-    List<LeaseReading> readings = named("indexer").pass();
+    List<LeaseReading> readings = readerOf("indexer").pass();
 
     assertThat(readings)
         .containsExactly(
@@ -91,7 +91,7 @@ class LeaseTableReaderTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsTheStreamsOfAnApplicationThatReadsSeveral(Layout layout) throws Exception {
+  void separatesStreamsOfMultiStreamApplication(Layout layout) throws Exception {
     tables.put(
         "indexer",
         List.of(
@@ -99,7 +99,7 @@ class LeaseTableReaderTest {
             Leases.ofStream(layout, "111122223333:orders:1500000000", "s1", "w1", 1, "SHARD_END"),
             Leases.ofStream(layout, "444455556666:carts:1500000000", "s0", "w2", 1, "4961")));
 
-    assertThat(named("indexer").pass().get(0).streams())
+    assertThat(readerOf("indexer").pass().get(0).streams())
         .containsExactly(
             new StreamLeases(STREAM, 1, 0, 1, 1, 0),
             new StreamLeases("arn:aws:kinesis:eu-west-1:444455556666:stream/carts", 1, 0, 0, 1, 0));
@@ -107,55 +107,56 @@ class LeaseTableReaderTest {
 
   @ParameterizedTest
   @CsvSource({"299999, 1, 0", "300000, 0, 1"})
-  void aLeaseThatNobodyRenewsIsOrphaned(long later, int owned, int orphaned) throws Exception {
+  void countsUnrenewedLeaseAsOrphaned(long later, int owned, int orphaned) throws Exception {
     tables.put("indexer", List.of(lease("s0", "w1", 8)));
-    LeaseTableReader reader = named("indexer");
+    LeaseTableReader reader = readerOf("indexer");
     reader.pass();
     now += later;
 
-    assertThat(only(reader)).isEqualTo(new StreamLeases(STREAM, owned, orphaned, 0, owned, later));
+    assertThat(onlyStream(reader))
+        .isEqualTo(new StreamLeases(STREAM, owned, orphaned, 0, owned, later));
   }
 
   @Test
-  void aLeaseThatIsRenewedIsOwnedAndTheSlowestTellsTheLag() throws Exception {
+  void countsRenewedLeaseAsOwnedAndTakesLagFromTheSlowest() throws Exception {
     tables.put("indexer", List.of(lease("s0", "w1", 8), lease("s1", "w2", 8)));
-    LeaseTableReader reader = named("indexer");
+    LeaseTableReader reader = readerOf("indexer");
     reader.pass();
     now += 240_000;
     tables.put("indexer", List.of(lease("s0", "w1", 9), lease("s1", "w2", 8)));
 
-    assertThat(only(reader)).isEqualTo(new StreamLeases(STREAM, 2, 0, 0, 2, 240_000));
+    assertThat(onlyStream(reader)).isEqualTo(new StreamLeases(STREAM, 2, 0, 0, 2, 240_000));
   }
 
   @Test
-  void aLeaseWithoutAnOwnerIsOrphanedOnceItHadTimeToFindOne() throws Exception {
+  void countsUnownedLeaseAsOrphanedAfterTimeout() throws Exception {
     tables.put("indexer", List.of(lease("s0", null, 8)));
-    LeaseTableReader reader = named("indexer");
+    LeaseTableReader reader = readerOf("indexer");
 
-    assertThat(only(reader)).isEqualTo(new StreamLeases(STREAM, 0, 0, 0, 0, 0));
+    assertThat(onlyStream(reader)).isEqualTo(new StreamLeases(STREAM, 0, 0, 0, 0, 0));
     now += 300_000;
-    assertThat(only(reader)).isEqualTo(new StreamLeases(STREAM, 0, 1, 0, 0, 300_000));
+    assertThat(onlyStream(reader)).isEqualTo(new StreamLeases(STREAM, 0, 1, 0, 0, 300_000));
   }
 
   @Test
-  void aLeaseThatCameBackIsWatchedAnew() throws Exception {
+  void restartsTimeoutOfLeaseThatReappears() throws Exception {
     tables.put("indexer", List.of(lease("s0", "w1", 8)));
-    LeaseTableReader reader = named("indexer");
+    LeaseTableReader reader = readerOf("indexer");
     reader.pass();
     tables.put("indexer", List.of());
     reader.pass();
     now += 300_000;
     tables.put("indexer", List.of(lease("s0", "w1", 8)));
 
-    assertThat(only(reader).orphaned()).isZero();
+    assertThat(onlyStream(reader).orphaned()).isZero();
   }
 
   @Test
-  void aPassThatBrokeOffForgetsNothing() throws Exception {
+  void keepsStateAfterFailedPass() throws Exception {
     List<Map<String, AttributeValue>> leases =
         List.of(lease("s0", "w1", 8), lease("s1", "w1", 8), lease("s2", "w1", 8));
     tables.put("indexer", leases);
-    LeaseTableReader reader = named("indexer");
+    LeaseTableReader reader = readerOf("indexer");
     reader.pass();
     tables.fail("indexer", "ThrottlingException");
     now += 300_000;
@@ -163,11 +164,11 @@ class LeaseTableReaderTest {
     assertThat(reader.pass()).isEmpty();
     assertThat(events.failures).containsExactly(StreamException.Kind.THROTTLED);
     tables.mend();
-    assertThat(only(reader).orphaned()).isEqualTo(3);
+    assertThat(onlyStream(reader).orphaned()).isEqualTo(3);
   }
 
   @Test
-  void findsTablesByTheirPrefixAndPassesOverOthers() throws Exception {
+  void selectsTablesByPrefixAndSkipsOthers() throws Exception {
     tables.put("app-a", List.of(lease("s0", "w1", 8)));
     tables.create("app-b", "id");
     tables.put("app-c", List.of(lease("s0", "w1", 8)));
@@ -179,9 +180,9 @@ class LeaseTableReaderTest {
   }
 
   @Test
-  void describesATableSeldom() throws Exception {
+  void describesTableRarely() throws Exception {
     tables.create("app-b", "id");
-    LeaseTableReader reader = named("app-b");
+    LeaseTableReader reader = readerOf("app-b");
     for (int i = 0; i < 61; i++) {
       reader.pass();
     }
@@ -190,11 +191,11 @@ class LeaseTableReaderTest {
   }
 
   @Test
-  void aTableThatMayNotBeReadIsAGapOnceAndCountedEachTime() throws Exception {
+  void reportsDeniedTableOnceAndCountsEachDeniedCall() throws Exception {
     tables.put("indexer", List.of(lease("s0", "w1", 8)));
     tables.put("secret", List.of());
     tables.fail("secret", "AccessDeniedException");
-    LeaseTableReader reader = named("secret", "indexer");
+    LeaseTableReader reader = readerOf("secret", "indexer");
 
     assertThat(reader.pass()).hasSize(1);
     assertThat(reader.pass()).hasSize(1);
@@ -207,7 +208,7 @@ class LeaseTableReaderTest {
   }
 
   @Test
-  void tablesThatMayNotBeListedAreAGap() throws Exception {
+  void reportsDeniedListingAsGap() throws Exception {
     tables.fail("", "AccessDeniedException");
 
     assertThat(reader(new TableSelection.Prefixed("")).pass()).isEmpty();
@@ -215,32 +216,32 @@ class LeaseTableReaderTest {
   }
 
   @Test
-  void aMissingTableIsCountedAndReadOnceItExists() throws Exception {
-    LeaseTableReader reader = named("indexer");
+  void countsMissingTableAndReadsItOnceItExists() throws Exception {
+    LeaseTableReader reader = readerOf("indexer");
 
     assertThat(reader.pass()).isEmpty();
     assertThat(events.missing).isEqualTo(1);
     tables.put("indexer", List.of());
-    assertThat(only(reader)).isEqualTo(new StreamLeases(STREAM, 0, 0, 0, 0, 0));
+    assertThat(onlyStream(reader)).isEqualTo(new StreamLeases(STREAM, 0, 0, 0, 0, 0));
     assertThat(events.missing).isZero();
     tables.drop("indexer");
     assertThat(reader.pass()).isEmpty();
   }
 
   @Test
-  void whatLooksLikeALeaseAndIsNoneIsCounted() throws Exception {
-    Map<String, AttributeValue> half = new HashMap<>(lease("s0", "w1", 8));
-    half.remove("checkpoint");
-    Map<String, AttributeValue> odd = new HashMap<>(lease("s1", "w1", 8));
-    odd.put("leaseCounter", AttributeValue.fromN("no number"));
-    tables.put("indexer", List.of(half, odd, lease("s2", "w1", 8)));
+  void countsUnreadableLeases() throws Exception {
+    Map<String, AttributeValue> incomplete = new HashMap<>(lease("s0", "w1", 8));
+    incomplete.remove("checkpoint");
+    Map<String, AttributeValue> invalid = new HashMap<>(lease("s1", "w1", 8));
+    invalid.put("leaseCounter", AttributeValue.fromN("no number"));
+    tables.put("indexer", List.of(incomplete, invalid, lease("s2", "w1", 8)));
 
-    assertThat(only(named("indexer")).owned()).isEqualTo(1);
+    assertThat(onlyStream(readerOf("indexer")).owned()).isEqualTo(1);
     assertThat(events.unreadable).isEqualTo(2);
   }
 
   @Test
-  void refusesToAccuseSoonerThanItLooks() {
+  void rejectsTimeoutShorterThanInterval() {
     assertThatThrownBy(
             () ->
                 new LeaseSettings(
@@ -254,8 +255,8 @@ class LeaseTableReaderTest {
   }
 
   @Test
-  void closesWhatItReadsBy() {
-    named("indexer").close();
+  void closesItsClient() {
+    readerOf("indexer").close();
 
     assertThat(tables.closed).isTrue();
   }

@@ -11,13 +11,13 @@ import software.amazon.kinesis.leases.dynamodb.DynamoDBLeaseSerializer;
 import software.amazon.kinesis.leases.dynamodb.DynamoDBMultiStreamLeaseSerializer;
 import software.amazon.kinesis.retrieval.kpl.ExtendedSequenceNumber;
 
-/** Items of lease tables, as the Kinesis Client Library's own classes write them. */
+/** Items of lease tables, as the Kinesis Client Library's classes write them. */
 final class Leases {
-  /** How a version lays items out. */
+  /** The table layout of a library version. */
   enum Layout {
-    /** Version 2, and 3.0 to 3.4: leases alone, and nothing says that they are. */
+    /** Versions 2 and 3.0 to 3.4: only leases, without an entity type. */
     PLAIN,
-    /** Version 3.5: each item says what it is. */
+    /** Version 3.5: each item has an entity type. */
     SINGLE_TABLE
   }
 
@@ -62,7 +62,7 @@ final class Leases {
     return item;
   }
 
-  /** What version 3.5 keeps beside the leases. */
+  /** The other items that version 3.5 keeps in the same table. */
   static List<Map<String, AttributeValue>> others() {
     return List.of(
         Map.of(

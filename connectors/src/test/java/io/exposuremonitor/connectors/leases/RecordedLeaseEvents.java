@@ -5,7 +5,7 @@ import io.exposuremonitor.connectors.stream.StreamException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps what it is told. */
+/** Records all events. */
 final class RecordedLeaseEvents implements LeaseEvents {
   final List<Count> counts = new ArrayList<>();
   final List<CoverageGap> gaps = new ArrayList<>();

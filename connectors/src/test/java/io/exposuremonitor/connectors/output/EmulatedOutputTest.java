@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The ports through the SDK, against the emulators. */
+/** Runs the ports through the AWS SDK against emulators. */
 class EmulatedOutputTest {
   private static final String STREAM = "arn:aws:kinesis:eu-west-1:000000000000:stream/findings";
 
   @Test
-  void putsRecordsUnderTheirKeys() {
+  void putsRecordsWithTheirPartitionKeys() {
     KinesisLocal.missing().ifPresent(reason -> assumeTrue(false, reason));
     try (KinesisLocal kinesis = KinesisLocal.start()) {
       AwsAccess access = AwsAccess.emulator(kinesis.endpoint(), "eu-west-1");
@@ -65,7 +65,7 @@ class EmulatedOutputTest {
   }
 
   @Test
-  void storesObjectsAsTheyAre() {
+  void storesObjectsUnchanged() {
     byte[] bytes = {31, -117, 8, 0, 1, 2, 3};
     try (S3Local s3 = S3Local.start()) {
       AwsAccess access = AwsAccess.emulator(s3.endpoint(), "us-east-1");
@@ -92,7 +92,7 @@ class EmulatedOutputTest {
   }
 
   @Test
-  void nobodyThereIsTriedAgain() {
+  void retriesWhenConnectionIsRefused() {
     AwsAccess nowhere = AwsAccess.emulator(URI.create("http://127.0.0.1:1"), "us-east-1");
     try (S3Port port = new S3Port("findings", nowhere);
         KinesisPort stream = new KinesisPort(STREAM, nowhere)) {

@@ -53,7 +53,7 @@ class ObjectOutletTest {
   }
 
   @Test
-  void linesOfAnHourAreOneObjectOnceACheckpointHoldsThem() {
+  void writesOneObjectPerHourOnceCheckpointCompletes() {
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
     ObjectOutlet outlet = outlet(bucket, "r1", true);
     outlet.add(line(NOON, "one"), 0);
@@ -64,7 +64,7 @@ class ObjectOutletTest {
 
     assertThat(outlet.snapshot(7)).hasSize(2);
     drain(outlet, bucket, 0);
-    assertThat(bucket.objects).as("it is not complete").isEmpty();
+    assertThat(bucket.objects).as("the checkpoint is not complete").isEmpty();
 
     outlet.saved(7);
     drain(outlet, bucket, 0);
@@ -73,11 +73,11 @@ class ObjectOutletTest {
             "exposure/date=2026-11-26/hour=12/findings-r1-0.jsonl.gz",
             "exposure/date=2026-11-26/hour=13/findings-r1-1.jsonl.gz");
     assertThat(bucket.lines()).containsExactly("one", "two", "three");
-    assertThat(outlet.snapshot(8)).as("nothing is kept of what arrived").isEmpty();
+    assertThat(outlet.snapshot(8)).as("delivered lines are not kept").isEmpty();
   }
 
   @Test
-  void atTheEndAllGoesWithoutAnotherCheckpoint() {
+  void flushesAllLinesAtTheEndWithoutAnotherCheckpoint() {
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
     ObjectOutlet outlet = outlet(bucket, "r1", true);
     outlet.add(line(NOON, "one"), 0);
@@ -90,7 +90,7 @@ class ObjectOutletTest {
   }
 
   @Test
-  void withoutCheckpointsAMinuteIsWaited() {
+  void writesAfterAMinuteWithoutCheckpoints() {
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
     ObjectOutlet outlet = outlet(bucket, "r1", false);
     outlet.add(line(NOON, "one"), 1_000);
@@ -103,10 +103,10 @@ class ObjectOutletTest {
   }
 
   @Test
-  void anOutageFillsItOnlyWithWhatCouldBeWritten() {
+  void countsOnlyCheckpointedLinesTowardsItsCapacity() {
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.FAILED);
     ObjectOutlet outlet = outlet(bucket, "r1", true);
-    // What can't be compressed, so that its size is known.
+    // Incompressible, so that its compressed size is known.
     String noise =
         new Random(1)
             .ints((int) ObjectOutlet.FULL_BYTES / 4, 0, 0xD7FF)
@@ -116,16 +116,16 @@ class ObjectOutletTest {
     outlet.add(line(NOON, noise), 0);
     outlet.add(line(NOON, noise), 0);
     outlet.snapshot(1);
-    assertThat(outlet.isFull()).as("it must come to the checkpoint's end").isFalse();
+    assertThat(outlet.isFull()).as("lines of an incomplete checkpoint do not count").isFalse();
     outlet.saved(1);
     assertThat(outlet.isFull()).isTrue();
   }
 
   private record Checkpoint(int read, List<Shipment> stored) {}
 
-  /** Whatever fails and whenever it restarts, each line is in the bucket once. */
+  /** Whichever writes fail and whenever it restarts, the bucket has each line exactly once. */
   @Property(tries = 150)
-  void eachLineIsThereOnce(@ForAll Random random) {
+  void writesEachLineExactlyOnce(@ForAll Random random) {
     Supplier<Fate> fates = () -> List.of(Fate.values()).get(random.nextInt(Fate.values().length));
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(fates);
     int run = 0;

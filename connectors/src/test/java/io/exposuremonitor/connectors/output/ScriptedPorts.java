@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
-/** A stream and a bucket that answer when and as a test says. */
+/** A stream and a bucket that answer when and how a test scripts it. */
 final class ScriptedPorts {
   static final Reply DELIVERED = new Reply(Reply.Outcome.DELIVERED, "put", null);
   static final Reply FAILED = new Reply(Reply.Outcome.RETRY, "Throttled", null);
@@ -28,7 +28,7 @@ final class ScriptedPorts {
 
   private ScriptedPorts() {}
 
-  /** Holds answers back until it is told to give them. */
+  /** Withholds its answer until {@link #answer} is called. */
   static final class Stream implements RecordPort {
     final List<Line> taken = new ArrayList<>();
     final List<List<Line>> calls = new ArrayList<>();
@@ -46,7 +46,7 @@ final class ScriptedPorts {
       return open;
     }
 
-    /** Answers the call that is under way. */
+    /** Answers the pending call. */
     void answer() {
       if (open.isDone()) {
         return;
@@ -66,7 +66,7 @@ final class ScriptedPorts {
     public void close() {}
   }
 
-  /** Likewise. */
+  /** Withholds its answer until {@link #answer} is called. */
   static final class Bucket implements ObjectPort {
     final Map<String, byte[]> objects = new LinkedHashMap<>();
     private final Supplier<Fate> fates;

@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 class StreamOutletTest {
   private static final int LINES = 60;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> notifications = new ArrayList<>();
   private final Outlet.Listener listener =
       new Outlet.Listener() {
         @Override
         public void delivered(int count) {
-          told.add("delivered " + count);
+          notifications.add("delivered " + count);
         }
 
         @Override
         public void retried(String detail) {
-          told.add("retried " + detail);
+          notifications.add("retried " + detail);
         }
 
         @Override
         public void refused(int count, String detail) {
-          told.add("refused " + count);
+          notifications.add("refused " + count);
         }
       };
 
@@ -45,7 +45,7 @@ class StreamOutletTest {
   }
 
   @Test
-  void oneCallHoldsNoKeyTwice() {
+  void callContainsEachKeyOnce() {
     ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
     StreamOutlet outlet = outlet(stream);
     for (String text : List.of("a1", "b1", "a2", "c1", "b2")) {
@@ -59,12 +59,12 @@ class StreamOutletTest {
 
     assertThat(stream.calls.stream().map(call -> call.stream().map(Line::text).toList()))
         .containsExactly(List.of("a1", "b1", "c1"), List.of("a2", "b2"));
-    assertThat(told).containsExactly("delivered 3", "delivered 2");
+    assertThat(notifications).containsExactly("delivered 3", "delivered 2");
     assertThat(outlet.waiting()).isZero();
   }
 
   @Test
-  void onlyWhatFailedIsSentAgainAfterAPause() {
+  void retriesOnlyFailedRecordsAfterPause() {
     List<Fate> fates = new ArrayList<>(List.of(Fate.TAKEN, Fate.FAILED));
     Supplier<Fate> next = () -> fates.isEmpty() ? Fate.TAKEN : fates.remove(0);
     ScriptedPorts.Stream stream = new ScriptedPorts.Stream(next);
@@ -74,17 +74,17 @@ class StreamOutletTest {
     outlet.tick(0);
     stream.answer();
     outlet.tick(1);
-    assertThat(stream.calls).as("it pauses").hasSize(1);
+    assertThat(stream.calls).as("it pauses before the retry").hasSize(1);
     outlet.tick(1_001);
     stream.answer();
     outlet.tick(1_002);
 
     assertThat(stream.calls.get(1)).extracting(Line::text).containsExactly("b1");
-    assertThat(told).containsExactly("delivered 1", "retried Throttled", "delivered 1");
+    assertThat(notifications).containsExactly("delivered 1", "retried Throttled", "delivered 1");
   }
 
   @Test
-  void aCallIsWithinTheBoundsOfTheService() {
+  void callsStayWithinServiceLimits() {
     ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
     StreamOutlet outlet = outlet(stream);
     for (int i = 0; i < StreamOutlet.MAX_RECORDS + 1; i++) {
@@ -103,15 +103,15 @@ class StreamOutletTest {
   }
 
   @Test
-  void whatNoRecordCanHoldIsDroppedAndCounted() {
+  void dropsAndCountsOversizedRecord() {
     StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.TAKEN));
     outlet.add(line("a", "x".repeat(StreamOutlet.MAX_RECORD_BYTES)), 0);
-    assertThat(told).containsExactly("refused 1");
+    assertThat(notifications).containsExactly("refused 1");
     assertThat(outlet.waiting()).isZero();
   }
 
   @Test
-  void itIsFullWhenTooMuchWaits() {
+  void isFullAtItsCapacity() {
     StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.TAKEN));
     for (int i = 0; i < StreamOutlet.FULL - 1; i++) {
       outlet.add(line("a", "x"), 0);
@@ -123,14 +123,14 @@ class StreamOutletTest {
 
   private record Checkpoint(int read, List<Shipment> stored) {}
 
-  /** Everything arrives, whatever fails; between two crashes each key's lines keep their order. */
+  /** Delivers everything despite failures; between crashes, each key's lines keep their order. */
   @Property(tries = 150)
-  void losesNothingAndKeepsTheOrderOfEachKey(@ForAll Random random) {
+  void deliversAllRecordsInOrderOfEachKey(@ForAll Random random) {
     Supplier<Fate> fates = () -> List.of(Fate.values()).get(random.nextInt(Fate.values().length));
     ScriptedPorts.Stream stream = new ScriptedPorts.Stream(fates);
     StreamOutlet outlet = outlet(stream);
     Checkpoint completed = new Checkpoint(0, List.of());
-    List<String> arrived = new ArrayList<>();
+    List<String> received = new ArrayList<>();
     int read = 0;
     long now = 0;
     for (int step = 0; step < 600; step++) {
@@ -146,7 +146,7 @@ class StreamOutletTest {
         case 4 -> {
           if (random.nextInt(4) == 0) {
             assertOrder(stream.taken);
-            stream.taken.forEach(line -> arrived.add(line.text()));
+            stream.taken.forEach(line -> received.add(line.text()));
             stream = new ScriptedPorts.Stream(fates);
             outlet = outlet(stream);
             completed.stored().forEach(outlet::restore);
@@ -166,9 +166,9 @@ class StreamOutletTest {
       stream.answer();
     }
     assertOrder(stream.taken);
-    stream.taken.forEach(line -> arrived.add(line.text()));
+    stream.taken.forEach(line -> received.add(line.text()));
     for (int i = 0; i < LINES; i++) {
-      assertThat(arrived).contains(String.valueOf(i));
+      assertThat(received).contains(String.valueOf(i));
     }
   }
 

@@ -44,7 +44,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void sendsWhatTheSpecificationAsksFor() {
+  void sendsBodyAndHeadersOfTheSpecification() {
     assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.WRITTEN);
 
     assertThat(service.asked().body()).containsExactly(1, 2, 3);
@@ -72,7 +72,7 @@ class HttpReceiverTest {
     "413, 'out of order', REFUSED",
     "302, '', REFUSED"
   })
-  void takesAnAnswerForWhatItMeans(int code, String text, Outcome expected) {
+  void mapsResponsesToOutcomes(int code, String text, Outcome expected) {
     service.answers(code, text);
 
     Answer result = write(Duration.ofSeconds(10));
@@ -83,42 +83,42 @@ class HttpReceiverTest {
   }
 
   @Test
-  void waitsForAsLongAsItIsAskedTo() {
+  void honoursRetryAfterHeader() {
     service.answersLater("7");
 
     assertThat(write(Duration.ofSeconds(10)).pause()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void whoeverDoesNotAnswerIsTriedAgain() {
+  void retriesWhenTheReceiverDoesNotAnswer() {
     service.answersNothing();
 
     assertThat(write(Duration.ofMillis(200)).outcome()).isEqualTo(Outcome.RETRY);
   }
 
   @Test
-  void aBodyThatNeverComesIsTriedAgain() {
+  void retriesWhenTheBodyNeverArrives() {
     service.answersWithoutBody(200);
 
     assertThat(write(Duration.ofMillis(200)).outcome()).isEqualTo(Outcome.RETRY);
   }
 
   @Test
-  void ofABodyThatNeverEndsTheBeginningIsEnough() {
+  void readsOnlyTheBeginningOfAnEndlessBody() {
     service.answersWithoutEnd(400, "out of order ");
 
     assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.KNOWN);
   }
 
   @Test
-  void whoeverIsNotThereIsTriedAgain() {
+  void retriesWhenTheConnectionIsRefused() {
     service.close();
 
     assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.RETRY);
   }
 
   @Test
-  void aHeaderWithoutAValueIsNamedAtOnce() {
+  void rejectsHeaderWithoutValue() {
     RemoteWriteSettings settings =
         new RemoteWriteSettings(
             url(),
@@ -133,7 +133,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void refusesAHeaderThatCantBeSentWithoutTellingItsValue() {
+  void rejectsInvalidHeaderWithoutRevealingItsValue() {
     RemoteWriteSettings settings =
         new RemoteWriteSettings(
             url(), Map.of("Host", "env:PATH"), null, "monitor/1", Duration.ofSeconds(10));
@@ -147,7 +147,7 @@ class HttpReceiverTest {
   }
 
   @Test
-  void headersComeFromTheEnvironment() {
+  void takesHeaderValuesFromTheEnvironment() {
     RemoteWriteSettings settings =
         new RemoteWriteSettings(
             url(), Map.of("X-Scope-OrgID", "env:PATH"), null, "monitor/1", Duration.ofSeconds(10));

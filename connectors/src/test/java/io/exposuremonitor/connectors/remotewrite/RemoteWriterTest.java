@@ -32,20 +32,20 @@ class RemoteWriterTest {
   private static final Answer WRITTEN = new Answer(Outcome.WRITTEN, "HTTP 204", null);
 
   private final Metrics metrics = new Metrics("");
-  private final Scripted receiver = new Scripted();
+  private final ScriptedReceiver receiver = new ScriptedReceiver();
   private final RemoteWriter writer = new RemoteWriter(receiver, SHORT, 10_000, metrics);
 
-  /** Answers as it is told, then that everything was written. */
-  private static final class Scripted implements Receiver {
+  /** Returns the scripted answers, then reports everything as written. */
+  private static final class ScriptedReceiver implements Receiver {
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    private final List<List<TimeSeries>> taken = Collections.synchronizedList(new ArrayList<>());
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private final List<List<TimeSeries>> accepted = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch called = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean broken;
 
     @Override
     public Answer write(byte[] body) {
-      asked.countDown();
+      called.countDown();
       if (broken) {
         throw new NoClassDefFoundError();
       }
@@ -54,7 +54,7 @@ class RemoteWriterTest {
         Answer next = answers.poll();
         Answer answer = next == null ? WRITTEN : next;
         if (answer.outcome() == Outcome.WRITTEN || answer.outcome() == Outcome.KNOWN) {
-          taken.add(WriteRequests.read(body));
+          accepted.add(WriteRequests.read(body));
         }
         return answer;
       } catch (InterruptedException stopped) {
@@ -69,7 +69,7 @@ class RemoteWriterTest {
     public void close() {}
   }
 
-  /** A group whose metrics can be read. */
+  /** A metric group that exposes its metrics to the test. */
   private static final class Metrics extends UnregisteredMetricsGroup {
     private final String prefix;
     private final Map<String, Counter> counters;
@@ -120,12 +120,12 @@ class RemoteWriterTest {
     writer.add(samples(1, 2));
     await(RemoteWriteMetrics.SAMPLES, 2_501);
 
-    assertThat(receiver.taken).extracting(List::size).containsExactly(1_000, 1_000, 500, 1);
-    assertThat(receiver.taken.get(3)).isEqualTo(samples(1, 2));
+    assertThat(receiver.accepted).extracting(List::size).containsExactly(1_000, 1_000, 500, 1);
+    assertThat(receiver.accepted.get(3)).isEqualTo(samples(1, 2));
   }
 
   @Test
-  void triesUntilItIsTakenAndKeepsTheOrder() throws InterruptedException {
+  void retriesUntilAcceptedAndKeepsTheOrder() throws InterruptedException {
     for (int i = 0; i < 5; i++) {
       receiver.answers.add(new Answer(Outcome.RETRY, "HTTP 500", null));
     }
@@ -134,12 +134,12 @@ class RemoteWriterTest {
     writer.add(samples(3, 2));
     await(RemoteWriteMetrics.SAMPLES, 6);
 
-    assertThat(receiver.taken).containsExactly(samples(3, 1), samples(3, 2));
+    assertThat(receiver.accepted).containsExactly(samples(3, 1), samples(3, 2));
     assertThat(metrics.count(RemoteWriteMetrics.RETRIES)).isEqualTo(6);
   }
 
   @Test
-  void whatTheReceiverHasCountsAsWritten() throws InterruptedException {
+  void countsKnownSamplesAsWritten() throws InterruptedException {
     receiver.answers.add(new Answer(Outcome.KNOWN, "HTTP 400", null));
     writer.add(samples(3, 1));
     writer.add(samples(2, 2));
@@ -150,18 +150,18 @@ class RemoteWriterTest {
   }
 
   @Test
-  void whatIsRefusedIsCountedAndTheNextIsWritten() throws InterruptedException {
+  void countsRefusedBatchAndWritesTheNext() throws InterruptedException {
     receiver.answers.add(new Answer(Outcome.REFUSED, "HTTP 403", null));
     writer.add(samples(3, 1));
     writer.add(samples(2, 2));
     await(RemoteWriteMetrics.SAMPLES, 2);
 
     assertThat(metrics.count("refused/" + RemoteWriteMetrics.DROPPED_SAMPLES)).isEqualTo(3);
-    assertThat(receiver.taken).containsExactly(samples(2, 2));
+    assertThat(receiver.accepted).containsExactly(samples(2, 2));
   }
 
   @Test
-  void whatFailsUnexpectedlyCostsItsBatchAndTheNextIsWritten() throws InterruptedException {
+  void dropsBatchOnUnexpectedErrorAndWritesTheNext() throws InterruptedException {
     receiver.broken = true;
     writer.add(samples(3, 1));
     await("failed/" + RemoteWriteMetrics.DROPPED_SAMPLES, 3);
@@ -169,45 +169,47 @@ class RemoteWriterTest {
     writer.add(samples(2, 2));
     await(RemoteWriteMetrics.SAMPLES, 2);
 
-    assertThat(receiver.taken).containsExactly(samples(2, 2));
+    assertThat(receiver.accepted).containsExactly(samples(2, 2));
   }
 
   @Test
-  void whatCouldNotBeCollectedIsCounted() {
+  void countsFailedCollections() {
     writer.missed(new OutOfMemoryError());
 
     assertThat(metrics.count(RemoteWriteMetrics.FAILED_COLLECTIONS)).isOne();
   }
 
   @Test
-  void aReceiverThatHangsMakesNobodyWaitAndTheOldestGo() throws InterruptedException {
+  void dropsOldestSamplesWithoutBlockingWhenReceiverHangs() throws InterruptedException {
     receiver.gate = new CountDownLatch(1);
     writer.add(samples(10, 0));
-    receiver.asked.await();
+    receiver.called.await();
     for (int i = 1; i <= 30; i++) {
       writer.add(samples(1_000, i));
     }
 
     assertThat(metrics.gauges.get(RemoteWriteMetrics.WAITING_SAMPLES).getValue())
-        .as("those under way, and those that may wait")
+        .as("samples in flight plus a full queue")
         .isEqualTo(10_010);
     assertThat(metrics.count("overflow/" + RemoteWriteMetrics.DROPPED_SAMPLES)).isEqualTo(20_000);
 
     receiver.gate.countDown();
     await(RemoteWriteMetrics.SAMPLES, 10_010);
-    assertThat(receiver.taken.get(0)).isEqualTo(samples(10, 0));
-    assertThat(receiver.taken.get(1)).as("the newest ten").isEqualTo(samples(1_000, 21));
+    assertThat(receiver.accepted.get(0)).isEqualTo(samples(10, 0));
+    assertThat(receiver.accepted.get(1))
+        .as("the newest ten batches are kept")
+        .isEqualTo(samples(1_000, 21));
   }
 
   @Test
-  void endsWhileAReceiverHangs() throws InterruptedException {
+  void closesWhileReceiverHangs() throws InterruptedException {
     receiver.gate = new CountDownLatch(1);
     writer.add(samples(10, 0));
-    receiver.asked.await();
+    receiver.called.await();
 
     writer.close();
 
-    assertThat(receiver.taken).isEmpty();
+    assertThat(receiver.accepted).isEmpty();
   }
 
   private static List<TimeSeries> samples(int count, long time) {

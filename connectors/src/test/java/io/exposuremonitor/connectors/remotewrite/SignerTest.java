@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** Against Signature Version 4, worked out by hand as AWS's general reference describes it. */
+/** Compares with Signature Version 4 computed step by step as in AWS's general reference. */
 class SignerTest {
   private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   private static final String HOST = "aps-workspaces.eu-west-1.amazonaws.com";
@@ -29,7 +29,7 @@ class SignerTest {
       Clock.fixed(Instant.parse("2026-03-01T12:34:56Z"), ZoneOffset.UTC);
 
   @Test
-  void signsForTheServiceThatTakesMetrics() throws GeneralSecurityException {
+  void signsForManagedPrometheus() throws GeneralSecurityException {
     Signer signer =
         new Signer(
             StaticCredentialsProvider.create(
@@ -88,7 +88,7 @@ class SignerTest {
   }
 
   @Test
-  void knowsTheRegionOfAManagedWorkspace() {
+  void findsRegionOfManagedWorkspace() {
     assertThat(RemoteWriteSettings.managedRegion(URI.create("https://" + HOST + PATH)))
         .isEqualTo("eu-west-1");
     assertThat(RemoteWriteSettings.managedRegion(URI.create("https://prometheus.example.com/x")))

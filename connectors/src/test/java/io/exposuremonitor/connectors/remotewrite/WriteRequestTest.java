@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WriteRequestTest {
   @Test
-  void isReadAsItWasWritten() throws IOException {
+  void bodyRoundTrips() throws IOException {
     List<TimeSeries> series =
         IntStream.range(0, 1_000)
             .mapToObj(i -> WriteRequests.sample("metric_ü_" + i, i * 0.5, 1_700_000_000_000L + i))
@@ -23,7 +23,7 @@ class WriteRequestTest {
   }
 
   @Test
-  void labelsAreSortedAndEmptyOnesAreNone() {
+  void sortsLabelsAndOmitsEmptyOnes() {
     TimeSeries series =
         new TimeSeries(
             List.of(new Label("b", "2"), new Label("empty", ""), new Label("__name__", "n")), 1, 2);
@@ -32,7 +32,7 @@ class WriteRequestTest {
   }
 
   @Test
-  void theEndOfASeriesIsOneCertainNaN() throws IOException {
+  void encodesStalenessMarkerAsItsSpecificNaN() throws IOException {
     byte[] body = WriteRequest.body(List.of(WriteRequests.sample("m", TimeSeries.STALE, 1)));
 
     assertThat(Double.doubleToRawLongBits(WriteRequests.read(body).get(0).value()))

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads what was written, as a receiver does. */
+/** Decodes a request body as a receiver does. */
 final class WriteRequests {
   private WriteRequests() {}
 
@@ -57,7 +57,7 @@ final class WriteRequests {
     }
   }
 
-  /** A series of one label besides its name. */
+  /** A series with one label besides its name. */
   static TimeSeries sample(String name, double value, long time) {
     return new TimeSeries(
         Arrays.asList(new Label("zone", "a"), new Label(TimeSeries.NAME, name)), value, time);

@@ -27,7 +27,7 @@ class OnlySplitEnumeratorTest {
   }
 
   @Test
-  void oneReaderGetsTheSplitAndAnotherWhenItIsLost() {
+  void reassignsSplitWhenItsReaderIsLost() {
     enumerator.addReader(0);
     enumerator.addReader(1);
     assertThat(assignments()).hasSize(1);
@@ -39,7 +39,7 @@ class OnlySplitEnumeratorTest {
   }
 
   @Test
-  void whatAReadersCheckpointHoldsIsNotGivenToAnother() {
+  void doesNotReassignSplitHeldInReaderCheckpoint() {
     enumerator.addReader(0);
 
     enumerator.addSplitsBack(List.of(), 0);
@@ -49,7 +49,7 @@ class OnlySplitEnumeratorTest {
   }
 
   @Test
-  void aRestartGivesTheSplitOutOnlyWhenNobodyHasIt() {
+  void assignsSplitAfterRestartOnlyIfUnassigned() {
     new OnlySplitEnumerator(context, true).addReader(0);
     assertThat(assignments()).isEmpty();
 
@@ -58,7 +58,7 @@ class OnlySplitEnumeratorTest {
   }
 
   @Test
-  void whatIsInCheckpointsIsReadBack() throws IOException {
+  void checkpointStateRoundTrips() throws IOException {
     var splits = OnlySplit.SERIALIZER;
     var assigned = OnlySplitEnumerator.SERIALIZER;
 

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket in memory whose listings have one object a page. */
+/** A bucket in memory whose listings have one object per page. */
 final class Bucket implements ObjectStore {
-  /** What calls fail with, or null. */
+  /** The exception that calls throw, or null. */
   @Nullable TransferException failure;
 
-  /** Objects of which bytes were read. */
+  /** Number of objects whose bytes were read. */
   int transferred;
 
   private final TreeMap<String, String> objects = new TreeMap<>();

@@ -20,7 +20,7 @@ class FileReadingTest {
   private final FileReading reading = new FileReading(() -> new ObjectFiles(bucket));
 
   @Test
-  void readsLocalFilesEachTimeAnew() throws IOException {
+  void rereadsLocalFilesEachTime() throws IOException {
     Path policy = Files.writeString(folder.resolve("policy.yml"), "one");
     List<WatchedPlace> places = List.of(WatchedPlace.file(policy.toString()));
     assertThat(texts(reading.read(places))).containsExactly("one");
@@ -31,7 +31,7 @@ class FileReadingTest {
   }
 
   @Test
-  void readsWantedFilesOfAFolderInOrder() throws IOException {
+  void readsMatchingFilesOfFolderInOrder() throws IOException {
     Files.createDirectories(folder.resolve("rules/more"));
     Files.writeString(folder.resolve("rules/b.yml"), "b");
     Files.writeString(folder.resolve("rules/more/c.yml"), "c");
@@ -48,9 +48,9 @@ class FileReadingTest {
     assertThat(read.isFailed()).isFalse();
   }
 
-  /** As Kubernetes mounts them: names that link into a hidden folder of the same files. */
+  /** Kubernetes mounts files as links into a hidden folder that has the same files. */
   @Test
-  void leavesOutWhatIsHidden() throws IOException {
+  void skipsHiddenFolders() throws IOException {
     Path mounted = Files.createDirectories(folder.resolve("rules/..2026_01_01"));
     Path git = Files.createDirectories(folder.resolve("rules/.github/workflows"));
     Files.writeString(mounted.resolve("a.yml"), "a");
@@ -71,7 +71,7 @@ class FileReadingTest {
   }
 
   @Test
-  void tellsWhichPlaceIsMissing() {
+  void reportsMissingPlace() {
     Reading read =
         reading.read(
             List.of(
@@ -85,7 +85,7 @@ class FileReadingTest {
   }
 
   @Test
-  void transfersAnObjectAgainOnlyWhenItsTagIsAnother() {
+  void transfersObjectAgainOnlyWhenItsTagChanges() {
     bucket.put("policy.yml", "one");
     List<WatchedPlace> places = List.of(WatchedPlace.file("s3://bucket/policy.yml"));
     assertThat(texts(reading.read(places))).containsExactly("one");
@@ -99,7 +99,7 @@ class FileReadingTest {
   }
 
   @Test
-  void readsWantedObjectsBelowAPrefixPageByPage() {
+  void readsMatchingObjectsOfPrefixPageByPage() {
     bucket.put("rules/a.yml", "a");
     bucket.put("rules/more/b.yml", "b");
     bucket.put("rules/notes.txt", "no");
@@ -113,7 +113,7 @@ class FileReadingTest {
   }
 
   @Test
-  void namesTheServicesErrorAndNothingElse() {
+  void reportsOnlyTheErrorOfTheService() {
     bucket.failure =
         new TransferException(
             TransferException.Kind.REFUSED, "s3://bucket/policy.yml: AccessDenied", null);
@@ -124,7 +124,7 @@ class FileReadingTest {
   }
 
   @Test
-  void refusesMoreThanAPolicyCanBe() {
+  void rejectsOversizedFile() {
     bucket.put("policy.yml", "x".repeat(FileReading.MAX_CHARACTERS + 1));
 
     Reading read = reading.read(List.of(WatchedPlace.file("s3://bucket/policy.yml")));

@@ -14,10 +14,10 @@ import org.apache.flink.util.FlinkRuntimeException;
 import org.junit.jupiter.api.Test;
 
 class FileWatchReaderTest {
-  private final Taken taken = new Taken();
+  private final RecordedOutput output = new RecordedOutput();
 
   @Test
-  void tellsWhatItReadAndWhatWentWrong() throws Exception {
+  void emitsReadingsAndFailures() throws Exception {
     poll(new FileReading(() -> new ObjectFiles(new Bucket())));
     poll(
         new FileReading(
@@ -25,13 +25,13 @@ class FileWatchReaderTest {
               throw new IllegalStateException("never told");
             }));
 
-    assertThat(taken.readings)
+    assertThat(output.readings)
         .extracting(Reading::failure)
         .containsExactly("there is no such file or folder", "IllegalStateException");
   }
 
   @Test
-  void failsTheJobWhenItsThreadCanReadNoMore() {
+  void failsJobWhenReadingThreadDies() {
     FileReading broken =
         new FileReading(
             () -> {
@@ -50,14 +50,14 @@ class FileWatchReaderTest {
     try {
       reader.start();
       reader.isAvailable().get(30, TimeUnit.SECONDS);
-      reader.pollNext(taken);
+      reader.pollNext(output);
     } finally {
       reader.close();
     }
   }
 
-  /** Keeps what it is given. */
-  private static final class Taken implements ReaderOutput<Reading> {
+  /** Records the emitted readings. */
+  private static final class RecordedOutput implements ReaderOutput<Reading> {
     private final List<Reading> readings = new ArrayList<>();
 
     @Override

@@ -20,7 +20,7 @@ class CallPatternTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The maximum length of an EventBridge pattern, in characters. */
-  private static final int LONGEST = 2_048;
+  private static final int MAX_LENGTH = 2_048;
 
   static Stream<String> ruleFiles() {
     return Catalogue.ruleFiles().stream();
@@ -28,13 +28,13 @@ class CallPatternTest {
 
   @ParameterizedTest
   @MethodSource("ruleFiles")
-  void takesWhateverAShippedRuleReports(String file) throws Exception {
+  void matchesHitsOfEveryShippedRule(String file) throws Exception {
     Map<String, Object> fixtures = yaml(Catalogue.text(Catalogue.fixturesOf(file)));
 
     for (Map<String, Object> hit : Synthesised.maps(fixtures.get("hits"))) {
       Map<String, Object> event = new HashMap<>(map(fixtures.get("base")));
       event.putAll(map(hit.getOrDefault("set", Map.of())));
-      assertThat(takes(event)).as("%s: %s", file, hit.get("name")).isTrue();
+      assertThat(matches(event)).as("%s: %s", file, hit.get("name")).isTrue();
     }
   }
 
@@ -52,10 +52,10 @@ class CallPatternTest {
     "secretsmanager, GetSecretValue, true, false",
     "ec2, RunInstances, false, false",
   })
-  void takesOnlyWhatSomethingLooksAt(
+  void matchesOnlyCallsThatAreAnalysed(
       String service, String name, boolean readOnly, boolean expected) throws Exception {
     assertThat(
-            takes(
+            matches(
                 Map.of(
                     "eventSource", service + ".amazonaws.com",
                     "eventName", name,
@@ -64,21 +64,21 @@ class CallPatternTest {
   }
 
   @Test
-  void takesCallsThatDoNotSayWhetherTheyChangeAnything() throws Exception {
-    assertThat(takes(Map.of("eventSource", "iam.amazonaws.com", "eventName", "AttachRolePolicy")))
+  void matchesCallsWithoutReadOnlyField() throws Exception {
+    assertThat(matches(Map.of("eventSource", "iam.amazonaws.com", "eventName", "AttachRolePolicy")))
         .isTrue();
   }
 
   @Test
-  void isNoLongerThanEventBridgeTakes() throws Exception {
-    assertThat(pattern().length()).isLessThan(LONGEST);
+  void staysBelowMaximumLength() throws Exception {
+    assertThat(pattern().length()).isLessThan(MAX_LENGTH);
   }
 
   private static String pattern() throws Exception {
     return JSON.writeValueAsString(CallStream.pattern());
   }
 
-  private static boolean takes(Map<String, Object> call) throws Exception {
+  private static boolean matches(Map<String, Object> call) throws Exception {
     Map<String, Object> event =
         Map.of(
             "source", "aws.something",

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/** The job has the only list of settings; the deployment can neither miss nor invent one. */
+/** The job defines the settings; the deployment must neither omit nor add any. */
 class SettingsOfTheJobTest {
   /** Settings that name something for which the job needs no permission. */
   private static final Set<String> NO_PERMISSION =
@@ -55,7 +55,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void knowsThePermissionOfEverySettingThatNamesSomething() {
+  void considersEverySettingThatNamesResource() {
     Map<String, String> forms = new TreeMap<>();
     String section = "";
     for (String line : SettingsReference.markdown().lines().toList()) {
@@ -77,7 +77,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void handsOverWhatTheFileSays() throws IOException {
+  void passesSettingsOfTheFile() throws IOException {
     JobSettings settings =
         settings(
             """
@@ -100,7 +100,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void refusesWhatTheJobWouldRefuse() throws IOException {
+  void rejectsSettingsThatTheJobRejects() throws IOException {
     JobSettings settings =
         settings(
             """
@@ -112,7 +112,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void refusesWhatTheServiceCannotDo() throws IOException {
+  void rejectsSettingsThatTheServiceDoesNotSupport() throws IOException {
     String input = "inputs.changes: {type: dynamodb-streams, tables: t, region: eu-west-1}\n";
     assertThatThrownBy(settings(input + "metrics: {port: 9464}\n")::check)
         .hasMessageContaining("metrics.port");
@@ -141,7 +141,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void allowsEachInputWhatItReads() throws IOException {
+  void grantsEachInputItsReadPermissions() throws IOException {
     JobSettings settings =
         settings(
             """
@@ -165,7 +165,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void allowsASecretAlsoWhereItsLastSixCharactersAreLeftOut() throws IOException {
+  void grantsSecretNamedWithoutItsRandomSuffix() throws IOException {
     String secret = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:pd-cards";
     JobSettings settings =
         settings(
@@ -181,7 +181,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void allowsTheKeysOfWhatACustomerEncrypts() throws IOException {
+  void grantsKeysOfCustomerEncryptedResources() throws IOException {
     JobSettings settings =
         settings(
             """
@@ -209,7 +209,7 @@ class SettingsOfTheJobTest {
     settings.stands("s3://findings", "s3://own");
     settings.stands("arn:aws:s3:::findings", "arn:aws:s3:::own");
     assertThat(keys(settings))
-        .as("the deployment's own bucket brings its key")
+        .as("the key of the deployment's own bucket is granted elsewhere")
         .doesNotContain("kms:GenerateDataKey,kms:Decrypt by s3.*.amazonaws.com");
   }
 
@@ -217,7 +217,7 @@ class SettingsOfTheJobTest {
    * Each key in its own region, and, where a resource policy admits the role, in another account.
    */
   @Test
-  void allowsTheKeysOfEachRegionAndAccountThatIsReadFrom() throws IOException {
+  void grantsKeysOfEachSourceRegionAndAccount() throws IOException {
     JobSettings settings =
         settings(
             """
@@ -249,7 +249,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void writesMetricsWhereTheFileSaysAndMay() throws IOException {
+  void grantsRemoteWriteToWorkspaceOfTheSettings() throws IOException {
     String url =
         "https://aps-workspaces.us-east-1.amazonaws.com/workspaces/ws-1234/api/v1/remote_write";
     String input = "inputs.changes: {type: dynamodb-streams, tables: t, region: eu-west-1}\n";
@@ -264,12 +264,12 @@ class SettingsOfTheJobTest {
 
     settings.stands(url, "https://real.example.com/");
     assertThat(permissions(settings))
-        .as("that of the deployment is granted where it is made")
+        .as("the deployment's own workspace is granted elsewhere")
         .noneMatch(statement -> statement.startsWith("aps:"));
   }
 
   @Test
-  void refusesChoicesThatMeanNothing() {
+  void rejectsInvalidChoices() {
     assertThatThrownBy(
             () ->
                 Deployment.of(
@@ -297,7 +297,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void refusesRegionsOfOtherPartitions() {
+  void rejectsRegionsOfOtherPartitions() {
     for (String region : List.of("cn-north-1", "us-gov-west-1", "us-iso-east-1")) {
       assertThatThrownBy(() -> Deployment.of(Map.of("account", "111122223333", "region", region)))
           .hasMessageContaining("exposure-monitor.region: must be a region");
@@ -307,7 +307,7 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void refusesATrailWithoutWordOfItsFiles() {
+  void rejectsIncompleteExistingTrail() {
     assertThatThrownBy(
             () ->
                 Deployment.of(

@@ -71,7 +71,7 @@ final class Synthesised {
   }
 
   /** Fails on every finding of cdk-nag, including warnings. */
-  void refuseNags() {
+  void assertNoNags() {
     for (String name : stacks()) {
       Annotations found = Annotations.fromStack(stack(name));
       found.hasNoError("*", Match.anyValue());

@@ -35,14 +35,14 @@ class TemplateTest {
       "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
   /** Quota of Amazon Managed Service for Prometheus. */
-  private static final int MAX_RULES_OF_A_GROUP = 20;
+  private static final int MAX_RULES_PER_GROUP = 20;
 
   private static final String MONITOR_ROLE = "arn:aws:sts::" + ACCOUNT + ":assumed-role/";
 
   private static Synthesised single;
   private static Synthesised organisation;
-  private static Synthesised within;
-  private static Synthesised fast;
+  private static Synthesised withExisting;
+  private static Synthesised streamOnly;
 
   @BeforeAll
   static void synthesise(@TempDir Path folder) throws IOException {
@@ -100,9 +100,9 @@ class TemplateTest {
   }
 
   @BeforeAll
-  static void synthesiseWithin(@TempDir Path folder) throws IOException {
+  static void synthesiseWithExisting(@TempDir Path folder) throws IOException {
     Synthesised.needNode();
-    within =
+    withExisting =
         new Synthesised(
             Files.createDirectory(folder.resolve("within")),
             Map.of(
@@ -126,36 +126,37 @@ class TemplateTest {
                     List.of(9093, 443)),
                 "state-key",
                 "own"));
-    fast =
+    streamOnly =
         new Synthesised(
             Files.createDirectory(folder.resolve("fast")),
             Map.of("way", "stream", "existing-trail", Map.of(), "rules", ""));
   }
 
   @Test
-  void passesTheChecksOfCdkNag() {
-    for (Synthesised deployment : List.of(single, organisation, within, fast)) {
-      deployment.refuseNags();
+  void passesCdkNag() {
+    for (Synthesised deployment : List.of(single, organisation, withExisting, streamOnly)) {
+      deployment.assertNoNags();
     }
   }
 
   @Test
-  void readsATrailThatIsThereAlreadyAndMakesNone() {
-    assertThat(within.properties(Main.LOGS, "AWS::CloudTrail::Trail")).isEmpty();
-    assertThat(within.properties(Main.LOGS, "AWS::S3::Bucket")).isEmpty();
-    Map<String, Object> subscription = within.only(Main.LOGS, "AWS::SNS::Subscription");
+  void usesExistingTrailWithoutCreatingOne() {
+    assertThat(withExisting.properties(Main.LOGS, "AWS::CloudTrail::Trail")).isEmpty();
+    assertThat(withExisting.properties(Main.LOGS, "AWS::S3::Bucket")).isEmpty();
+    Map<String, Object> subscription = withExisting.only(Main.LOGS, "AWS::SNS::Subscription");
     assertThat(subscription)
         .containsEntry("TopicArn", TOPIC)
         .containsEntry("Protocol", "sqs")
         .containsEntry("RawMessageDelivery", true);
     assertThat(subscription.get("Endpoint").toString()).contains(":Announcements");
-    assertThat(within.text(Main.LOGS)).contains("aws:SourceArn=" + TOPIC);
+    assertThat(withExisting.text(Main.LOGS)).contains("aws:SourceArn=" + TOPIC);
 
-    assertThat(deployed(within).inputs())
+    assertThat(settingsOf(withExisting).inputs())
         .extracting(input -> input.basics().name())
         .containsExactly("trail");
-    assertThat(deployed(within).incidents().logs()).isEqualTo("s3://company-logs/trails/all");
-    String policies = within.properties(Main.MONITOR, "AWS::IAM::Policy").toString();
+    assertThat(settingsOf(withExisting).incidents().logs())
+        .isEqualTo("s3://company-logs/trails/all");
+    String policies = withExisting.properties(Main.MONITOR, "AWS::IAM::Policy").toString();
     assertThat(policies)
         .contains("arn:aws:s3:::company-logs/trails/all/AWSLogs/*", LOG_KEY, "sqs:ReceiveMessage")
         // Notifications of a versioned bucket name versions.
@@ -165,24 +166,24 @@ class TemplateTest {
         .containsPattern("Action=s3:ListBucket[^}]*Resource=arn:aws:s3:::company-logs[,}]")
         .doesNotContain("exposure-monitor-logs");
 
-    assertThat(fast.stacks()).containsExactly(Main.MONITOR);
-    assertThat(deployed(fast).inputs())
+    assertThat(streamOnly.stacks()).containsExactly(Main.MONITOR);
+    assertThat(settingsOf(streamOnly).inputs())
         .extracting(input -> input.basics().name())
         .containsExactly("calls");
   }
 
   @Test
-  void runsInAVpcFromWhichItGetsOutByFewPorts() {
-    assertThat(configuration(within).get("VpcConfigurations").toString())
+  void runsInVpcWithRestrictedEgressPorts() {
+    assertThat(configuration(withExisting).get("VpcConfigurations").toString())
         .contains("subnet-0a1b2c3d", "subnet-4e5f6a7b");
-    Map<String, Object> group = within.only(Main.MONITOR, "AWS::EC2::SecurityGroup");
+    Map<String, Object> group = withExisting.only(Main.MONITOR, "AWS::EC2::SecurityGroup");
     assertThat(group)
         .containsEntry("VpcId", "vpc-0a1b2c3d")
         .doesNotContainKey("SecurityGroupIngress");
     assertThat(maps(group.get("SecurityGroupEgress")))
         .extracting(rule -> rule.get("FromPort"))
         .containsExactly(443, 9093);
-    assertThat(within.properties(Main.MONITOR, "AWS::IAM::Policy").toString())
+    assertThat(withExisting.properties(Main.MONITOR, "AWS::IAM::Policy").toString())
         .contains("ec2:CreateNetworkInterface", "ec2:Vpc=arn:aws:ec2:eu-west-1:111122223333:vpc/");
 
     assertThat(configuration(single)).doesNotContainKey("VpcConfigurations");
@@ -190,14 +191,14 @@ class TemplateTest {
   }
 
   @Test
-  void encryptsWhatTheServiceKeepsWithItsOwnKeyIfItIsToldTo() {
-    assertThat(map(configuration(within).get("ApplicationEncryptionConfiguration")))
+  void encryptsServiceStateWithOwnKeyIfConfigured() {
+    assertThat(map(configuration(withExisting).get("ApplicationEncryptionConfiguration")))
         .containsEntry("KeyType", "CUSTOMER_MANAGED_KEY")
         .extractingByKey("KeyId")
-        .isEqualTo(monitorKey(within));
+        .isEqualTo(monitorKey(withExisting));
     List<Map<String, Object>> statements =
         maps(
-            map(within.properties(Main.MONITOR, "AWS::KMS::Key").get(0).get("KeyPolicy"))
+            map(withExisting.properties(Main.MONITOR, "AWS::KMS::Key").get(0).get("KeyPolicy"))
                 .get("Statement"));
     // Only the service may use it, and only for this application's state.
     assertThat(statements)
@@ -234,8 +235,8 @@ class TemplateTest {
   }
 
   @Test
-  void theJobUnderstandsItsPropertyGroups() {
-    RunSettings settings = deployed(organisation);
+  void jobAcceptsItsPropertyGroups() {
+    RunSettings settings = settingsOf(organisation);
 
     assertThat(settings.inputs())
         .extracting(input -> input.basics().name())
@@ -264,14 +265,14 @@ class TemplateTest {
                         "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/"
                             + "api/v1/remote_write"));
 
-    assertThat(deployed(single).inputs())
+    assertThat(settingsOf(single).inputs())
         .extracting(input -> input.basics().name())
         .containsExactly("trail");
   }
 
   @Test
-  void holdsNoExampleAndNoSecret() {
-    for (Synthesised deployment : List.of(single, organisation, within, fast)) {
+  void containsNoPlaceholderAndNoSecret() {
+    for (Synthesised deployment : List.of(single, organisation, withExisting, streamOnly)) {
       for (String stack : deployment.stacks()) {
         assertThat(deployment.text(stack))
             .doesNotContain("example-of")
@@ -282,7 +283,7 @@ class TemplateTest {
   }
 
   @Test
-  void setsWhatTheServiceLeavesToTheOperator() {
+  void configuresTheFlinkApplication() {
     Map<String, Object> application =
         organisation.only(Main.MONITOR, "AWS::KinesisAnalyticsV2::Application");
     assertThat(application).containsEntry("RuntimeEnvironment", "FLINK-2_3");
@@ -308,7 +309,7 @@ class TemplateTest {
   }
 
   @Test
-  void logsWhatTellsOfTheftAndNotWhatServicesPoll() {
+  void logsDataAccessButNotPollingByServices() {
     List<Map<String, Object>> selectors = selectors(organisation);
     String thief = "arn:aws:iam::" + MEMBER + ":user/thief";
     String table = "arn:aws:dynamodb:eu-west-1:" + MEMBER + ":table/customers";
@@ -333,7 +334,7 @@ class TemplateTest {
         assertThat(new LoggedCall(type, "GetRecords", service, stream).isLogged(selectors))
             .as(service)
             .isFalse();
-        // It remains visible who reads which stream.
+        // Readers of each stream remain visible.
         assertThat(new LoggedCall(type, "GetShardIterator", service, stream).isLogged(selectors))
             .isTrue();
       }
@@ -353,7 +354,7 @@ class TemplateTest {
 
   /** PartiQL reads are marked as writes, and {@code readOnly} would drop them. */
   @Test
-  void keepsTheSelectorsWithinLimits() {
+  void keepsSelectorsWithinLimits() {
     List<Map<String, Object>> fields =
         selectors(organisation).stream()
             .flatMap(selector -> maps(selector.get("FieldSelectors")).stream())
@@ -368,7 +369,7 @@ class TemplateTest {
   }
 
   @Test
-  void encryptsWithKeysOfItsOwn() {
+  void encryptsResourcesWithOwnKeys() {
     assertThat(organisation.properties(Main.MONITOR, "AWS::Kinesis::Stream"))
         .singleElement()
         .satisfies(
@@ -410,7 +411,7 @@ class TemplateTest {
    * KMS key policies for CloudTrail" in its user guide); without them it creates no trail.
    */
   @Test
-  void letsTheTrailUseTheKeyOfABucketWithABucketKey() {
+  void grantsTrailTheKeyOfItsBucket() {
     assertThat(single.only(Main.LOGS, "AWS::S3::Bucket").toString())
         .contains("BucketKeyEnabled=true");
     assertThat(maps(map(single.only(Main.LOGS, "AWS::KMS::Key").get("KeyPolicy")).get("Statement")))
@@ -423,8 +424,8 @@ class TemplateTest {
   }
 
   @Test
-  void allowsNoActionByStarAndEverythingOnlyWhereThereAreNoResources() {
-    for (Synthesised deployment : List.of(single, organisation, within, fast)) {
+  void usesNoWildcardActionsAndLimitsWildcardResources() {
+    for (Synthesised deployment : List.of(single, organisation, withExisting, streamOnly)) {
       for (String stack : deployment.stacks()) {
         for (Map<String, Object> policy : deployment.properties(stack, "AWS::IAM::Policy")) {
           for (Map<String, Object> statement :
@@ -453,7 +454,7 @@ class TemplateTest {
 
   /** Prevents confused deputies: no other account or resource can use the service's access. */
   @Test
-  void letsRolesBeAssumedUnderConditionsOnly() {
+  void requiresConditionsToAssumeRoles() {
     for (String stack : organisation.stacks()) {
       for (Map<String, Object> role : organisation.properties(stack, "AWS::IAM::Role")) {
         assertThat(maps(map(role.get("AssumeRolePolicyDocument")).get("Statement")))
@@ -466,7 +467,7 @@ class TemplateTest {
   }
 
   @Test
-  void watchesAnOrganisation() {
+  void monitorsAnOrganisation() {
     assertThat(organisation.only(Main.LOGS, "AWS::CloudTrail::Trail"))
         .containsEntry("IsOrganizationTrail", true)
         .containsEntry("IsMultiRegionTrail", true);
@@ -494,7 +495,7 @@ class TemplateTest {
   }
 
   @Test
-  void takesCallsByTheFastWayWithReadOnlyManagementEvents() {
+  void fastPathIncludesReadOnlyManagementEvents() {
     assertThat(organisation.properties(Main.MONITOR, "AWS::Events::Rule"))
         .hasSize(2)
         .allMatch(rule -> rule.get("EventPattern").equals(CallStream.pattern()))
@@ -506,7 +507,7 @@ class TemplateTest {
   }
 
   @Test
-  void announcesLogFiles() {
+  void notifiesQueueOfLogFiles() {
     assertThat(single.only(Main.LOGS, "AWS::S3::Bucket").toString())
         .contains("QueueConfigurations", ".json.gz");
     assertThat(
@@ -517,7 +518,7 @@ class TemplateTest {
   }
 
   @Test
-  void isWatchedItself() {
+  void raisesAlarmsAboutTheMonitorItself() {
     List<Map<String, Object>> alarms =
         organisation.properties(Main.MONITOR, "AWS::CloudWatch::Alarm");
     assertThat(alarms)
@@ -536,7 +537,7 @@ class TemplateTest {
   }
 
   @Test
-  void judgesItsMetricsByTheRulesThatItComesWith() throws IOException {
+  void deploysTheShippedPrometheusRules() throws IOException {
     List<Map<String, Object>> namespaces =
         single.properties(Main.MONITOR, "AWS::APS::RuleGroupsNamespace");
     assertThat(namespaces)
@@ -546,7 +547,7 @@ class TemplateTest {
       String rules = Files.readString(Path.of("../../grafana/prometheus", file + ".yml"));
       assertThat(namespaces).extracting(namespace -> namespace.get("Data")).contains(rules);
       assertThat(maps(yaml(rules).get("groups")))
-          .allMatch(group -> maps(group.get("rules")).size() <= MAX_RULES_OF_A_GROUP);
+          .allMatch(group -> maps(group.get("rules")).size() <= MAX_RULES_PER_GROUP);
     }
 
     Map<String, Object> delivery =
@@ -565,11 +566,11 @@ class TemplateTest {
   }
 
   @Test
-  void leavesTheRulesToTheOperatorWhereNoneAreNamed() {
-    assertThat(fast.properties(Main.MONITOR, "AWS::APS::RuleGroupsNamespace")).isEmpty();
-    assertThat(fast.only(Main.MONITOR, "AWS::APS::Workspace"))
+  void deploysNoRulesWhenNoneAreConfigured() {
+    assertThat(streamOnly.properties(Main.MONITOR, "AWS::APS::RuleGroupsNamespace")).isEmpty();
+    assertThat(streamOnly.only(Main.MONITOR, "AWS::APS::Workspace"))
         .doesNotContainKey("AlertManagerDefinition");
-    assertThat(fast.properties(Main.MONITOR, "AWS::SNS::TopicPolicy").toString())
+    assertThat(streamOnly.properties(Main.MONITOR, "AWS::SNS::TopicPolicy").toString())
         .doesNotContain("aps.amazonaws.com");
   }
 
@@ -582,7 +583,7 @@ class TemplateTest {
   }
 
   /** The settings that the job reads when the service passes it the template's property groups. */
-  private static RunSettings deployed(Synthesised deployment) {
+  private static RunSettings settingsOf(Synthesised deployment) {
     Map<String, Object> application =
         deployment.only(Main.MONITOR, "AWS::KinesisAnalyticsV2::Application");
     Map<String, Object> environment =
@@ -603,7 +604,7 @@ class TemplateTest {
   }
 
   @Test
-  void namesItsRegionAndAccount() {
-    assertThat(deployed(single).inputs().get(0).basics().region()).isEqualTo(REGION);
+  void inputsUseRegionOfTheDeployment() {
+    assertThat(settingsOf(single).inputs().get(0).basics().region()).isEqualTo(REGION);
   }
 }

@@ -59,7 +59,7 @@ class ClusterJarIT {
 
   /** A Flink version other than the cluster's, or a second logger, breaks jobs. */
   @Test
-  void holdsNothingThatTheClusterBrings() {
+  void containsNothingThatTheClusterProvides() {
     assertThat(classes())
         .filteredOn(name -> name.startsWith("org/apache/flink/"))
         .isNotEmpty()
@@ -76,7 +76,7 @@ class ClusterJarIT {
   }
 
   @Test
-  void holdsEveryClassOnceAndFromOneLibrary() throws IOException {
+  void containsEveryClassOnceFromOneLibrary() throws IOException {
     assertThat(entries()).doesNotHaveDuplicates();
     List<String> ambiguous = new ArrayList<>();
     for (String name : classes()) {
@@ -119,7 +119,7 @@ class ClusterJarIT {
   }
 
   @Test
-  void carriesLicencesAndNoticesOfWhatItHolds() throws IOException {
+  void includesLicencesAndNotices() throws IOException {
     assertThat(text("META-INF/NOTICE")).contains("Jackson JSON processor", "AWS SDK for Java");
     assertThat(text("META-INF/LICENSE") + text("META-INF/LICENSE.txt"))
         .contains("Apache License", "Version 2.0");
@@ -127,7 +127,7 @@ class ClusterJarIT {
 
   /** The same sources give the same bytes. */
   @Test
-  void tellsNoTimeOfTheBuild() {
+  void containsNoBuildTimestamp() {
     assertThat(
             jar.stream()
                 .filter(

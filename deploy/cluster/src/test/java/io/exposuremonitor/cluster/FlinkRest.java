@@ -155,8 +155,8 @@ final class FlinkRest {
       for (JsonNode metric : get(metrics)) {
         String id = metric.path("id").asText();
         if (id.contains("Source__") && id.endsWith('.' + name)) {
-          long told = get(metrics + "?agg=sum&get=" + id).path(0).path("sum").asLong();
-          sum = OptionalLong.of(sum.orElse(0) + told);
+          long value = get(metrics + "?agg=sum&get=" + id).path(0).path("sum").asLong();
+          sum = OptionalLong.of(sum.orElse(0) + value);
         }
       }
     }

@@ -106,7 +106,7 @@ class LostTaskManagerIT {
   }
 
   @Test
-  void countsEveryPageOnceWhenATaskManagerIsLostAndAfterAnUpgrade() throws Exception {
+  void countsEveryPageOnceAcrossTaskManagerLossAndUpgrade() throws Exception {
     Path disturbed = folder.resolve("disturbed");
     FlinkRest rest = cluster.rest();
     String jar = rest.upload(JAR);
@@ -144,7 +144,7 @@ class LostTaskManagerIT {
     sendToday();
     JsonNode closed = awaitClosed(upgraded, disturbed);
     assertThat(rest.restarts(upgraded)).as("restarts after the upgrade").isZero();
-    assertThatMetricsGoOn(upgraded);
+    assertThatMetricsContinue(upgraded);
     rest.stop(upgraded, folder.resolve("savepoints"));
 
     assertThat(closed.path("evidences").toString()).contains("\"pages\":" + PAGES);
@@ -165,7 +165,7 @@ class LostTaskManagerIT {
   }
 
   /** At the port of the measuring task: its counters are data, unlike Flink's. */
-  private void assertThatMetricsGoOn(String job) throws Exception {
+  private void assertThatMetricsContinue(String job) throws Exception {
     String counted =
         "exposure_records_total{source=\"trail\"} " + (PAGES + CALLS_OF_TODAY) + ".0\n";
     Waiting.until(

@@ -29,7 +29,7 @@ class MaterialsIT {
       Set.of("Apache-2.0", "MIT", "MIT-0", "BSD-2-Clause", "BSD-3-Clause");
 
   /** Inside Netty's own jar, under Apache-2.0; unknown to a list made from dependencies. */
-  private static final String INSIDE_ANOTHER = "jctools-core";
+  private static final String SHADED_COMPONENT = "jctools-core";
 
   private static JsonNode bom;
 
@@ -39,7 +39,7 @@ class MaterialsIT {
   }
 
   @Test
-  void knowsTheLicenceOfEveryComponentAndMayUseIt() {
+  void everyComponentHasAnAllowedLicence() {
     List<JsonNode> components = components();
     assertThat(components).hasSizeGreaterThan(30);
     for (JsonNode component : components) {
@@ -66,7 +66,7 @@ class MaterialsIT {
 
   /** Every component that identifies itself inside the jar is in the list, in the same version. */
   @Test
-  void namesEverythingThatIsInTheJar() throws IOException {
+  void listsEveryComponentOfTheJar() throws IOException {
     Set<String> listed = new TreeSet<>();
     for (JsonNode component : components()) {
       listed.add(component.path("name").asText() + ' ' + component.path("version").asText());
@@ -79,7 +79,7 @@ class MaterialsIT {
           try (InputStream in = jar.getInputStream(entry)) {
             pom.load(in);
           }
-          if (!pom.getProperty("artifactId").equals(INSIDE_ANOTHER)) {
+          if (!pom.getProperty("artifactId").equals(SHADED_COMPONENT)) {
             inside.add(pom.getProperty("artifactId") + ' ' + pom.getProperty("version"));
           }
         }
@@ -92,13 +92,13 @@ class MaterialsIT {
 
   /** The same sources give the same bytes. */
   @Test
-  void tellsNoTimeOfTheBuild() {
+  void containsNoBuildTimestamp() {
     assertThat(bom.path("serialNumber").isMissingNode()).isTrue();
     assertThat(bom.at("/metadata/timestamp").isMissingNode()).isTrue();
   }
 
   @Test
-  void listsLicencesForPeople() throws IOException {
+  void licenceListNamesItsComponents() throws IOException {
     String list = Files.readString(Path.of(System.getProperty("cluster.licences")));
     assertThat(list).contains("Jackson", "AWS Java SDK").doesNotContain("Unknown license");
   }

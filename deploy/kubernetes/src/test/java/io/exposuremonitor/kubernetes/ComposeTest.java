@@ -75,7 +75,7 @@ class ComposeTest {
    * Without a mode, Docker mounts a tmpfs with the mode of the image's folder, but owned by root.
    */
   @Test
-  void letsFlinkWriteWhereItMay() {
+  void mountsWritableTemporaryFolders() {
     for (String flink : List.of("jobmanager", "taskmanager")) {
       assertThat(compose.at("/services/" + flink + "/tmpfs"))
           .isNotEmpty()
@@ -85,7 +85,7 @@ class ComposeTest {
   }
 
   @Test
-  void mountsWhatIsThere() {
+  void mountsOnlyExistingFilesAndVolumes() {
     for (JsonNode service : compose.path("services")) {
       for (JsonNode volume : service.path("volumes")) {
         String source = volume.asText().split(":", 2)[0];
@@ -104,16 +104,16 @@ class ComposeTest {
   }
 
   @Test
-  void prometheusUnderstandsItsConfiguration() throws IOException, InterruptedException {
-    accepts("promtool", "check", "config", "--syntax-only", "prometheus.yml");
+  void prometheusAcceptsItsConfiguration() throws IOException, InterruptedException {
+    assertAccepted("promtool", "check", "config", "--syntax-only", "prometheus.yml");
   }
 
   @Test
-  void alertmanagerUnderstandsItsConfiguration() throws IOException, InterruptedException {
-    accepts("amtool", "check-config", "alertmanager.yml");
+  void alertmanagerAcceptsItsConfiguration() throws IOException, InterruptedException {
+    assertAccepted("amtool", "check-config", "alertmanager.yml");
   }
 
-  private static void accepts(String... checker) throws IOException, InterruptedException {
+  private static void assertAccepted(String... checker) throws IOException, InterruptedException {
     Process process;
     try {
       process =
@@ -130,7 +130,7 @@ class ComposeTest {
   }
 
   @Test
-  void setsOnlyWhatFlinkKnowsAndWhatItNeeds() {
+  void setsOnlyKnownFlinkOptionsAndTheRequiredOnes() {
     Configuration flink = GlobalConfiguration.loadConfiguration(FOLDER.resolve("flink").toString());
     assertThat(flink.keySet()).isSubsetOf(FlinkOptions.known());
     // Set by Flink's own file, which this one replaces.
@@ -140,31 +140,32 @@ class ComposeTest {
   }
 
   @Test
-  void startsTheJobWithItsSettingsAndFromItsNewestState(@TempDir Path folder)
+  void startsJobFromNewestCheckpointOrSavepoint(@TempDir Path folder)
       throws IOException, InterruptedException, FlinkParseException {
-    assertThat(programOf(started(folder)))
+    assertThat(jobArgumentsOf(startArguments(folder)))
         .containsExactly("--config", "/etc/exposure-monitor/monitor.yml");
-    assertThat(started(folder)).doesNotContain("--fromSavepoint");
+    assertThat(startArguments(folder)).doesNotContain("--fromSavepoint");
 
-    completed(folder.resolve("state/savepoints/savepoint-1"), 1_000);
-    Path newest = completed(folder.resolve("state/checkpoints/job/chk-7"), 3_000);
-    completed(folder.resolve("state/checkpoints/job/chk-6"), 2_000);
+    createCheckpoint(folder.resolve("state/savepoints/savepoint-1"), 1_000);
+    Path newest = createCheckpoint(folder.resolve("state/checkpoints/job/chk-7"), 3_000);
+    createCheckpoint(folder.resolve("state/checkpoints/job/chk-6"), 2_000);
     Files.createDirectories(folder.resolve("state/checkpoints/job/chk-8"));
 
-    List<String> started = started(folder);
-    assertThat(started).containsSubsequence("--fromSavepoint", "file://" + newest);
-    assertThat(programOf(started)).containsExactly("--config", "/etc/exposure-monitor/monitor.yml");
+    List<String> startArguments = startArguments(folder);
+    assertThat(startArguments).containsSubsequence("--fromSavepoint", "file://" + newest);
+    assertThat(jobArgumentsOf(startArguments))
+        .containsExactly("--config", "/etc/exposure-monitor/monitor.yml");
   }
 
-  private static Path completed(Path checkpoint, long second) throws IOException {
+  private static Path createCheckpoint(Path checkpoint, long second) throws IOException {
     Path metadata = Files.createDirectories(checkpoint).resolve("_metadata");
     Files.writeString(metadata, "");
     Files.setLastModifiedTime(metadata, FileTime.from(second, TimeUnit.SECONDS));
     return checkpoint;
   }
 
-  /** The words that the JobManager's command passes to Flink's script. */
-  private List<String> started(Path folder) throws IOException, InterruptedException {
+  /** The arguments that the JobManager's command passes to Flink's script. */
+  private List<String> startArguments(Path folder) throws IOException, InterruptedException {
     Path flink = Files.createDirectories(folder.resolve("flink/bin")).getParent();
     Path script = flink.resolve("bin/standalone-job.sh");
     Files.writeString(script, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
@@ -179,25 +180,25 @@ class ComposeTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     builder.environment().put("FLINK_HOME", flink.toString());
     Process process = builder.start();
-    String handed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
-    List<String> words = handed.lines().toList();
+    List<String> words = printed.lines().toList();
     assertThat(words).startsWith("start-foreground");
     return words.subList(1, words.size());
   }
 
   /** The part of the script's arguments that Flink passes to the job. */
-  private static String[] programOf(List<String> words) throws FlinkParseException {
+  private static String[] jobArgumentsOf(List<String> words) throws FlinkParseException {
     List<String> all = new ArrayList<>(List.of("--configDir", "/etc/flink"));
     all.addAll(words);
-    EntrypointClusterConfiguration understood =
+    EntrypointClusterConfiguration parsed =
         new CommandLineParser<>(new StandaloneApplicationClusterConfigurationParserFactory())
             .parse(all.toArray(String[]::new));
-    return understood.getArgs();
+    return parsed.getArgs();
   }
 
   @Test
-  void theJobUnderstandsItsSettings() throws IOException {
+  void jobAcceptsItsSettings() throws IOException {
     String settings = Files.readString(FOLDER.resolve("monitor.yml"));
     RunSettings read = RunSettings.ofFile("monitor.yml", settings, Instant.EPOCH);
     assertThat(read.alerts()).hasSize(1);
@@ -220,7 +221,7 @@ class ComposeTest {
   }
 
   @Test
-  void buildsAnImageThatIsNotRootAndHoldsTheJar() throws IOException {
+  void imageRunsAsNonRootAndContainsTheJar() throws IOException {
     List<String> dockerfile =
         Files.readAllLines(Yaml.DEPLOY.resolve("image/Dockerfile")).stream()
             .filter(line -> !line.startsWith("#"))

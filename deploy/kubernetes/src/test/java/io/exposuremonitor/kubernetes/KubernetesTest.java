@@ -38,7 +38,7 @@ class KubernetesTest {
   }
 
   @Test
-  void holdsNothingThatNobodyKnows() throws IOException {
+  void containsOnlyKnownFields() throws IOException {
     for (Manifests manifests : BUILT.values()) {
       manifests.check();
     }
@@ -46,7 +46,7 @@ class KubernetesTest {
 
   /** Proves that the check above works. */
   @Test
-  void noticesMisspeltFields() {
+  void detectsMisspeltFields() {
     for (String place :
         List.of(
             "/spec/job",
@@ -60,7 +60,7 @@ class KubernetesTest {
   }
 
   @Test
-  void theJobUnderstandsItsSettings() {
+  void jobAcceptsItsSettings() {
     for (Manifests manifests : BUILT.values()) {
       JsonNode settings = manifests.only("ConfigMap").path("data");
       RunSettings read =
@@ -76,7 +76,7 @@ class KubernetesTest {
   }
 
   @Test
-  void setsOnlyWhatFlinkKnows() {
+  void setsOnlyKnownFlinkOptions() {
     Set<String> known = FlinkOptions.known();
     for (Manifests manifests : BUILT.values()) {
       JsonNode configuration = manifests.only("FlinkDeployment").at("/spec/flinkConfiguration");
@@ -98,7 +98,7 @@ class KubernetesTest {
   }
 
   @Test
-  void upgradesBySavepointAsAnApplication() {
+  void upgradesBySavepointInApplicationMode() {
     for (Manifests manifests : BUILT.values()) {
       JsonNode job = manifests.only("FlinkDeployment").at("/spec/job");
       assertThat(job.path("upgradeMode").asText()).isEqualTo("savepoint");
@@ -110,7 +110,7 @@ class KubernetesTest {
 
   /** Pod Security Standards, profile "restricted". */
   @Test
-  void runsRestricted() {
+  void meetsRestrictedPodSecurityStandard() {
     for (Manifests manifests : BUILT.values()) {
       assertThat(
               manifests
@@ -143,7 +143,7 @@ class KubernetesTest {
   }
 
   @Test
-  void letsInAndOutOnlyWhatIsNamed() {
+  void allowsOnlyNamedIngressAndEgress() {
     for (Manifests manifests : BUILT.values()) {
       JsonNode policy = manifests.only("NetworkPolicy").path("spec");
       assertThat(policy.path("policyTypes"))
@@ -164,7 +164,7 @@ class KubernetesTest {
   }
 
   @Test
-  void holdsNoSecret() {
+  void containsNoSecret() {
     for (Manifests manifests : BUILT.values()) {
       assertThat(manifests.objects())
           .noneMatch(object -> object.path("kind").asText().equals("Secret"));
@@ -172,7 +172,7 @@ class KubernetesTest {
   }
 
   @Test
-  void namespacesEverything() {
+  void putsEveryObjectInItsNamespace() {
     for (Manifests manifests : BUILT.values()) {
       assertThat(manifests.objects())
           .filteredOn(object -> !object.path("kind").asText().equals("Namespace"))

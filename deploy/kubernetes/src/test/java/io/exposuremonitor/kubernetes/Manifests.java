@@ -79,7 +79,7 @@ record Manifests(List<JsonNode> objects) {
     }
   }
 
-  /** The model accepts and keeps unknown fields, so none may come back. */
+  /** The model accepts and keeps unknown fields, so it must not have kept any. */
   private static void checkAs(JsonNode object, Class<?> type, String name)
       throws JsonProcessingException {
     com.fasterxml.jackson.databind.node.ObjectNode plain = object.deepCopy();
