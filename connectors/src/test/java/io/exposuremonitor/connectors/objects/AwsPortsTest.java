@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** {@link S3ObjectStore} and {@link SqsMessageQueue} keep what their ports promise. */
+/** {@link S3ObjectStore} and {@link SqsMessageQueue} meet the contracts of their ports. */
 @Timeout(120)
 class AwsPortsTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ class AwsPortsTest {
   }
 
   @Test
-  void opensTheContentThatIsAskedForOrNone() throws Exception {
+  void opensOnlyTheRequestedContent() throws Exception {
     servers.put("content/a", "hello".getBytes(UTF_8));
     try (ObjectStore store = servers.stores().create(() -> {})) {
       String eTag;
@@ -64,7 +64,7 @@ class AwsPortsTest {
   }
 
   @Test
-  void listsBehindAKeyThatNeedNotExist() throws Exception {
+  void listsAfterAKeyThatNeedNotExist() throws Exception {
     for (String key : List.of("list/a", "list/b", "list/d", "other")) {
       servers.put(key, key.getBytes(UTF_8));
     }
@@ -84,7 +84,7 @@ class AwsPortsTest {
   }
 
   @Test
-  void hidesExtendsAndDeletesMoreThanOneBatch() throws Exception {
+  void extendsAndDeletesMoreThanOneBatch() throws Exception {
     String url = servers.queue("batches");
     for (int i = 0; i < 12; i++) {
       servers.send(url, "m" + i);

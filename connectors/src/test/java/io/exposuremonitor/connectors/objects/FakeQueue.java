@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** A queue in memory with visibility, on a clock of the test's. */
+/** An in-memory queue with visibility timeouts, on the test's clock. */
 final class FakeQueue implements MessageQueue {
   private final LongSupplier clock;
   private final Consumer<String> onDelete;
@@ -21,7 +21,7 @@ final class FakeQueue implements MessageQueue {
   private record Waiting(String body, String handle, long visibleAt) {}
 
   /**
-   * @param onDelete told the body of every message that is deleted
+   * @param onDelete receives the body of every deleted message
    */
   FakeQueue(LongSupplier clock, Consumer<String> onDelete) {
     this.clock = clock;
@@ -32,7 +32,7 @@ final class FakeQueue implements MessageQueue {
     messages.put("m" + sent++, new Waiting(body, "", 0));
   }
 
-  /** The next calls fail in passing. */
+  /** Makes the next calls fail with a retryable error. */
   void failNext(int calls) {
     failures = calls;
   }
@@ -44,7 +44,7 @@ final class FakeQueue implements MessageQueue {
   @Override
   public List<QueueMessage> receive(Duration longPoll, Duration visibility)
       throws TransferException {
-    passTrouble();
+    failIfScripted();
     List<QueueMessage> received = new ArrayList<>();
     messages.replaceAll(
         (id, message) -> {
@@ -60,11 +60,11 @@ final class FakeQueue implements MessageQueue {
 
   @Override
   public List<String> delete(List<String> handles) throws TransferException {
-    passTrouble();
+    failIfScripted();
     for (String handle : handles) {
       String id = handle.replaceAll("#.*", "");
       Waiting message = messages.get(id);
-      // SQS, too, deletes by older handles, or says that it did.
+      // SQS also deletes by older handles, or reports that it did.
       if (message != null) {
         messages.remove(id);
         onDelete.accept(message.body());
@@ -75,7 +75,7 @@ final class FakeQueue implements MessageQueue {
 
   @Override
   public void extend(List<String> handles, Duration visibility) throws TransferException {
-    passTrouble();
+    failIfScripted();
     long until = clock.getAsLong() + visibility.toMillis();
     messages.replaceAll(
         (id, message) ->
@@ -84,7 +84,7 @@ final class FakeQueue implements MessageQueue {
                 : message);
   }
 
-  private void passTrouble() throws TransferException {
+  private void failIfScripted() throws TransferException {
     if (failures > 0) {
       failures--;
       throw new TransferException(Kind.RETRYABLE, "throttled", null);

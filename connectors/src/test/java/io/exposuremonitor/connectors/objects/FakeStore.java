@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A bucket in memory, with faults on order. Thread-safe. */
+/** An in-memory bucket with scripted failures. Thread-safe. */
 final class FakeStore implements ObjectStore {
   static final String BUCKET = "trail";
 
@@ -32,12 +32,12 @@ final class FakeStore implements ObjectStore {
     objects.remove(key);
   }
 
-  /** The next calls fail in passing. */
+  /** Makes the next calls fail with a retryable error. */
   synchronized void failNext(int calls) {
     failures = calls;
   }
 
-  /** Calls for the object fail from now on. */
+  /** Makes all calls for the object fail from now on. */
   synchronized void refuse(String key, Kind kind) {
     refusals.put(key, kind);
   }
@@ -46,7 +46,7 @@ final class FakeStore implements ObjectStore {
     refusals.remove(key);
   }
 
-  /** The connections of the next objects opened break off after so many bytes each. */
+  /** Breaks the connections of the next opened objects after so many bytes each. */
   synchronized void breakOffAfter(Integer... bytes) {
     breaks.addAll(List.of(bytes));
   }
@@ -55,7 +55,7 @@ final class FakeStore implements ObjectStore {
     return opened;
   }
 
-  /** How many are open now. */
+  /** How many objects are open now. */
   synchronized int open() {
     return open;
   }
@@ -66,7 +66,7 @@ final class FakeStore implements ObjectStore {
 
   @Override
   public synchronized Opened open(ObjectRef object) throws TransferException {
-    passTrouble();
+    failIfScripted();
     Kind refusal = refusals.get(object.key());
     if (refusal != null) {
       throw new TransferException(refusal, object.path() + ": " + refusal, null);
@@ -77,9 +77,9 @@ final class FakeStore implements ObjectStore {
     }
     opened++;
     open++;
-    int whole = breaks.isEmpty() ? Integer.MAX_VALUE : breaks.remove(0);
+    int limit = breaks.isEmpty() ? Integer.MAX_VALUE : breaks.remove(0);
     return new Opened(
-        new Breaking(new ByteArrayInputStream(bytes), whole), eTag(bytes), this::closed);
+        new Breaking(new ByteArrayInputStream(bytes), limit), eTag(bytes), this::closed);
   }
 
   private synchronized void closed() {
@@ -89,7 +89,7 @@ final class FakeStore implements ObjectStore {
   @Override
   public synchronized Page list(String bucket, String prefix, @Nullable String startAfter)
       throws TransferException {
-    passTrouble();
+    failIfScripted();
     List<Listed> listed = new ArrayList<>();
     var rest = startAfter == null ? objects : objects.tailMap(startAfter, false);
     for (var entry : rest.entrySet()) {
@@ -106,7 +106,7 @@ final class FakeStore implements ObjectStore {
     return new Page(listed, true);
   }
 
-  private void passTrouble() throws TransferException {
+  private void failIfScripted() throws TransferException {
     if (failures > 0) {
       failures--;
       throw new TransferException(Kind.RETRYABLE, "SlowDown", null);
@@ -116,7 +116,7 @@ final class FakeStore implements ObjectStore {
   @Override
   public void close() {}
 
-  /** Breaks off after some bytes. */
+  /** A connection that breaks after some bytes. */
   private static final class Breaking extends FilterInputStream {
     private int left;
 

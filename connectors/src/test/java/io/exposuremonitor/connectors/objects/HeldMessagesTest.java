@@ -14,7 +14,7 @@ class HeldMessagesTest {
   }
 
   @Test
-  void isDueWhenTheCheckpointThatCoversItCompletes() {
+  void makesMessageDueWhenItsCheckpointCompletes() {
     held.received(message("a", "a1", 5), 0);
     held.checkpointTaken(1);
     held.received(message("b", "b1", 6), 0);
@@ -27,7 +27,7 @@ class HeldMessagesTest {
   }
 
   @Test
-  void isDueWithALaterCheckpointWhenItsOwnFails() {
+  void makesMessageDueWithLaterCheckpointWhenItsOwnFails() {
     held.received(message("a", "a1", 0), 0);
     held.checkpointTaken(1);
     held.checkpointTaken(2);
@@ -37,7 +37,7 @@ class HeldMessagesTest {
   }
 
   @Test
-  void isDeletedByItsNewestHandle() {
+  void usesNewestHandleForDeletion() {
     held.received(message("a", "a1", 0), 0);
     held.checkpointTaken(1);
     held.received(message("a", "a2", 0), 5);
@@ -47,7 +47,7 @@ class HeldMessagesTest {
   }
 
   @Test
-  void isDueAgainWhenItCouldNotBeDeleted() {
+  void retriesFailedDeletion() {
     held.retryDeletion(List.of("a1"));
 
     assertThat(held.size()).isEqualTo(1);
@@ -55,7 +55,7 @@ class HeldMessagesTest {
   }
 
   @Test
-  void isHiddenAgainAfterAThirdOfItsTime() {
+  void extendsVisibilityAfterAThirdOfTheTimeout() {
     held.received(message("a", "a1", 0), 0);
 
     assertThat(held.takeToExtend(29)).isEmpty();
@@ -65,7 +65,7 @@ class HeldMessagesTest {
   }
 
   @Test
-  void isNotHiddenForLongerThanTheQueueAllows() {
+  void doesNotExtendVisibilityBeyondTheQueuesMaximum() {
     held.received(message("a", "a1", 0), 0);
 
     assertThat(held.takeToExtend(Duration.ofHours(11).toMillis())).isEmpty();

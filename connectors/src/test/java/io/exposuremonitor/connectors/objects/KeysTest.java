@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What keys tell: {@link KeyFilter}, {@link CloudTrailKey}, {@link Backfill}. */
+/** Decisions by object key: {@link KeyFilter}, {@link CloudTrailKey}, {@link Backfill}. */
 class KeysTest {
   private static final String BASE = "AWSLogs/123456789012/CloudTrail/eu-west-1/";
 
@@ -47,12 +47,12 @@ class KeysTest {
     "AWSLogs/1/CloudTrail/, false",
     "x.csv.gz, false"
   })
-  void takesLogFilesAndNothingElse(String key, boolean taken) {
-    assertThat(KeyFilter.CLOUD_TRAIL.takes(key)).isEqualTo(taken);
+  void acceptsOnlyLogFiles(String key, boolean accepted) {
+    assertThat(KeyFilter.CLOUD_TRAIL.takes(key)).isEqualTo(accepted);
   }
 
   @Test
-  void takesOnlyWhatBeginsWithThePrefix() {
+  void acceptsOnlyKeysWithThePrefix() {
     KeyFilter filter = new KeyFilter("logs/", List.of(""), List.of());
 
     assertThat(filter.takes("logs/x.csv")).isTrue();
@@ -67,7 +67,7 @@ class KeysTest {
     "a_20140620T1255Z/x.json.gz, ",
     "x.json, "
   })
-  void tellsWhenAFileWasDelivered(String key, Instant delivered) {
+  void parsesDeliveryTimeFromKey(String key, Instant delivered) {
     if (delivered == null) {
       assertThat(CloudTrailKey.delivered(key)).isEmpty();
     } else {
@@ -76,7 +76,7 @@ class KeysTest {
   }
 
   @Test
-  void listsWhatWasDeliveredInTheRange() {
+  void listsObjectsDeliveredInTheRange() {
     Backfill day =
         new Backfill("trail", "", at("2026-01-31T00:00:00Z"), at("2026-02-01T00:00:00Z"));
     Page page =
@@ -94,13 +94,13 @@ class KeysTest {
   }
 
   @Test
-  void listsAllWhenNoRangeIsGiven() {
+  void listsAllObjectsWithoutARange() {
     assertThat(Backfill.all("trail", "").inRange(page(true, "x.json", key("2026/01/31", "0000"))))
         .hasSize(2);
   }
 
   @Test
-  void jumpsOverDaysOutsideTheRange() {
+  void skipsDaysOutsideTheRange() {
     Backfill day =
         new Backfill("trail", "", at("2026-01-31T00:00:00Z"), at("2026-02-01T00:00:00Z"));
 
@@ -112,7 +112,7 @@ class KeysTest {
   }
 
   @Test
-  void goesOnBehindTheLastKeyInTheRange() {
+  void continuesAfterTheLastKeyOfThePage() {
     Backfill day =
         new Backfill("trail", "", at("2026-01-31T00:00:00Z"), at("2026-02-01T00:00:00Z"));
     String key = key("2026/01/31", "0500");

@@ -17,13 +17,13 @@ import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** The engine's side of an enumerator, run by hand on one thread. */
+/** Flink's side of an enumerator, driven by the test on one thread. */
 final class ManualContext implements SplitEnumeratorContext<ObjectSplit> {
   private final BiConsumer<Integer, ObjectSplit> onAssigned;
   private final Map<Integer, ReaderInfo> readers = new HashMap<>();
   private final Queue<Runnable> calls = new ArrayDeque<>();
   final Set<Integer> noMoreSplits = new TreeSet<>();
-  final List<Integer> quiet = new ArrayList<>();
+  final List<Integer> nothingToReadSent = new ArrayList<>();
 
   ManualContext(BiConsumer<Integer, ObjectSplit> onAssigned) {
     this.onAssigned = onAssigned;
@@ -37,7 +37,7 @@ final class ManualContext implements SplitEnumeratorContext<ObjectSplit> {
     readers.remove(subtask);
   }
 
-  /** Makes the call that was asked for first, if any. */
+  /** Runs the oldest scheduled call, if any. */
   void runCall() {
     Runnable call = calls.poll();
     if (call != null) {
@@ -55,7 +55,7 @@ final class ManualContext implements SplitEnumeratorContext<ObjectSplit> {
     if (!readers.containsKey(subtask) || !(event instanceof NothingToRead)) {
       throw new IllegalStateException(event + " to " + subtask);
     }
-    quiet.add(subtask);
+    nothingToReadSent.add(subtask);
   }
 
   @Override

@@ -92,14 +92,14 @@ class NotificationParserTest {
 
   @ParameterizedTest
   @MethodSource("announcements")
-  void findsTheObjects(String body, List<ObjectRef> objects) {
+  void extractsAnnouncedObjects(String body, List<ObjectRef> objects) {
     Notification notification = NotificationParser.parse(body);
 
     assertThat(notification.objects()).isEqualTo(objects);
     assertThat(notification.unknown()).isZero();
   }
 
-  static List<Arguments> others() {
+  static List<Arguments> messagesWithoutObjects() {
     String s3Test =
         "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Time\":\"2026-01-31T00:00:00Z\","
             + "\"Bucket\":\"trail\",\"RequestId\":\"1\",\"HostId\":\"2\"}";
@@ -117,8 +117,8 @@ class NotificationParserTest {
   }
 
   @ParameterizedTest
-  @MethodSource("others")
-  void tellsWhatIsNoObject(String body, Notification expected) {
+  @MethodSource("messagesWithoutObjects")
+  void classifiesMessagesWithoutObjects(String body, Notification expected) {
     assertThat(NotificationParser.parse(body)).isEqualTo(expected);
   }
 
@@ -144,13 +144,13 @@ class NotificationParserTest {
         "{\"source\":\"aws.s3\",\"detail-type\":\"Object Created\",\"detail\":{}}",
         "{\"s3Bucket\":\"trail\",\"s3ObjectKey\":[\"a\"]} trailing"
       })
-  void saysWhenItDoesNotKnow(String body) {
+  void reportsUnrecognizedMessagesAsUnknown(String body) {
     assertThat(NotificationParser.parse(body)).isEqualTo(Notification.UNKNOWN);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"arn:aws:s3:::trail", "a b", "bad_/..", "ab", "host:80/trail"})
-  void saysWhenTheBucketIsNone(String bucket) {
+  void rejectsInvalidBucketNames(String bucket) {
     for (String body :
         List.of(
             s3Events(s3Event("ObjectCreated:Put", "a")),
@@ -162,7 +162,7 @@ class NotificationParserTest {
   }
 
   @Test
-  void saysWhenANameIsLongerThanS3Allows() throws Exception {
+  void rejectsNamesLongerThanS3Allows() throws Exception {
     String longest = "ü".repeat(512);
     Notification fits = NotificationParser.parse(s3Events(s3Event("ObjectCreated:Put", longest)));
     assertThat(fits.objects()).extracting(ObjectRef::key).containsExactly(longest);
@@ -184,13 +184,13 @@ class NotificationParserTest {
   }
 
   @Test
-  void saysWhenAKeyIsDamaged() {
+  void rejectsMalformedKeyEncoding() {
     assertThat(NotificationParser.parse(s3Events(s3Event("ObjectCreated:Put", "a%zz"))))
         .isEqualTo(Notification.UNKNOWN);
   }
 
   @Test
-  void doesNotFollowEnvelopesForEver() {
+  void limitsEnvelopeNesting() {
     String body = s3Events(s3Event("ObjectCreated:Put", "a"));
     for (int i = 0; i < 5; i++) {
       body = inEnvelope(body);
@@ -206,10 +206,10 @@ class NotificationParserTest {
   }
 
   @Property(tries = 200)
-  void readsEveryKeyThatS3Encodes(@ForAll String key) throws Exception {
+  void decodesEveryEncodedKey(@ForAll String key) throws Exception {
     String encoded = URLEncoder.encode(key, UTF_8);
     if (key.isEmpty() || !URLDecoder.decode(encoded, UTF_8).equals(key)) {
-      return; // Half a surrogate pair is no text.
+      return; // A lone surrogate cannot be encoded.
     }
     String body =
         new ObjectMapper().readTree(s3Events(s3Event("ObjectCreated:Put", encoded))).toString();

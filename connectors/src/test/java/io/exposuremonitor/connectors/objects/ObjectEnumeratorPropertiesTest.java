@@ -22,8 +22,8 @@ import net.jqwik.api.Tuple;
 class ObjectEnumeratorPropertiesTest {
   private static final int KEYS = 12;
 
-  /** What may happen. */
-  enum Happening {
+  /** The actions that a random history is made of. */
+  enum Action {
     ANNOUNCE,
     ROUND,
     READ,
@@ -38,13 +38,13 @@ class ObjectEnumeratorPropertiesTest {
   }
 
   @Property(tries = 500)
-  void everyObjectIsReadOnceWhateverHappens(
-      @ForAll("histories") List<Happening> happenings, @ForAll long seed) {
+  void readsEveryObjectExactlyOnce(
+      @ForAll("histories") List<Action> actions, @ForAll long seed) {
     ObjectWorld world = new ObjectWorld(List.of());
     Random random = new Random(seed);
     List<String> announced = new ArrayList<>();
-    for (Happening happening : happenings) {
-      happen(happening, world, random, announced);
+    for (Action action : actions) {
+      perform(action, world, random, announced);
       assertThat(world.log()).doesNotHaveDuplicates();
     }
     settle(world);
@@ -54,8 +54,8 @@ class ObjectEnumeratorPropertiesTest {
   }
 
   @Property(tries = 300)
-  void aListingAndTheQueueNameAnObjectOnlyOnce(
-      @ForAll("histories") List<Happening> happenings, @ForAll long seed) {
+  void readsListedAndAnnouncedObjectsOnce(
+      @ForAll("histories") List<Action> actions, @ForAll long seed) {
     ObjectWorld world = new ObjectWorld(List.of(Backfill.all("trail", "")));
     Random random = new Random(seed);
     List<String> announced = new ArrayList<>();
@@ -63,8 +63,8 @@ class ObjectEnumeratorPropertiesTest {
       world.store.put("k" + i, new byte[] {(byte) i});
       announced.add("k" + i);
     }
-    for (Happening happening : happenings) {
-      happen(happening, world, random, announced);
+    for (Action action : actions) {
+      perform(action, world, random, announced);
       assertThat(world.log()).doesNotHaveDuplicates();
     }
     settle(world);
@@ -72,28 +72,28 @@ class ObjectEnumeratorPropertiesTest {
     assertReadOnce(world, announced);
   }
 
-  /** Ordinary things happen more often than failures, so that something is there to fail. */
+  /** Ordinary actions are more frequent than failures, so that there is work to fail. */
   @Provide
-  Arbitrary<List<Happening>> histories() {
+  Arbitrary<List<Action>> histories() {
     return Arbitraries.frequency(
-            Tuple.of(6, Happening.ROUND),
-            Tuple.of(6, Happening.READ),
-            Tuple.of(4, Happening.ANNOUNCE),
-            Tuple.of(3, Happening.TAKE_CHECKPOINT),
-            Tuple.of(3, Happening.COMPLETE_CHECKPOINT),
-            Tuple.of(1, Happening.ABORT_CHECKPOINT),
-            Tuple.of(2, Happening.TIME_PASSES),
-            Tuple.of(1, Happening.CALLS_FAIL),
-            Tuple.of(1, Happening.READER_FAILS),
-            Tuple.of(1, Happening.JOB_FAILS),
-            Tuple.of(1, Happening.NOISE))
+            Tuple.of(6, Action.ROUND),
+            Tuple.of(6, Action.READ),
+            Tuple.of(4, Action.ANNOUNCE),
+            Tuple.of(3, Action.TAKE_CHECKPOINT),
+            Tuple.of(3, Action.COMPLETE_CHECKPOINT),
+            Tuple.of(1, Action.ABORT_CHECKPOINT),
+            Tuple.of(2, Action.TIME_PASSES),
+            Tuple.of(1, Action.CALLS_FAIL),
+            Tuple.of(1, Action.READER_FAILS),
+            Tuple.of(1, Action.JOB_FAILS),
+            Tuple.of(1, Action.NOISE))
         .list()
         .ofMaxSize(250);
   }
 
-  private static void happen(
-      Happening happening, ObjectWorld world, Random random, List<String> announced) {
-    switch (happening) {
+  private static void perform(
+      Action action, ObjectWorld world, Random random, List<String> announced) {
+    switch (action) {
       case ANNOUNCE -> announce(world, random, announced);
       case ROUND -> world.round();
       case READ -> world.read(random.nextInt(ObjectWorld.READERS), random.nextInt(8));
@@ -111,7 +111,7 @@ class ObjectEnumeratorPropertiesTest {
     }
   }
 
-  /** One message with one object or several, some of them announced before, some never read. */
+  /** Sends a message with one or several objects: some announced before, some filtered out. */
   private static void announce(ObjectWorld world, Random random, List<String> announced) {
     List<String> events = new ArrayList<>();
     for (int i = random.nextInt(3); i >= 0; i--) {
@@ -126,7 +126,7 @@ class ObjectEnumeratorPropertiesTest {
     world.queue.send(s3Events(events.toArray(String[]::new)));
   }
 
-  /** Nothing fails any more, and there is time for everything. */
+  /** Stops the failures and runs until all work is done. */
   private static void settle(ObjectWorld world) {
     world.queue.failNext(0);
     world.store.failNext(0);

@@ -36,13 +36,13 @@ class ObjectEnumeratorTest {
 
   private ObjectEnumerator enumerator(
       ObjectSourceSettings settings, MessageQueue messages, ObjectEnumeratorState state) {
-    Backoff none = new Backoff(Duration.ZERO, Duration.ZERO);
+    Backoff noBackoff = new Backoff(Duration.ZERO, Duration.ZERO);
     return new ObjectEnumerator(
         context,
         new ObjectLedger(settings, messages != null, metrics, state),
         new EnumeratorCalls(store, messages, settings.queue()),
         metrics,
-        new Timing(none, () -> now, new Random(1)));
+        new Timing(noBackoff, () -> now, new Random(1)));
   }
 
   private void announce(String... keys) {
@@ -54,7 +54,7 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void givesObjectsToReadersInTurn() {
+  void assignsObjectsToReadersInTurn() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();
     for (int subtask : new int[] {0, 1}) {
@@ -72,7 +72,7 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void givesNothingToAReaderThatIsNotThereOrStartsAnew() {
+  void dropsRequestsOfAbsentAndRestartedReaders() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();
     context.register(0);
@@ -84,12 +84,12 @@ class ObjectEnumeratorTest {
 
     context.register(0);
     enumerator.addSplitsBack(List.of(), 0);
-    assertThat(assigned).as("what it asked for before is void").isEmpty();
+    assertThat(assigned).as("requests from before the restart are void").isEmpty();
     enumerator.handleSplitRequest(0, null);
     assertThat(assigned).containsExactly("0:a.json");
   }
 
-  /** One reader has asked for so many objects. */
+  /** Starts an enumerator with one reader that has requested so many objects. */
   private ObjectEnumerator startedFor(int objects, ObjectSourceSettings settings) {
     ObjectEnumerator enumerator = enumerator(settings, queue);
     enumerator.start();
@@ -102,45 +102,45 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void tellsReadersThatThereIsNothingOnceTheQueueIsEmpty() {
+  void signalsIdlenessOnceTheQueueIsEmpty() {
     ObjectEnumerator enumerator = startedFor(2, SETTINGS);
     announce("a.json");
     context.runCall();
-    assertThat(context.quiet).as("there may be more").isEmpty();
+    assertThat(context.nothingToReadSent).as("there may be more").isEmpty();
 
     context.runCall();
     context.runCall();
-    assertThat(context.quiet).as("once").containsExactly(0);
+    assertThat(context.nothingToReadSent).as("once").containsExactly(0);
 
     announce("b.json");
     context.runCall();
     enumerator.handleSplitRequest(0, null);
     context.runCall();
-    assertThat(context.quiet).as("again after an object").containsExactly(0, 0);
+    assertThat(context.nothingToReadSent).as("again after an object").containsExactly(0, 0);
   }
 
   @Test
-  void tellsNobodyOfNothingWhileItMayNotLook() {
-    ObjectSourceSettings one =
+  void doesNotSignalIdlenessWhileReceivingIsPaused() {
+    ObjectSourceSettings oneHeldMessage =
         SETTINGS.receiving(
             new ObjectSourceSettings.Queue(Duration.ofSeconds(1), Duration.ofHours(1), 1));
-    ObjectEnumerator enumerator = startedFor(2, one);
+    ObjectEnumerator enumerator = startedFor(2, oneHeldMessage);
     announce("a.json");
     for (int round = 0; round < 3; round++) {
       enumerator.handleSplitRequest(0, null);
       context.runCall();
     }
-    assertThat(context.quiet).as("the message waits for a checkpoint").isEmpty();
+    assertThat(context.nothingToReadSent).as("the message waits for a checkpoint").isEmpty();
 
     enumerator.snapshotState(1);
     enumerator.notifyCheckpointComplete(1);
     context.runCall();
     context.runCall();
-    assertThat(context.quiet).containsExactly(0);
+    assertThat(context.nothingToReadSent).containsExactly(0);
   }
 
   @Test
-  void leavesWhatItDoesNotUnderstandInTheQueue() {
+  void leavesUnknownMessagesInTheQueue() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();
     context.register(0);
@@ -153,7 +153,7 @@ class ObjectEnumeratorTest {
     context.runCall();
     enumerator.snapshotState(1);
     enumerator.notifyCheckpointComplete(1);
-    // The first was asked for before the checkpoint.
+    // The first call was scheduled before the checkpoint.
     context.runCall();
     context.runCall();
 
@@ -169,7 +169,7 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void keepsMessagesHiddenWhileNoCheckpointCompletes() {
+  void keepsMessagesInvisibleUntilCheckpointCompletes() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();
     announce("a.json");
@@ -184,10 +184,10 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void receivesNoMoreThanItMayHold() {
-    ObjectSourceSettings few =
+  void stopsReceivingAtItsCapacity() {
+    ObjectSourceSettings smallCapacity =
         SETTINGS.within(new ObjectSourceSettings.Memory(Duration.ofHours(1), 100, 15));
-    ObjectEnumerator enumerator = enumerator(few, queue);
+    ObjectEnumerator enumerator = enumerator(smallCapacity, queue);
     enumerator.start();
     for (int i = 0; i < 50; i++) {
       announce("k" + i + ".json");
@@ -202,7 +202,7 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void triesAgainWhenCallsFailInPassing() {
+  void retriesTransientFailures() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();
     announce("a.json");
@@ -249,7 +249,7 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void endsWhenTheListingEndsAndEverythingIsAssigned() {
+  void finishesWhenAllListedObjectsAreAssigned() {
     for (int i = 0; i < 5; i++) {
       store.put("k" + i + ".json", new byte[] {1});
     }
@@ -272,7 +272,7 @@ class ObjectEnumeratorTest {
   }
 
   @Test
-  void goesOnListingAfterARestart() {
+  void resumesListingAfterRestart() {
     for (int i = 0; i < 5; i++) {
       store.put("k" + i + ".json", new byte[] {1});
     }
@@ -281,23 +281,23 @@ class ObjectEnumeratorTest {
     before.start();
     context.runCall();
     ObjectEnumeratorState state = before.snapshotState(1);
-    ManualContext later = new ManualContext((subtask, split) -> {});
-    ObjectEnumeratorMetrics counted =
+    ManualContext restartedContext = new ManualContext((subtask, split) -> {});
+    ObjectEnumeratorMetrics restartedMetrics =
         new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
     ObjectEnumerator after =
         new ObjectEnumerator(
-            later,
-            new ObjectLedger(listing, false, counted, state),
+            restartedContext,
+            new ObjectLedger(listing, false, restartedMetrics, state),
             new EnumeratorCalls(store, null, listing.queue()),
-            counted,
+            restartedMetrics,
             new Timing(Backoff.DEFAULT, () -> now, new Random(1)));
     after.start();
     for (int i = 0; i < 5; i++) {
-      later.runCall();
+      restartedContext.runCall();
     }
 
     assertThat(state.pending()).hasSize(2);
-    assertThat(counted.listedObjects.getCount()).isEqualTo(3);
+    assertThat(restartedMetrics.listedObjects.getCount()).isEqualTo(3);
     assertThat(after.snapshotState(2).pending()).hasSize(5);
   }
 }

@@ -27,7 +27,7 @@ class ObjectReadingTest {
       new ObjectReaderMetrics(new UnregisteredMetricsGroup());
   private final List<Integer> pauses = new ArrayList<>();
 
-  /** The failures in a row with which an object was left for later. */
+  /** The number of consecutive failures at each postponement of an object. */
   private final List<Integer> turns = new ArrayList<>();
 
   @BeforeEach
@@ -84,7 +84,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void givesUpTheConnectionWhenTheDecoderCantBegin() {
+  void closesConnectionWhenTheDecoderFailsToOpen() {
     ObjectDecoder<String> broken =
         new LineDecoder() {
           @Override
@@ -100,13 +100,13 @@ class ObjectReadingTest {
   }
 
   @Test
-  void goesOnBehindWhatWasHandedOut() throws InterruptedException {
+  void resumesAfterEmittedElements() throws InterruptedException {
     assertThat(values(150)).isEqualTo(LINES.subList(150, 200));
     assertThat(values(200)).isEmpty();
   }
 
   @Test
-  void readsOnWhereTheConnectionBrokeOff() throws InterruptedException {
+  void resumesWhereTheConnectionBroke() throws InterruptedException {
     store.breakOffAfter(5, 100, 200, 300);
 
     assertThat(values(0)).isEqualTo(LINES);
@@ -115,7 +115,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void givesUpWhenTheConnectionBreaksOffAgainAndAgain() throws InterruptedException {
+  void reportsGapWhenTheConnectionKeepsBreaking() throws InterruptedException {
     store.breakOffAfter(100, 100, 100, 100);
 
     List<String> values = values(0);
@@ -126,7 +126,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void givesWayToOthersWhileAStoreIsNotReached() throws InterruptedException {
+  void postponesObjectsWhileTheStoreIsUnreachable() throws InterruptedException {
     store.failNext(20);
 
     assertThat(values(0)).isEqualTo(LINES);
@@ -136,7 +136,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void goesOnBehindWhatWasHandedOutWhenItGaveWay() throws InterruptedException {
+  void resumesPostponedObjectAfterEmittedElements() throws InterruptedException {
     store.breakOffAfter(100);
     ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
     List<String> values = new ArrayList<>();
@@ -163,7 +163,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void tellsOfAnObjectThatIsNeverReached() throws InterruptedException {
+  void reportsGapForUnreachableObject() throws InterruptedException {
     store.refuse(KEY, Kind.RETRYABLE);
 
     assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
@@ -173,7 +173,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void tellsOfAnObjectThatIsNotThere() throws InterruptedException {
+  void reportsGapForMissingObject() throws InterruptedException {
     store.remove(KEY);
 
     assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
@@ -183,7 +183,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void triesARefusedObjectSomeTimes() throws InterruptedException {
+  void retriesRefusedObjectBeforeReportingGap() throws InterruptedException {
     store.refuse(KEY, Kind.REFUSED);
 
     assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
@@ -193,7 +193,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void doesNotGoOnInOtherContent() throws InterruptedException {
+  void reportsGapWhenTheContentWasReplaced() throws InterruptedException {
     ObjectSplit split =
         new ObjectSplit(new ObjectRef(FakeStore.BUCKET, KEY, null, "replaced", -1), 3);
 
@@ -203,7 +203,7 @@ class ObjectReadingTest {
   }
 
   @Test
-  void keepsWhatCameBeforeContentBreaksOff() throws InterruptedException {
+  void keepsElementsBeforeTruncation() throws InterruptedException {
     byte[] whole = LineDecoder.gzip(LINES);
     store.put(KEY, Arrays.copyOf(whole, whole.length / 2));
 
@@ -213,18 +213,18 @@ class ObjectReadingTest {
     assertThat(LINES).startsWith(values.subList(0, values.size() - 1).toArray(String[]::new));
     assertThat(metrics.unreadableObjects.getCount()).isEqualTo(1);
     assertThat(metrics.retriedCalls.getCount()).isZero();
-    assertThat(values(values.size())).as("told once").isEmpty();
+    assertThat(values(values.size())).as("reported once").isEmpty();
   }
 
   @Test
-  void tellsOfWhatIsNoGzip() throws InterruptedException {
+  void reportsContentThatIsNotGzip() throws InterruptedException {
     store.put(KEY, new byte[] {1, 2, 3});
 
     assertThat(values(0)).containsExactly("unreadable " + PATH);
   }
 
   @Test
-  void outlivesADecoderThatFails() throws InterruptedException {
+  void reportsUnreadableObjectWhenTheDecoderFails() throws InterruptedException {
     store.put(KEY, LineDecoder.gzip(List.of("a", LineDecoder.POISON, "c")));
 
     assertThat(values(0)).containsExactly("a", "unreadable " + PATH);

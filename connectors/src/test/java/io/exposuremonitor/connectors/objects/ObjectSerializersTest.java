@@ -32,16 +32,16 @@ class ObjectSerializersTest {
 
   @Test
   void readsASplitOfVersionOne() throws IOException {
-    readsGolden("object-split-1.hex", ObjectSplitSerializer.INSTANCE, SPLIT);
+    assertReadsGolden("object-split-1.hex", ObjectSplitSerializer.INSTANCE, SPLIT);
   }
 
   @Test
   void readsAnEnumeratorOfVersionOne() throws IOException {
-    readsGolden("object-enumerator-1.hex", ObjectEnumeratorStateSerializer.INSTANCE, STATE);
+    assertReadsGolden("object-enumerator-1.hex", ObjectEnumeratorStateSerializer.INSTANCE, STATE);
   }
 
-  private <T> void readsGolden(String name, SimpleVersionedSerializer<T> serializer, T expected)
-      throws IOException {
+  private <T> void assertReadsGolden(
+      String name, SimpleVersionedSerializer<T> serializer, T expected) throws IOException {
     byte[] golden;
     try (InputStream in = getClass().getResourceAsStream(name)) {
       assertThat(in).as("missing; it would be " + hex(serializer.serialize(expected))).isNotNull();
@@ -57,7 +57,7 @@ class ObjectSerializersTest {
   }
 
   @Test
-  void refusesAVersionThatItDoesNotKnow() throws IOException {
+  void rejectsUnknownVersion() throws IOException {
     byte[] bytes = ObjectSplitSerializer.INSTANCE.serialize(SPLIT);
 
     assertThatThrownBy(() -> ObjectSplitSerializer.INSTANCE.deserialize(2, bytes))
@@ -66,7 +66,7 @@ class ObjectSerializersTest {
   }
 
   @Test
-  void refusesWhatIsLeftOver() throws IOException {
+  void rejectsTrailingBytes() throws IOException {
     byte[] bytes = ObjectSplitSerializer.INSTANCE.serialize(SPLIT);
     byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
 
@@ -75,7 +75,7 @@ class ObjectSerializersTest {
   }
 
   @Property(tries = 200)
-  void readsWhatItWrote(@ForAll("splits") List<ObjectSplit> splits) throws IOException {
+  void roundTripsEnumeratorState(@ForAll("splits") List<ObjectSplit> splits) throws IOException {
     ObjectEnumeratorState state = new ObjectEnumeratorState(splits, List.of(), List.of());
 
     ObjectEnumeratorStateSerializer serializer = ObjectEnumeratorStateSerializer.INSTANCE;

@@ -71,7 +71,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void asksForAsManyObjectsAsItHasRoomFor() throws Exception {
+  void requestsAsManyObjectsAsItHasSlots() throws Exception {
     reader.start();
     assertThat(context.requests()).isEqualTo(4);
 
@@ -83,7 +83,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void asksForLessWhenItWasRestored() {
+  void requestsFewerObjectsAfterRestore() {
     reader.addSplits(List.of(object("a", 2), object("b", 2), object("c", 2)));
     reader.start();
 
@@ -91,7 +91,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void readsOnceWhatItIsGivenTwice() throws Exception {
+  void readsTwiceAssignedObjectOnce() throws Exception {
     ObjectSplit split = object("a", 2);
     reader.start();
     reader.addSplits(List.of(split));
@@ -103,7 +103,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void goesOnWhereTheCheckpointWasTaken() throws Exception {
+  void resumesFromCheckpoint() throws Exception {
     reader.start();
     reader.addSplits(List.of(object("a", 40), object("b", 40)));
     readUntil(17);
@@ -121,7 +121,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void remembersWhichContentItHasBegun() throws Exception {
+  void checkpointsETagAndPosition() throws Exception {
     reader.start();
     reader.addSplits(List.of(object("a", 300)));
     readUntil(3);
@@ -133,10 +133,10 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void isIdleOnlyWhileItHasNoObjectAndWasToldThatNoneWaits() throws Exception {
+  void isIdleOnlyAfterNothingToReadEventAndWithoutObjects() throws Exception {
     reader.start();
     reader.pollNext(output);
-    assertThat(output.idle).as("one may wait").isFalse();
+    assertThat(output.idle).as("an object may be waiting").isFalse();
 
     reader.handleSourceEvents(new NothingToRead());
     assertThat(reader.isAvailable()).isDone();
@@ -150,7 +150,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void givesAllObjectsOneOutputSoThatNoneHoldsBackTheOthers() throws Exception {
+  void emitsAllObjectsThroughTheMainOutput() throws Exception {
     ObjectSplit stuck = object("stuck", 1);
     store.refuse("stuck", Kind.RETRYABLE);
     reader.start();
@@ -164,16 +164,16 @@ class ObjectSourceReaderTest {
     assertThat(output.elements).contains("stuck/0");
   }
 
-  /** The engine's base class polls again by itself, with the output that it was given. */
+  /** Flink's base reader polls again by itself, with the output that it was given. */
   @Test
-  void isNotIdleWhenAnObjectEndsInAPollWithinAPoll() throws Exception {
+  void staysActiveWhenObjectEndsInNestedPoll() throws Exception {
     ObjectSplit ends = object("a", 1);
     store.refuse("stuck", Kind.RETRYABLE);
     reader.start();
     reader.addSplits(List.of(object("stuck", 1), ends));
-    ReaderOutput<String> within = new SharedOutput<>(output);
+    ReaderOutput<String> sharedOutput = new SharedOutput<>(output);
     while (!output.released.contains(ends.splitId())) {
-      InputStatus status = reader.pollNext(within);
+      InputStatus status = reader.pollNext(sharedOutput);
       if (status != InputStatus.MORE_AVAILABLE && output.released.isEmpty()) {
         reader.isAvailable().get(30, TimeUnit.SECONDS);
       }
@@ -183,7 +183,7 @@ class ObjectSourceReaderTest {
   }
 
   @Test
-  void letsGoOfTheOutputThatTheEngineMadeForAnObject() throws Exception {
+  void releasesOutputOfFinishedObject() throws Exception {
     ObjectSplit split = object("a", 2);
     reader.start();
     reader.addSplits(List.of(split));
@@ -236,7 +236,7 @@ class ObjectSourceReaderTest {
     }
   }
 
-  /** Of an object: nothing may come by it. */
+  /** The output of one object, which must stay unused. */
   private record SplitOutput(Output main) implements SourceOutput<String> {
     @Override
     public void collect(String element) {
@@ -255,7 +255,7 @@ class ObjectSourceReaderTest {
 
     @Override
     public void markIdle() {
-      // It holds nobody back.
+      // An idle output holds no watermark back.
     }
 
     @Override

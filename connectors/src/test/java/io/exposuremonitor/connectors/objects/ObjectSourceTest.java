@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The whole source against servers of S3 and SQS, in a cluster within this process. */
+/** The whole source against local S3 and SQS servers, in a mini cluster. */
 @Timeout(180)
 @SuppressWarnings("try") // Collected elements may be interrupted when they are closed.
 class ObjectSourceTest {
@@ -62,7 +62,7 @@ class ObjectSourceTest {
   }
 
   @BeforeEach
-  void forget() {
+  void resetProbe() {
     SEEN.clear();
     COUNT.set(0);
     FAIL_AT.clear();
@@ -104,7 +104,7 @@ class ObjectSourceTest {
   }
 
   @Test
-  void losesNothingThoughTheJobFailsAgainAndAgain() throws Exception {
+  void losesNothingWhenTheJobFailsRepeatedly() throws Exception {
     String url = servers.queue("lossless");
     Set<String> expected = new TreeSet<>();
     for (int i = 0; i < 40; i++) {
@@ -157,7 +157,7 @@ class ObjectSourceTest {
   }
 
   @Test
-  void readsAnObjectOnceThoughItIsAnnouncedTwice() throws Exception {
+  void readsRepeatedlyAnnouncedObjectOnce() throws Exception {
     String url = servers.queue("twice");
     List<String> lines = servers.put("twice/a.json.gz", 5);
     String message = "{\"s3Bucket\":\"trail\",\"s3ObjectKey\":[\"twice/a.json.gz\"]}";
@@ -180,7 +180,7 @@ class ObjectSourceTest {
   }
 
   @Test
-  void leavesWhatItDoesNotUnderstandToTheRedrivePolicy() throws Exception {
+  void leavesUnknownMessagesToTheRedrivePolicy() throws Exception {
     String url = servers.queue("odd");
     String dead = servers.queue("odd-dead");
     servers.redrive(url, dead, 2);
@@ -197,7 +197,7 @@ class ObjectSourceTest {
   }
 
   @Test
-  void listsAndEnds() throws Exception {
+  void listsTheRangeAndFinishes() throws Exception {
     List<String> expected = new ArrayList<>();
     for (int day = 1; day <= 9; day++) {
       String key =
@@ -226,9 +226,9 @@ class ObjectSourceTest {
     assertThat(read).containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  /** The engine keeps what it knows of a split's metrics until the task ends. */
+  /** Flink keeps the metrics of every split id until the task ends. */
   @Test
-  void theEngineKnowsAllObjectsByOneId() throws Exception {
+  void registersMetricsUnderASingleSplitId() throws Exception {
     for (int i = 0; i < 20; i++) {
       servers.put("ids/%d.json.gz".formatted(i), 3);
     }
@@ -254,7 +254,7 @@ class ObjectSourceTest {
   }
 
   @Test
-  void failsWhenTheQueueIsNotThere() throws Exception {
+  void failsWhenTheQueueDoesNotExist() throws Exception {
     Configuration once = new Configuration();
     once.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     StreamExecutionEnvironment job = StreamExecutionEnvironment.getExecutionEnvironment(once);
@@ -273,7 +273,7 @@ class ObjectSourceTest {
   }
 
   @Test
-  void wantsAQueueOrAListing() {
+  void requiresAQueueOrAListing() {
     assertThatThrownBy(
             () -> new ObjectSource<>(new LineDecoder(), settings(), servers.stores(), null))
         .isInstanceOf(IllegalArgumentException.class);
@@ -287,11 +287,11 @@ class ObjectSourceTest {
     return job.executeAsync("objects");
   }
 
-  private static void await(String what, BooleanSupplier condition, Supplier<String> sofar) {
+  private static void await(String what, BooleanSupplier condition, Supplier<String> progress) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime())
-          .as(() -> "waiting for %s; %s".formatted(what, sofar.get()))
+          .as(() -> "waiting for %s; %s".formatted(what, progress.get()))
           .isLessThan(deadline);
       LockSupport.parkNanos(20_000_000);
     }

@@ -43,7 +43,7 @@ class ObjectSplitReaderTest {
   }
 
   @Test
-  void readsSeveralObjectsEachInItsOrder() throws Exception {
+  void keepsOrderWithinEachOfSeveralObjects() throws Exception {
     Map<String, List<String>> expected = new TreeMap<>();
     List<ObjectSplit> splits = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
@@ -73,7 +73,7 @@ class ObjectSplitReaderTest {
   }
 
   @Test
-  void readsOthersWhileSomeAreOutOfReach() throws Exception {
+  void readsOtherObjectsWhileSomeAreUnreachable() throws Exception {
     List<ObjectSplit> splits = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       store.refuse("unreachable" + i, TransferException.Kind.RETRYABLE);
@@ -110,7 +110,7 @@ class ObjectSplitReaderTest {
   }
 
   @Test
-  void holdsBackWorkersWhileNobodyTakes() throws Exception {
+  void blocksWorkersUntilElementsAreTaken() throws Exception {
     Handover<String> handover = new Handover<>(100);
     handover.put("a", new ObjectElement<>("1", 1, null, 60));
     CompletableFuture<Void> second =
@@ -123,7 +123,7 @@ class ObjectSplitReaderTest {
               }
             });
 
-    // Whether or not the second has come to wait by now: it can't be among what is taken first.
+    // Whether or not the second put is blocked by now, it can't be part of the first batch.
     RecordsWithSplitIds<ObjectElement<String>> first = handover.take();
     first.nextSplit();
     assertThat(first.nextRecordFromSplit().value()).isEqualTo("1");

@@ -16,9 +16,9 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model of the engine around a real enumerator: readers, checkpoints, failures. What readers
- * handed out is rolled back with them, as downstream state is; so the log is what an exactly-once
- * job would have seen.
+ * A model of Flink around a real enumerator: readers, checkpoints, failures. What readers emitted
+ * is rolled back with them, like downstream state; so the log is what an exactly-once job would
+ * have seen.
  */
 final class ObjectWorld {
   static final int ELEMENTS = 3;
@@ -32,7 +32,7 @@ final class ObjectWorld {
   private long now = 1_000;
   private ManualContext context;
   private ObjectEnumerator enumerator;
-  private EnumeratorCalls errands;
+  private EnumeratorCalls calls;
   private long lastId;
   private @Nullable Checkpoint taken;
   private Checkpoint completed =
@@ -48,7 +48,7 @@ final class ObjectWorld {
   private record Checkpoint(
       long id, byte[] enumerator, List<List<ObjectSplit>> splits, List<List<String>> logs) {}
 
-  /** What a reader holds, what it has handed out, and what it was given since the checkpoint. */
+  /** What a reader holds, what it has emitted, and what was assigned to it recently. */
   private static final class Reader {
     final List<ObjectSplit> splits = new ArrayList<>();
     final List<String> log = new ArrayList<>();
@@ -90,13 +90,13 @@ final class ObjectWorld {
     now += time.toMillis();
   }
 
-  /** A round of the enumerator's calls. */
+  /** Runs a round of the enumerator's calls. */
   void round() {
-    errands.endPause();
+    calls.endPause();
     context.runCall();
   }
 
-  /** A reader hands out an element of the split whose turn it is. */
+  /** A reader emits an element of the split whose turn it is. */
   void read(int subtask, int turn) {
     Reader reader = readers.get(subtask);
     if (reader.splits.isEmpty()) {
@@ -139,7 +139,7 @@ final class ObjectWorld {
     taken = null;
   }
 
-  /** One reader fails; the others and the enumerator go on. */
+  /** One reader fails; the others and the enumerator keep running. */
   void failReader(int subtask) {
     abortCheckpoint();
     Reader reader = readers.get(subtask);
@@ -150,19 +150,19 @@ final class ObjectWorld {
     start(subtask);
   }
 
-  /** The whole job starts anew from the last checkpoint. */
+  /** The whole job restarts from the last checkpoint. */
   void restart() {
     abortCheckpoint();
     context = new ManualContext(this::assigned);
     ObjectEnumeratorMetrics metrics =
         new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
-    errands = new EnumeratorCalls(store, queue, settings.queue());
+    calls = new EnumeratorCalls(store, queue, settings.queue());
     Backoff none = new Backoff(Duration.ZERO, Duration.ZERO);
     enumerator =
         new ObjectEnumerator(
             context,
             new ObjectLedger(settings, true, metrics, state(completed)),
-            errands,
+            calls,
             metrics,
             new Timing(none, () -> now, new Random(1)));
     enumerator.start();

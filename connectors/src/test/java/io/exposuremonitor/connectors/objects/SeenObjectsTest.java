@@ -13,14 +13,14 @@ class SeenObjectsTest {
   }
 
   @Test
-  void knowsAnObjectThatComesAgain() {
+  void recognizesRepeatedObject() {
     assertThat(seen.add(object("a", "v1", "e1"), 0)).isTrue();
     assertThat(seen.add(object("a", "v1", "e1"), 1)).isFalse();
     assertThat(seen.add(object("b", "v1", "e1"), 1)).isTrue();
   }
 
   @Test
-  void takesOtherContentForAnotherObject() {
+  void distinguishesObjectsByContent() {
     seen.add(object("a", null, "e1"), 0);
 
     assertThat(seen.add(object("a", null, "e2"), 1)).isTrue();
@@ -28,14 +28,14 @@ class SeenObjectsTest {
   }
 
   @Test
-  void takesWhatAListingAndANotificationTellForTheSame() {
+  void matchesListedObjectWithItsNotification() {
     seen.add(object("a", null, "e1"), 0);
 
     assertThat(seen.add(object("a", "v1", "e1"), 1)).isFalse();
   }
 
   @Test
-  void takesAnAnnouncementWithoutATagForWhateverLiesThere() {
+  void matchesTaglessAnnouncementWithAnyContent() {
     seen.add(object("a", null, "e1"), 0);
     assertThat(seen.add(ObjectRef.of("trail", "a"), 1)).isFalse();
 
@@ -44,14 +44,14 @@ class SeenObjectsTest {
   }
 
   @Test
-  void tellsVersionsApartWhenThereAreNoTags() {
+  void distinguishesVersionsWithoutETags() {
     assertThat(seen.add(object("a", "v1", null), 0)).isTrue();
     assertThat(seen.add(object("a", "v2", null), 0)).isTrue();
     assertThat(seen.add(object("a", "v1", null), 0)).isFalse();
   }
 
   @Test
-  void forgetsWhatIsTooOld() {
+  void expiresOldEntries() {
     seen.add(object("a", null, "e1"), 0);
 
     assertThat(seen.expire(60_000)).isZero();
@@ -61,7 +61,7 @@ class SeenObjectsTest {
   }
 
   @Test
-  void forgetsTheOldestOfTooManyAndSaysSo() {
+  void evictsAndCountsOldestEntriesAboveCapacity() {
     for (int i = 0; i < 5; i++) {
       seen.add(object("o" + i, null, "e"), i);
     }
@@ -72,7 +72,7 @@ class SeenObjectsTest {
   }
 
   @Test
-  void remembersAcrossARestart() {
+  void restoresEntries() {
     seen.add(object("a", null, "e1"), 0);
     SeenObjects restored = new SeenObjects(Duration.ofMinutes(1), 3);
     restored.restore(seen.entries());

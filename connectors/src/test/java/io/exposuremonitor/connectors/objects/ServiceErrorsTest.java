@@ -43,7 +43,7 @@ class ServiceErrorsTest {
     ", 502, RETRYABLE",
     ", 403, REFUSED"
   })
-  void tellsWhatToDo(String code, int status, Kind kind) {
+  void classifiesErrorByCodeAndStatus(String code, int status, Kind kind) {
     TransferException error =
         ServiceErrors.of(
             (S3Exception)
@@ -58,7 +58,7 @@ class ServiceErrorsTest {
   }
 
   @Test
-  void triesAgainWhenTheServiceWasNotReached() {
+  void classifiesConnectionFailureAsRetryable() {
     TransferException error =
         ServiceErrors.of(
             SdkClientException.create("content", new ConnectException("refused")), "s3://trail/a");
@@ -68,7 +68,7 @@ class ServiceErrorsTest {
   }
 
   @Test
-  void doesNotTryAgainWhatTheClientWillNeverSend() {
+  void classifiesNonRetryableClientErrorAsRefused() {
     assertThat(ServiceErrors.of(NonRetryableException.create("bad endpoint"), "x").kind())
         .isEqualTo(Kind.REFUSED);
   }

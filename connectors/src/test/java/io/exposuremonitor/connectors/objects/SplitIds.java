@@ -13,7 +13,7 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
 public final class SplitIds implements MetricReporter {
   static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
-  /** Makes it. */
+  /** Creates the reporter. */
   public static final class Factory implements MetricReporterFactory {
     @Override
     public MetricReporter createMetricReporter(Properties properties) {

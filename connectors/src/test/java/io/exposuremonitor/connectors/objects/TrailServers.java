@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** Servers of S3 and SQS with a bucket, and clients that fill them. */
+/** Local S3 and SQS servers with a bucket, and clients that fill them. */
 final class TrailServers implements AutoCloseable {
   static final String BUCKET = "trail";
 
@@ -63,17 +63,17 @@ final class TrailServers implements AutoCloseable {
     return SqsMessageQueue.factory(AwsAccess.emulator(sqsLocal.endpoint(), "us-east-1"), url);
   }
 
-  /** Makes a queue; gives its URL. */
+  /** Creates a queue and returns its URL. */
   String queue(String name) {
     return sqs.createQueue(b -> b.queueName(name)).queueUrl();
   }
 
-  /** URL of a queue that may not exist. */
+  /** Returns the URL of a queue that may not exist. */
   String queueUrl(String name) {
     return sqsLocal.endpoint() + "/000000000000/" + name;
   }
 
-  /** Messages that were received so often go to another queue. */
+  /** Moves messages that were received so often to a dead-letter queue. */
   void redrive(String url, String dead, int receives) {
     String arn =
         sqs.getQueueAttributes(b -> b.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
@@ -105,7 +105,7 @@ final class TrailServers implements AutoCloseable {
         .sum();
   }
 
-  /** A file of so many lines; gives the lines. */
+  /** Stores a file of so many lines and returns the lines. */
   List<String> put(String key, int count) {
     List<String> lines = IntStream.range(0, count).mapToObj(i -> key + "/" + i).toList();
     put(key, LineDecoder.gzip(lines));
