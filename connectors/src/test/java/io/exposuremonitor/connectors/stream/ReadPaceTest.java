@@ -13,7 +13,7 @@ class ReadPaceTest {
   private final ReadPace pace = new ReadPace(ReadPace.Settings.DEFAULT, new Random(1), 0);
 
   @Test
-  void startsWithinTheSpread() {
+  void spreadsTheFirstReads() {
     assertThat(pace.next()).isBetween(0L, MILLISECONDS.toNanos(1_000));
   }
 
@@ -42,7 +42,7 @@ class ReadPaceTest {
   }
 
   @Test
-  void beginsWithShortPausesAgainAfterASuccess() {
+  void resetsBackoffAfterASuccess() {
     for (int i = 0; i < 8; i++) {
       pace.failed(0, true);
     }
@@ -52,7 +52,7 @@ class ReadPaceTest {
   }
 
   @Property(tries = 200)
-  void neverOverflowsNorPausesTooLong(
+  void keepsBackoffWithinBounds(
       @ForAll @IntRange(min = 1, max = 200) int failures, @ForAll boolean throttled) {
     ReadPace storm = new ReadPace(ReadPace.Settings.DEFAULT, new Random(failures), 0);
     for (int i = 0; i < failures; i++) {

@@ -15,14 +15,14 @@ class ReaderProgressTest {
   private final ReaderProgress progress = new ReaderProgress(() -> nanos, () -> wall);
 
   @Test
-  void tellsTheShardThatIsTheFurthestBehind() {
+  void reportsTheShardFurthestBehind() {
     progress.hold("a", shard("a", 70, false));
     progress.hold("b", shard("b", 50, false));
     assertThat(progress.report()).isEqualTo(50);
   }
 
   @Test
-  void leavesOutWhatIsDrained() {
+  void excludesDrainedShards() {
     progress.hold("drained", shard("drained", 1, true));
     assertThat(progress.report()).isZero();
 
@@ -31,7 +31,7 @@ class ReaderProgressTest {
   }
 
   @Test
-  void countsAShardThatIsNeverAnsweredFromItsAssignment() {
+  void countsUnansweredShardFromItsAssignment() {
     ShardSplitState silent = shard("silent", 0, false);
     progress.hold("silent", silent);
     wall += 600_000;
@@ -54,7 +54,7 @@ class ReaderProgressTest {
   }
 
   @Test
-  void isDueAtFirstThenEverySecondAndWhenAShardIsGone() {
+  void isDueAtFirstEverySecondAndWhenAShardIsDropped() {
     assertThat(progress.isDue()).isTrue();
     progress.hold("a", shard("a", 5, false));
     progress.report();
@@ -62,7 +62,7 @@ class ReaderProgressTest {
     nanos += ReaderProgress.PERIOD_NANOS - 1;
     assertThat(progress.isDue()).isFalse();
     nanos++;
-    assertThat(progress.isDue()).as("also where the clock overflows").isTrue();
+    assertThat(progress.isDue()).as("even when the clock overflows").isTrue();
 
     progress.report();
     progress.drop(Set.of("a"));

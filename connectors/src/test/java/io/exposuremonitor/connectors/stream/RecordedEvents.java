@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keeps what a service tells, for tests. */
+/** Records the events of a service, for tests. */
 public final class RecordedEvents implements StreamEvents {
   private final Map<Count, Long> counts = new EnumMap<>(Count.class);
   private final List<CoverageGap> gaps = new CopyOnWriteArrayList<>();
@@ -29,12 +29,12 @@ public final class RecordedEvents implements StreamEvents {
     gaps.add(gap);
   }
 
-  /** How often this was counted. */
+  /** How often an event was counted. */
   public synchronized long counted(Count what) {
     return counts.getOrDefault(what, 0L);
   }
 
-  /** What was reported lost, in order. */
+  /** The reported gaps, in order. */
   public List<CoverageGap> gaps() {
     return List.copyOf(gaps);
   }

@@ -7,7 +7,7 @@ import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
-/** A metric group that tells what was registered, its sub-groups' metrics by their labels. */
+/** A metric group that records its metrics; those of sub-groups are found by their labels. */
 final class RecordingMetrics extends UnregisteredMetricsGroup {
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
   private final Map<String, Gauge<?>> gauges = new ConcurrentHashMap<>();

@@ -31,7 +31,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.util.Collector;
 
 /**
- * A job that reads {@link TestingStreams} in a mini cluster, can be made to fail, and is watched.
+ * A job that reads {@link TestingStreams} in a mini cluster and can be observed and made to fail.
  */
 final class RunningJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -39,14 +39,14 @@ final class RunningJob implements AutoCloseable {
 
   private final String id;
   private final JobClient client;
-  private boolean over;
+  private boolean ended;
 
   private RunningJob(String id, JobClient client) {
     this.id = id;
     this.client = client;
   }
 
-  /** What a job shows of itself. */
+  /** What a test observes of a job. */
   static final class Watch {
     final List<String> elements = new CopyOnWriteArrayList<>();
     final Map<Integer, AtomicInteger> starts = new ConcurrentHashMap<>();
@@ -88,7 +88,7 @@ final class RunningJob implements AutoCloseable {
     return start(streams, settings, parallelism, restarts, watch, null);
   }
 
-  /** Goes on from a savepoint, with what was seen before. */
+  /** Resumes from a savepoint and keeps the earlier observations. */
   static RunningJob resume(
       TestingStreams streams,
       ShardedStreamSettings settings,
@@ -134,7 +134,7 @@ final class RunningJob implements AutoCloseable {
     return new RunningJob(id, job.executeAsync("streams"));
   }
 
-  /** The watermark where all subtasks meet. */
+  /** Starts a job whose watermark is observed after its subtasks are joined. */
   static RunningJob startJoined(TestingStreams streams, ShardedStreamSettings settings)
       throws Exception {
     String id = UUID.randomUUID().toString();
@@ -158,7 +158,7 @@ final class RunningJob implements AutoCloseable {
     return WATCHES.get(id);
   }
 
-  /** The next element that a subtask gets makes it fail. */
+  /** Makes a subtask fail on its next element. */
   void failOnNextElement(int subtask) {
     watch().failures.computeIfAbsent(subtask, any -> new AtomicInteger()).incrementAndGet();
   }
@@ -167,7 +167,7 @@ final class RunningJob implements AutoCloseable {
     return TestingDecoder.reads(watch().elements);
   }
 
-  /** Waits until so many different records came out. */
+  /** Waits until so many distinct records were emitted. */
   void awaitRecords(int count) {
     await("records", () -> reads().stream().distinct().count() >= count);
   }
@@ -192,33 +192,33 @@ final class RunningJob implements AutoCloseable {
     }
   }
 
-  /** Waits for the job to fail for good; gives why. */
+  /** Waits until the job fails for good and returns the cause. */
   Throwable awaitFailure() throws Exception {
     try {
       client.getJobExecutionResult().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failed) {
-      over = true;
+      ended = true;
       return failed.getCause();
     }
     throw new AssertionError("the job ended well");
   }
 
-  /** Ends the job with a savepoint; gives its path. */
+  /** Stops the job with a savepoint and returns its path. */
   String stop(Path folder) throws Exception {
-    // While a task is being started a savepoint is refused; a checkpoint tells that all run.
+    // A savepoint is refused while a task is starting; a checkpoint shows that all are running.
     int before = watch().checkpoints.get();
     await("all tasks", () -> watch().checkpoints.get() > before);
     String savepoint =
         client
             .stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
             .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    over = true;
+    ended = true;
     return savepoint;
   }
 
   @Override
   public void close() {
-    if (!over) {
+    if (!ended) {
       client.cancel().orTimeout(30, TimeUnit.SECONDS).join();
     }
     WATCHES.remove(id);

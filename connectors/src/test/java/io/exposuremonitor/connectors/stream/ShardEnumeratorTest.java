@@ -26,7 +26,7 @@ import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The enumerator with calls run by hand, over streams in memory. */
+/** The enumerator over in-memory streams, with its calls run one by one. */
 class ShardEnumeratorTest {
   private static final String ARN = "arn:aws:kinesis:eu-west-1:123456789012:stream/trail";
   private static final String OTHER = "arn:aws:kinesis:eu-west-1:123456789012:stream/other";
@@ -61,7 +61,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void asksAgainForAPageThatFailedAndStartsAnewWhenItFailsTwice() throws Throwable {
+  void retriesFailedPageAndRestartsListingAfterTwoFailures() throws Throwable {
     streams.stream(ARN);
     streams.pageSize(1);
     streams.shard(ARN, "a");
@@ -95,7 +95,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void tellsOnceOfAStreamThatMayNotBeListedAndAsksAgain() throws Throwable {
+  void reportsDeniedListingOnceAndRetriesIt() throws Throwable {
     streams.stream(ARN);
     streams.stream(OTHER);
     streams.shard(ARN, "a");
@@ -120,7 +120,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void failsWhenListingIsNotAllowed() throws Throwable {
+  void failsOnPermanentListingError() throws Throwable {
     streams.stream(ARN);
     streams.failAlways(TestingStreams.listingOf(ARN), Kind.PERMANENT);
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -129,7 +129,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void takesBackTheShardsOfALostReaderAndAssignsThemWhenItIsThereAgain() throws Throwable {
+  void reassignsShardsOfALostReaderWhenItReturns() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     streams.shard(ARN, "b");
@@ -148,7 +148,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void givesARestoredReaderWhatItReportsAtThePositionItReports() throws Throwable {
+  void assignsReportedSplitsToRestoredReader() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -163,7 +163,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void releasesADrainedShardAfterItsChildrenWereAssigned() throws Throwable {
+  void releasesDrainedShardAfterItsChildrenAreAssigned() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -181,8 +181,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void readsAStreamThatWasDeletedAndCreatedAgainUnderTheSameNameAlsoAfterARestore()
-      throws Throwable {
+  void readsRecreatedStreamBeforeAndAfterARestore() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, new Shard("a", List.of(), null, false, "0"));
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -215,7 +214,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void handsOnTheGapsThatItsOwnCallsFind() throws Throwable {
+  void emitsGapsFoundByTheService() throws Throwable {
     streams.lose(new CoverageGap(Cause.STREAM_ENDED, "orders", "", 0, now, "no such table"));
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
     fixture.register(0);
@@ -227,7 +226,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void keepsAGapThatWasFoundJustBeforeACheckpoint() throws Throwable {
+  void checkpointsGapsThatAreNotYetSent() throws Throwable {
     streams.lose(new CoverageGap(Cause.STREAM_ENDED, "orders", "", 0, now, "no such table"));
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
     fixture.round();
@@ -235,7 +234,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void sendsAGapUntilACheckpointHoldsIt() throws Throwable {
+  void resendsGapUntilItIsAcknowledged() throws Throwable {
     streams.stream(ARN);
     Fixture fixture = new Fixture(2, EnumeratorState.initial());
     fixture.register(0);
@@ -258,7 +257,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void tellsOfHashKeysThatNoShardHoldsAndListsAgain() throws Throwable {
+  void reportsUncoveredHashRangeAndListsAgain() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, new Shard("a", List.of(), TestingStreams.half(true), false));
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -274,7 +273,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void tellsThatAShardWasLeftUnreadByAStopLongerThanTheRetention() throws Throwable {
+  void reportsTrimmedShardAfterDowntimeBeyondRetention() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -290,7 +289,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void dropsWithoutALossWhatSettingsDoNotNameAnyMore() throws Throwable {
+  void dropsStreamsRemovedFromSettingsWithoutAGap() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     streams.stream(OTHER);
@@ -319,7 +318,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void letsAReaderWithoutShardsStandBy() throws Throwable {
+  void putsReaderWithoutShardsOnStandby() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     Fixture fixture = new Fixture(2, EnumeratorState.initial());
@@ -332,7 +331,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void letsAReaderStandByThoughOneStreamMayNotBeListed() throws Throwable {
+  void putsReaderOnStandbyDespiteADeniedStream() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     streams.stream(OTHER);
@@ -352,7 +351,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void letsAReaderStandByThoughOneStreamIsGoneBeforeItWasListed() throws Throwable {
+  void putsReaderOnStandbyDespiteAMissingStream() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     streams.stream(OTHER);
@@ -367,7 +366,7 @@ class ShardEnumeratorTest {
   }
 
   @Test
-  void forgetsAnEndedStreamAfterItsShards() throws Throwable {
+  void removesEndedStreamAfterItsShards() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     Fixture fixture = new Fixture(1, EnumeratorState.initial());
@@ -381,7 +380,7 @@ class ShardEnumeratorTest {
     EnumeratorState ended = fixture.enumerator.snapshotState(1);
     fixture.enumerator.notifyCheckpointComplete(1);
     fixture.round();
-    assertThat(ended.plan().streams()).as("its shards are remembered").hasSize(1);
+    assertThat(ended.plan().streams()).as("kept while its shards are in the ledger").hasSize(1);
     assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
 
     now += 2 * 86_400_000L;
@@ -396,11 +395,11 @@ class ShardEnumeratorTest {
     assertThat(state.entries()).isEmpty();
     assertThat(restored.assigned(0)).isEmpty();
     assertThat(fixture.causes(0)).hasSize(1);
-    assertThat(restored.causes(0)).as("only the gap that nobody acknowledged").hasSize(1);
+    assertThat(restored.causes(0)).as("only the unacknowledged gap").hasSize(1);
   }
 
   @Test
-  void ignoresTheShardsOfAStreamThatWasForgottenWhileTheyWereListed() throws Throwable {
+  void ignoresShardsOfAStreamRemovedDuringListing() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     Fixture fixture = new Fixture(1, EnumeratorState.initial());

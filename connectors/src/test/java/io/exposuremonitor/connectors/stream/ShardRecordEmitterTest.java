@@ -22,30 +22,30 @@ class ShardRecordEmitterTest {
       new ShardRecordEmitter<>(new TestingDecoder(), split -> order.add("drained"));
 
   @Test
-  void leavesAPositionInTheMiddleOfAnAggregateWhenTheChunkEndsThere() {
+  void recordsPositionWithinAnAggregate() {
     emitter.emitRecord(
         new Fetched.Records<>(List.of(part(0, 100), part(1, 200))), new Output(), state);
 
     assertThat(position()).isEqualTo(new Position.AfterSubSequence("9", 1));
-    assertThat(order).as("handed on before the state moved").containsExactly("200 at Horizon[]");
+    assertThat(order).as("emitted before the state advances").containsExactly("200 at Horizon[]");
   }
 
   @Test
-  void neverLetsTimeGoBack() {
+  void neverMovesVerifiedTimeBackwards() {
     emitter.emitRecord(new Fetched.Verified<>(50), new Output(), state);
     emitter.emitRecord(new Fetched.Verified<>(40), new Output(), state);
     assertThat(state.verifiedAt()).isEqualTo(50);
   }
 
   @Test
-  void tellsOfTheEndOnce() {
+  void drainsShardWhenItEnds() {
     emitter.emitRecord(new Fetched.Ended<>(List.of()), new Output(), state);
     assertThat(order).containsExactly("drained");
     assertThat(state.toSplit().progress().drained()).isTrue();
   }
 
   @Test
-  void whatIsLoggedOfRecordsHoldsNoneOfThem() {
+  void omitsRecordsFromLoggedDescriptions() {
     ShardCursor.Entry<String> entry =
         new ShardCursor.Entry<>("SECRET-MARK", new Position.AfterSequence("9"), 100, 11);
     Fetched<String> records = new Fetched.Records<>(List.of(entry));

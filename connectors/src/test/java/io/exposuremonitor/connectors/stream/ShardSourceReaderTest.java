@@ -53,7 +53,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void movesItsStateWithWhatItHandedOn() throws Exception {
+  void advancesStateWithEmittedElements() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 4, 1_000);
     reader.start();
@@ -68,7 +68,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void handsOnThatAShardMayNotBeReadThoughNothingElseComes() throws Exception {
+  void emitsDeniedGapWithoutAnyRecords() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.failAlways(TestingStreams.readOf(a), StreamException.Kind.DENIED);
     reader.start();
@@ -80,7 +80,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void keepsADrainedShardInItsStateAndItsOutputOpenUntilItIsReleased() throws Exception {
+  void keepsDrainedShardAndItsOutputUntilReleased() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 1);
     streams.shard(ARN, "b", "a");
@@ -95,14 +95,14 @@ class ShardSourceReaderTest {
 
     reader.handleSourceEvents(new ReleaseSplit(a.toString()));
     pollUntil(() -> output.open.isEmpty());
-    assertThat(output.idleSplits).as("else it holds back all").contains("shard-0");
+    assertThat(output.idleSplits).as("so it holds no watermark back").contains("shard-0");
     assertThat(reader.snapshotState(2)).isEmpty();
     pollUntil(() -> output.idle);
   }
 
-  /** The engine keeps what it knows of a split's metrics until the task ends. */
+  /** Flink keeps the metrics of every split id until the task ends. */
   @Test
-  void usesTheIdsOfReleasedShardsOutputsAgain() throws Exception {
+  void reusesOutputIdsOfReleasedShards() throws Exception {
     reader.start();
     for (int i = 0; i < 5; i++) {
       ShardKey shard = streams.shard(ARN, "s" + i);
@@ -118,7 +118,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void givesAShardAnOutputOfItsOwnBeforeAnythingIsRead() throws Exception {
+  void createsOutputPerShardBeforeReading() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     ShardKey b = streams.shard(ARN, "b");
     output.createOutputForSplit(ShardSplit.ANY);
@@ -132,14 +132,14 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void ignoresAReleaseOfWhatItDoesNotHold() throws Exception {
+  void ignoresReleaseOfUnknownShard() throws Exception {
     reader.start();
     reader.handleSourceEvents(new ReleaseSplit("nothing"));
     assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
   }
 
   @Test
-  void handsAGapOnInNoShardsOutputAndAcknowledgesItWithTheCheckpoint() throws Exception {
+  void emitsGapOnMainOutputAndAcknowledgesItWithTheCheckpoint() throws Exception {
     reader.start();
     reader.handleSourceEvents(EmitGap.of(new GapOutbox.Letter(7, ENDED)));
     reader.snapshotState(1);
@@ -149,7 +149,7 @@ class ShardSourceReaderTest {
     assertThat(output.open).isEmpty();
 
     reader.notifyCheckpointComplete(1);
-    assertThat(context.sent()).as("checkpoint 1 doesn't hold it").isEmpty();
+    assertThat(context.sent()).as("checkpoint 1 precedes the gap").isEmpty();
     reader.snapshotState(2);
     reader.notifyCheckpointComplete(2);
     assertThat(context.sent()).hasSize(1);
@@ -157,7 +157,7 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void isIdleOnlyWhenToldThatNothingIsComing() throws Exception {
+  void isIdleOnlyOnStandby() throws Exception {
     reader.start();
     reader.pollNext(output);
     assertThat(output.idle).isFalse();
@@ -169,22 +169,22 @@ class ShardSourceReaderTest {
   }
 
   @Test
-  void tellsHowFarItHasComeInNoShardsOutput() throws Exception {
+  void reportsProgressOnMainOutput() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 1, 1_000);
-    SourceReader<String, ShardSplit> telling = reader(TestingDecoder.tellingProgress());
+    SourceReader<String, ShardSplit> reporting = reader(TestingDecoder.tellingProgress());
     try {
-      telling.start();
-      telling.pollNext(output);
-      assertThat(output.elements).as("it holds nothing yet").containsExactly("UP TO 0 @0");
+      reporting.start();
+      reporting.pollNext(output);
+      assertThat(output.elements).as("no shard is assigned yet").containsExactly("UP TO 0 @0");
       assertThat(output.open).isEmpty();
 
-      telling.addSplits(List.of(split(a)));
-      telling.handleSourceEvents(new StandBy());
-      telling.pollNext(output);
-      assertThat(output.elements).as("it was told just now").hasSize(1);
+      reporting.addSplits(List.of(split(a)));
+      reporting.handleSourceEvents(new StandBy());
+      reporting.pollNext(output);
+      assertThat(output.elements).as("progress was just reported").hasSize(1);
     } finally {
-      telling.close();
+      reporting.close();
     }
   }
 

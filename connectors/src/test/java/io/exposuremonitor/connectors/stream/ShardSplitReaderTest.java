@@ -61,7 +61,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void readsShardsInTheirOrder() throws IOException {
+  void readsAShardInOrder() throws IOException {
     ShardKey a = shard("a", 25);
     add(a);
     while (records("a") < 25) {
@@ -90,7 +90,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void makesNoCallAndDoesNotReturnWhileEverythingIsPaused() throws Exception {
+  void blocksWithoutCallsWhileAllShardsArePaused() throws Exception {
     ShardKey a = shard("a", 5);
     ShardSplit split = split(a);
     reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
@@ -110,7 +110,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void startsNoReadWhileTooManyBytesAreInFlight() throws IOException {
+  void startsNoReadAboveTheBytesInFlightLimit() throws IOException {
     replaceReader(RunningJob.fast(Start.horizon()).bytesInFlight(100).build());
     streams.batchSize(1);
     ShardKey a = shard("a", 3);
@@ -126,7 +126,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void keepsADrainedShardUntilItIsReleased() throws IOException {
+  void keepsDrainedShardUntilReleased() throws IOException {
     ShardKey a = shard("a", 2);
     streams.shard(ARN, "b", "a");
     add(a);
@@ -140,7 +140,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void remembersAReleaseThatComesBeforeItsShard() throws IOException {
+  void remembersReleaseThatPrecedesItsShard() throws IOException {
     ShardKey a = shard("a", 2);
     ShardSplit drained =
         new ShardSplit(new ShardProgress(a, Position.Horizon.INSTANCE, 0, true, List.of()))
@@ -152,7 +152,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void triesAgainAfterPassingErrorsAndCountsThem() throws IOException {
+  void retriesAndCountsTransientErrors() throws IOException {
     ShardKey a = shard("a", 1);
     streams.failNext(TestingStreams.readOf(a), Kind.THROTTLED, 3);
     streams.failNext(TestingStreams.readOf(a), Kind.RETRYABLE, 2);
@@ -165,7 +165,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void losesOnlyTheStreamThatMayNotBeReadAndTellsOnce() throws IOException {
+  void reportsDeniedStreamOnceAndReadsTheOthers() throws IOException {
     ShardKey denied = shard("denied", 3);
     ShardKey other = streams.shard(ARN + "-other", "other");
     streams.put(other, 25, wall.get());
@@ -182,9 +182,9 @@ class ShardSplitReaderTest {
     assertThat(unplaced).extracting(CoverageGap::source).containsExactly(ARN);
   }
 
-  /** As by enhanced fan-out: one read only subscribes, and the next is told of the refusal. */
+  /** As with enhanced fan-out: one read only subscribes, and the next receives the refusal. */
   @Test
-  void takesNoReadForASuccessThatWasNotAnswered() throws IOException {
+  void doesNotCountUnansweredReadAsSuccess() throws IOException {
     ShardKey a = shard("a", 1);
     streams.failAlways(TestingStreams.readOf(a), Kind.DENIED);
     streams.subscribesFirst(true);
@@ -192,7 +192,7 @@ class ShardSplitReaderTest {
     while (metrics.count(StreamMetrics.DENIED_CALLS) < 3) {
       fetch();
     }
-    assertThat(unplaced).as("told once").hasSize(1);
+    assertThat(unplaced).as("reported once").hasSize(1);
     assertThat(metrics.value(StreamMetrics.STALLED_SHARDS)).isZero();
 
     wall.addAndGet(5_000);
@@ -203,7 +203,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void failsWithTheServicesMessageWhenReadingIsNotAllowed() {
+  void failsWithServiceMessageOnPermanentReadError() {
     ShardKey a = shard("a", 1);
     streams.failAlways(TestingStreams.readOf(a), Kind.PERMANENT);
     add(a);
@@ -218,7 +218,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void endsAShardThatIsGoneWithAGap() throws IOException {
+  void endsMissingShardWithAGap() throws IOException {
     ShardKey a = shard("a", 1);
     streams.expire(a);
     add(a);
@@ -232,7 +232,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void putsAGapBeforeTheRecordsThatFollowIt() throws IOException {
+  void emitsGapBeforeTheRecordsThatFollowIt() throws IOException {
     ShardKey a = shard("a", 5);
     streams.trim(a, 3);
     reader.handleSplitsChanges(
@@ -250,7 +250,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void tellsHowFarBehindItIsAndWhatIsStalled() throws IOException {
+  void reportsLagAndStalledShards() throws IOException {
     replaceReader(RunningJob.fast(Start.horizon()).metricsPerShard(true).build());
     ShardKey a = shard("a", 1);
     add(a);
@@ -272,7 +272,7 @@ class ShardSplitReaderTest {
   }
 
   @Test
-  void labelsNoMetricWithAShardUnlessAskedTo() {
+  void omitsPerShardMetricsByDefault() {
     add(shard("a", 1));
     assertThat(metrics.has("stream=" + ARN + " shard=a millisBehindLatest")).isFalse();
   }
@@ -319,8 +319,8 @@ class ShardSplitReaderTest {
 
   private List<Integer> indexes(String shard) {
     List<Integer> indexes = new ArrayList<>();
-    for (Fetched<TestingRecord> one : fetched.getOrDefault(shard, List.of())) {
-      if (one instanceof Fetched.Records<TestingRecord> records) {
+    for (Fetched<TestingRecord> item : fetched.getOrDefault(shard, List.of())) {
+      if (item instanceof Fetched.Records<TestingRecord> records) {
         records.entries().forEach(entry -> indexes.add(entry.record().index()));
       }
     }
@@ -333,8 +333,8 @@ class ShardSplitReaderTest {
 
   private List<CoverageGap> gaps(String shard) {
     List<CoverageGap> gaps = new ArrayList<>();
-    for (Fetched<TestingRecord> one : fetched.get(shard)) {
-      if (one instanceof Fetched.Lost<TestingRecord> lost) {
+    for (Fetched<TestingRecord> item : fetched.get(shard)) {
+      if (item instanceof Fetched.Lost<TestingRecord> lost) {
         gaps.add(lost.gap());
       }
     }

@@ -32,7 +32,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void followsSplitsAndMergesWhileItReads() throws Exception {
+  void followsShardSplitsAndMerges() throws Exception {
     streams.stream(ARN);
     ShardKey first = streams.shard(ARN, "a");
     streams.put(first, 25);
@@ -53,7 +53,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void findsChildrenThatTheLastReadDidNotName() throws Exception {
+  void findsChildrenNotNamedByTheLastRead() throws Exception {
     streams.stream(ARN);
     streams.namesChildren(false);
     streams.put(streams.shard(ARN, "a"), 5);
@@ -65,7 +65,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void losesNothingWhenTheJobFailsAgainAndAgain() throws Exception {
+  void losesNothingWhenTheJobFailsRepeatedly() throws Exception {
     streams.stream(ARN);
     ShardKey tip = streams.shard(ARN, "0");
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 2, 100)) {
@@ -85,7 +85,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void takesUpExactlyWhereASavepointLeftItEvenRescaledAndTwoReshardsLater(@TempDir Path folder)
+  void resumesFromSavepointAfterRescalingAndResharding(@TempDir Path folder)
       throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
@@ -119,7 +119,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void restartsOneRegionAndLeavesTheOtherAlone() throws Exception {
+  void restartsOnlyTheFailedRegion() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     ShardKey b = streams.shard(ARN, "b");
@@ -140,7 +140,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void tellsOfRecordsThatWereTrimmedBeforeARestoredJobReadThem() throws Exception {
+  void reportsRecordsTrimmedBeforeTheRestoredJobReadThem() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 5);
@@ -162,7 +162,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void keepsItsStartWhenItFailsBeforeTheFirstRecord() throws Exception {
+  void keepsStartPositionWhenItFailsBeforeTheFirstRecord() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     long start = System.currentTimeMillis();
@@ -181,7 +181,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void failsWithTheCodeAndTheStreamWhenReadingIsNotAllowed() throws Exception {
+  void reportsCodeAndStreamOfPermanentReadError() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     streams.failAlways(TestingStreams.readOf(a), Kind.PERMANENT);
@@ -191,7 +191,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void failsWithTheCodeAndTheStreamWhenListingIsNotAllowed() throws Exception {
+  void reportsCodeAndStreamOfPermanentListingError() throws Exception {
     streams.stream(ARN);
     streams.failAlways(TestingStreams.listingOf(ARN), Kind.PERMANENT);
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 0)) {
@@ -200,7 +200,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void outlivesStormsOfThrottlingAndExpiredIterators() throws Exception {
+  void survivesThrottlingAndExpiredIterators() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     streams.failNext(TestingStreams.readOf(a), Kind.THROTTLED, 20);
@@ -215,13 +215,13 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void tellsOfAShardThatExpiredAndReadsItsChildren() throws Exception {
+  void reportsExpiredShardAndReadsItsChildren() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 5);
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 0)) {
       job.awaitRecords(5);
-      // All at once, else it is read to its end before it has gone.
+      // In one step, else the shard may be read to its end before it is gone.
       synchronized (streams) {
         streams.put(streams.shard(ARN, "b", "a"), 5);
         streams.failNext(TestingStreams.readOf(a), Kind.GONE, 1);
@@ -232,7 +232,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void readsStreamsThatAppearFromTheirOldestRecordAndTellsOfThoseThatEnd() throws Exception {
+  void readsNewStreamsFromTheStartAndReportsEndedOnes() throws Exception {
     streams.stream(ARN);
     streams.put(streams.shard(ARN, "a"), 3);
     ShardedStreamSettings settings =
@@ -253,7 +253,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void letsTheWatermarkPassASubtaskWithoutShards() throws Exception {
+  void advancesWatermarkPastSubtaskWithoutShards() throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     long arrival = System.currentTimeMillis();
@@ -268,7 +268,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void cutsElementsToTheChunk() throws Exception {
+  void splitsElementsIntoChunks() throws Exception {
     streams.stream(ARN);
     streams.put(streams.shard(ARN, "a"), 7);
     try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 0)) {

@@ -21,7 +21,7 @@ import java.util.List;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.junit.jupiter.api.Test;
 
-/** State of every version that was ever released can be read; the golden files are for ever. */
+/** State of every released version can be read; the golden files are never changed. */
 class StateSerializersTest {
   private static final String ARN = "arn:aws:kinesis:eu-west-1:123456789012:stream/trail";
   private static final Shard CHILD =
@@ -96,14 +96,14 @@ class StateSerializersTest {
   }
 
   @Test
-  void refusesAVersionOfTheFuture() {
+  void rejectsUnknownVersion() {
     assertThatThrownBy(() -> new ShardSplitSerializer().deserialize(2, new byte[0]))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("version 2");
   }
 
   @Test
-  void refusesBytesThatAreLeftOver() throws IOException {
+  void rejectsTrailingBytes() throws IOException {
     byte[] bytes = new ShardSplitSerializer().serialize(SPLIT);
     byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
     assertThatThrownBy(() -> new ShardSplitSerializer().deserialize(1, longer))

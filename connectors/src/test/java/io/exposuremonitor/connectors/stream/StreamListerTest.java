@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 class StreamListerTest {
   private static final long INTERVAL = 30_000;
 
-  private final List<Integer> times = new ArrayList<>();
+  private final List<Integer> periods = new ArrayList<>();
   private final AtomicLong clock = new AtomicLong();
 
   @Test
-  void aListThatTakesLongLeavesAsMuchTimeToTheShards() throws Throwable {
-    assertThat(listsOf(Duration.ofSeconds(10))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-    assertThat(listsOf(Duration.ofSeconds(29))).containsExactly(0, 2, 4, 6, 8);
-    assertThat(listsOf(Duration.ofSeconds(60))).containsExactly(0, 5);
+  void skipsPeriodsAfterASlowListing() throws Throwable {
+    assertThat(periodsListed(Duration.ofSeconds(10))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(periodsListed(Duration.ofSeconds(29))).containsExactly(0, 2, 4, 6, 8);
+    assertThat(periodsListed(Duration.ofSeconds(60))).containsExactly(0, 5);
   }
 
-  /** Which of ten times that a list is due one is made, when each takes so long. */
-  private List<Integer> listsOf(Duration length) throws Throwable {
-    times.clear();
+  /** Returns in which of ten periods streams are listed when each listing takes so long. */
+  private List<Integer> periodsListed(Duration length) throws Throwable {
+    periods.clear();
     try (TestingStreams streams = new TestingStreams();
         MockSplitEnumeratorContext<ShardSplit> context = new MockSplitEnumeratorContext<>(1)) {
       StreamLister lister =
@@ -36,21 +36,21 @@ class StreamListerTest {
               context,
               new TestingStreamService(streams, new RecordedEvents()),
               new CallCounters(UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup()),
-              new Noting(),
+              new IgnoringListener(),
               () -> clock.getAndAdd(length.toNanos()));
       lister.start(INTERVAL);
       for (int i = 0; i < 10; i++) {
         int before = streams.calls("streams");
         context.runPeriodicCallable(0);
         if (streams.calls("streams") > before) {
-          times.add(i);
+          periods.add(i);
         }
       }
     }
-    return times;
+    return periods;
   }
 
-  private static final class Noting implements StreamLister.Listener {
+  private static final class IgnoringListener implements StreamLister.Listener {
     @Override
     public void streams(StreamList streams) {}
 

@@ -16,7 +16,7 @@ public final class TestingDecoder implements ShardRecordDecoder<TestingRecord, S
 
   private final boolean tellsProgress;
 
-  /** Tells of records and gaps. */
+  /** Emits records and gaps. */
   public TestingDecoder() {
     this(false);
   }
@@ -25,7 +25,7 @@ public final class TestingDecoder implements ShardRecordDecoder<TestingRecord, S
     this.tellsProgress = tellsProgress;
   }
 
-  /** Tells how far the reader has come as well: {@code UP TO time}. */
+  /** Emits the reader's progress, too: {@code UP TO time}. */
   static TestingDecoder tellingProgress() {
     return new TestingDecoder(true);
   }

@@ -13,7 +13,7 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
   private final StreamEvents events;
 
   /**
-   * @param events told of gaps and renewed iterators
+   * @param events receives gaps and renewed iterators
    */
   public TestingStreamService(TestingStreams streams, StreamEvents events) {
     this.streams = streams;
@@ -71,7 +71,7 @@ public final class TestingStreamService implements StreamService<TestingRecord> 
         return Batch.unanswered();
       }
       streams.passGate(TestingStreams.readOf(shard));
-      // A read sees the streams as they are at one moment.
+      // A read sees a consistent state of the streams.
       synchronized (streams) {
         streams.called(TestingStreams.readOf(shard), shard.stream());
         streams.checkThere(shard);

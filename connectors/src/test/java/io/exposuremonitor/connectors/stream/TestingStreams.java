@@ -24,9 +24,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams in memory, as a service would keep them: the state behind every {@link
- * TestingStreamService}. Tests change it while a job reads it, and script what calls do next. Lives
- * in this JVM only, found again by a job's deserialised factory by its id. Thread-safe.
+ * In-memory streams: the state behind every {@link TestingStreamService}. Tests change it while a
+ * job reads it, and script the results of calls. Lives in this JVM only; a job's deserialized
+ * factory finds it by its id. Thread-safe.
  */
 public final class TestingStreams implements AutoCloseable {
   private static final Map<String, TestingStreams> ALL = new ConcurrentHashMap<>();
@@ -48,7 +48,7 @@ public final class TestingStreams implements AutoCloseable {
   private boolean namesChildren = true;
   private boolean subscribesFirst;
 
-  /** Empty at first. To be closed at the end of a test. */
+  /** Starts without streams. Must be closed at the end of a test. */
   public TestingStreams() {
     ALL.put(id, this);
   }
@@ -61,7 +61,7 @@ public final class TestingStreams implements AutoCloseable {
     return found;
   }
 
-  /** Makes services on these streams; may travel with a job. */
+  /** Creates services on these streams; serializable with a job. */
   public StreamService.Factory<TestingRecord> factory() {
     String key = id;
     return events -> new TestingStreamService(find(key), events);
@@ -72,7 +72,7 @@ public final class TestingStreams implements AutoCloseable {
     ALL.remove(id);
   }
 
-  /** As if settings named a stream no more; it is still there. */
+  /** Removes a stream from the settings, though it still exists. */
   public synchronized void removeFromSettings(String stream) {
     unwanted.add(stream);
     streams.remove(stream);
@@ -82,22 +82,22 @@ public final class TestingStreams implements AutoCloseable {
     return !unwanted.contains(stream);
   }
 
-  /** Most shards in a page of a listing. */
+  /** Sets the maximum number of shards in a page of a listing. */
   public synchronized void pageSize(int size) {
     pageSize = size;
   }
 
-  /** Most records in an answer. */
+  /** Sets the maximum number of records in an answer. */
   public synchronized void batchSize(int size) {
     batchSize = size;
   }
 
-  /** Whether the last read of a shard names its children, as Kinesis does. */
+  /** Sets whether the last read of a shard names its children, as in Kinesis. */
   public synchronized void namesChildren(boolean names) {
     namesChildren = names;
   }
 
-  /** Whether every other read only asks, and the next gives the answer. */
+  /** Sets whether every other read only subscribes, and the next returns the answer. */
   public synchronized void subscribesFirst(boolean subscribes) {
     subscribesFirst = subscribes;
   }
@@ -117,7 +117,7 @@ public final class TestingStreams implements AutoCloseable {
     shards.replaceAll((key, shard) -> key.stream().equals(arn) ? closed(shard) : shard);
   }
 
-  /** Lists a stream no more, though its shards are still there. */
+  /** Omits a stream from listings, though its shards still exist. */
   public synchronized void hide(String arn) {
     streams.remove(arn);
   }
@@ -144,7 +144,7 @@ public final class TestingStreams implements AutoCloseable {
     return key;
   }
 
-  /** Removes a shard, as when it expires: reads of it find it gone. */
+  /** Removes a shard, as when it expires: reads fail with GONE. */
   public synchronized void expire(ShardKey key) {
     shards.remove(key);
   }
@@ -167,7 +167,7 @@ public final class TestingStreams implements AutoCloseable {
     trimmed.put(key, firstKept);
   }
 
-  /** The next calls of this kind fail; see {@link #readOf}, {@link #listingOf}. */
+  /** Makes the next calls of this kind fail; see {@link #readOf}, {@link #listingOf}. */
   public synchronized void failNext(String call, StreamException.Kind kind, int times) {
     Deque<StreamException.Kind> script = scripts.computeIfAbsent(call, any -> new ArrayDeque<>());
     for (int i = 0; i < times; i++) {
@@ -175,23 +175,23 @@ public final class TestingStreams implements AutoCloseable {
     }
   }
 
-  /** All calls of this kind fail, until {@link #heal}. */
+  /** Makes all calls of this kind fail until {@link #heal}. */
   public synchronized void failAlways(String call, StreamException.Kind kind) {
     standing.put(call, kind);
   }
 
-  /** Calls of this kind work again. */
+  /** Makes calls of this kind succeed again. */
   public synchronized void heal(String call) {
     standing.remove(call);
     scripts.remove(call);
   }
 
-  /** The next read finds its iterator too old, and renews it. */
+  /** Expires the iterator of the next read, which renews it. */
   public synchronized void expireIterator(ShardKey key) {
     failNext("iterator " + key, StreamException.Kind.RETRYABLE, 1);
   }
 
-  /** Calls of this kind take as long as the gate is closed. */
+  /** Blocks calls of this kind until the gate opens. */
   public void hold(String call, CountDownLatch gate) {
     gates.put(call, gate);
   }
@@ -208,24 +208,24 @@ public final class TestingStreams implements AutoCloseable {
     }
   }
 
-  /** The next list of streams finds a gap. */
+  /** Makes the next listing of streams find a gap. */
   public synchronized void lose(CoverageGap gap) {
     lost.add(gap);
   }
 
-  /** Gaps to be told of; each once. */
+  /** Returns the gaps to report; each once. */
   synchronized List<CoverageGap> takeLost() {
     List<CoverageGap> taken = List.copyOf(lost);
     lost.clear();
     return taken;
   }
 
-  /** Names the reads of a shard. */
+  /** Returns the call name of reads of a shard. */
   public static String readOf(ShardKey key) {
     return "read " + key;
   }
 
-  /** Names the listings of a stream's shards. */
+  /** Returns the call name of listings of a stream's shards. */
   public static String listingOf(String arn) {
     return "list " + arn;
   }
@@ -235,7 +235,7 @@ public final class TestingStreams implements AutoCloseable {
     return calls.getOrDefault(call, 0);
   }
 
-  /** What was written and whose children are whose, for guarantees. */
+  /** The records written and the lineage of shards, to check guarantees with. */
   public synchronized ReadHistory history(List<ReadHistory.Read> reads) {
     Map<ShardKey, Integer> written = new LinkedHashMap<>();
     Map<ShardKey, List<ShardKey>> parents = new HashMap<>();
@@ -281,7 +281,7 @@ public final class TestingStreams implements AutoCloseable {
         .toList();
   }
 
-  /** Reads on from an index, which lies behind the trimmed records. */
+  /** Reads from an index that lies after the trimmed records. */
   synchronized ShardCursor.Batch<TestingRecord> read(ShardKey key, int from) {
     List<TestingRecord> all = records.get(key);
     int to = Math.min(from + batchSize, all.size());
