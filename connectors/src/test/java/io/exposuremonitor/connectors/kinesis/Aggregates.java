@@ -7,13 +7,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import software.amazon.kinesis.retrieval.kpl.Messages;
 
-/** Aggregated records as the Kinesis Producer Library makes them. */
+/** Aggregated records in the format of the Kinesis Producer Library. */
 public final class Aggregates {
   private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
 
   private Aggregates() {}
 
-  /** An aggregate with a part for each text; text number i has the partition key "key-i". */
+  /** An aggregate with one part per text; text number i has the partition key "key-i". */
   public static byte[] of(String... texts) {
     return ofBytes(
         List.of(texts).stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList());
@@ -31,7 +31,7 @@ public final class Aggregates {
     return framed(aggregate.build());
   }
 
-  /** An aggregate whose part names a partition key that is not there. */
+  /** An aggregate with a part that refers to a missing partition key. */
   static byte[] withUnknownKey() {
     return framed(
         Messages.AggregatedRecord.newBuilder()
@@ -47,7 +47,7 @@ public final class Aggregates {
             .build());
   }
 
-  /** Right magic, right digest, but no message in between. */
+  /** A correct magic number and digest, but no message in between. */
   static byte[] withoutMessage() {
     return framed("this is not a protocol buffer".getBytes(StandardCharsets.UTF_8));
   }

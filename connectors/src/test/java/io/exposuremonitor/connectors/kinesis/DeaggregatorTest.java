@@ -30,7 +30,7 @@ class DeaggregatorTest {
   private final Deaggregator deaggregator = new Deaggregator(events);
 
   @Test
-  void plainRecordsPassAsTheyAre() {
+  void passesPlainRecordsUnchanged() {
     var entries = entries(Position.Horizon.INSTANCE, record("7", "plain".getBytes(UTF_8)));
 
     assertThat(texts(entries)).containsExactly("plain");
@@ -42,7 +42,7 @@ class DeaggregatorTest {
   }
 
   @Test
-  void onlyTheLastPartOfAnAggregateEndsItsSequence() {
+  void endsSequenceOnlyWithTheLastPartOfAnAggregate() {
     var entries = entries(Position.Horizon.INSTANCE, record("7", Aggregates.of("a", "b", "c")));
 
     assertThat(texts(entries)).containsExactly("a", "b", "c");
@@ -54,7 +54,7 @@ class DeaggregatorTest {
   }
 
   @Test
-  void goesOnBehindAPart() {
+  void resumesAfterAPartOfAnAggregate() {
     var entries =
         entries(
             new AfterSubSequence("7", 1),
@@ -65,7 +65,7 @@ class DeaggregatorTest {
   }
 
   @Test
-  void leavesNothingOutWhenTheRecordOfThePositionWasTrimmed() {
+  void skipsNothingWhenTheRecordOfThePositionWasTrimmed() {
     var entries = entries(new AfterSubSequence("7", 1), record("9", Aggregates.of("a", "b", "c")));
 
     assertThat(texts(entries)).containsExactly("a", "b", "c");
@@ -73,7 +73,7 @@ class DeaggregatorTest {
 
   @ParameterizedTest
   @MethodSource("damaged")
-  void damagedAggregatesAreHandedOnWholeAndCounted(byte[] data) {
+  void emitsDamagedAggregatesWholeAndCountsThem(byte[] data) {
     var entries = entries(Position.Horizon.INSTANCE, record("7", data));
 
     assertThat(entries).hasSize(1);
@@ -93,7 +93,7 @@ class DeaggregatorTest {
   }
 
   @Test
-  void payloadsNeverPrintWhatTheyHold() {
+  void omitsDataFromPayloadDescriptions() {
     var payload = new KinesisPayload("secret".getBytes(UTF_8), "secret-key", "7", 0);
 
     assertThat(payload.toString()).doesNotContain("secret").contains("6 bytes");

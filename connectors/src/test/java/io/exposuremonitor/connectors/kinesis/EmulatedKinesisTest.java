@@ -63,7 +63,7 @@ class EmulatedKinesisTest extends KinesisContract {
   }
 
   @Test
-  void fanOutReadsOnFromAPosition() throws StreamException {
+  void resumesFanOutFromAPosition() throws StreamException {
     streams.create(name, 1);
     streams.put(name, "a");
     streams.put(name, Aggregates.of("b", "c"));
@@ -75,15 +75,15 @@ class EmulatedKinesisTest extends KinesisContract {
         all.addAll(await(cursor, 1));
       }
       assertThat(texts(all)).containsExactly("a", "b", "c", "d");
-      Position inTheAggregate = all.get(1).after();
-      try (var cursor = fanOut.open(first(), inTheAggregate, 0)) {
+      Position withinAggregate = all.get(1).after();
+      try (var cursor = fanOut.open(first(), withinAggregate, 0)) {
         assertThat(texts(await(cursor, 2))).containsExactly("c", "d");
       }
     }
   }
 
   @Test
-  void aSubscriptionThatIsTakenIsWaitedFor() throws StreamException {
+  void waitsForASubscriptionInUse() throws StreamException {
     streams.create(name, 1);
     streams.put(name, "a");
     try (var fanOut = fanOut()) {
@@ -110,7 +110,7 @@ class EmulatedKinesisTest extends KinesisContract {
         settings, new SdkKinesisCalls(settings, () -> {}), events, clock, new Random(1));
   }
 
-  /** Goes on when the emulator has not yet noticed that an earlier subscription was given up. */
+  /** Retries while the emulator has not yet noticed that an earlier subscription was cancelled. */
   private List<Entry<KinesisPayload>> await(ShardCursor<KinesisPayload> cursor, int count) {
     List<Entry<KinesisPayload>> entries = new ArrayList<>();
     long end = System.nanoTime() + LIMIT.toNanos();
@@ -141,7 +141,7 @@ class EmulatedKinesisTest extends KinesisContract {
     return fail("nothing failed");
   }
 
-  /** The cursor's clock runs five times as fast, so that its pauses take less time. */
+  /** Advances the cursor's clock five times as fast, to shorten its pauses. */
   private void pause() {
     clock.advance(Duration.ofMillis(250));
     LockSupport.parkNanos(Duration.ofMillis(50).toNanos());

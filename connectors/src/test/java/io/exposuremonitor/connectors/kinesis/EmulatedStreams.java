@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.kinesis.model.ConsumerStatus;
 import software.amazon.awssdk.services.kinesis.model.HashKeyRange;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
-/** Streams of kinesis-local, written to by the SDK. */
+/** Streams of kinesis-local, written through the SDK. */
 final class EmulatedStreams implements KinesisStreams, AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -90,7 +90,7 @@ final class EmulatedStreams implements KinesisStreams, AutoCloseable {
         new Random(1));
   }
 
-  /** Registers a consumer and gives its ARN. */
+  /** Registers a consumer and returns its ARN. */
   String register(String stream, String name) {
     String arn =
         client

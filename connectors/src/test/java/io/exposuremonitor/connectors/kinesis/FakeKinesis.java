@@ -29,23 +29,23 @@ import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 
 /**
- * Kinesis in memory, on a clock that tests move: shards and lineage, retention, iterators that
- * expire after five minutes, and failures to order. Subscriptions are played by hand.
+ * An in-memory Kinesis on a manual clock: shards and lineage, retention, iterators that expire
+ * after five minutes, and scripted failures. Tests drive the subscriptions.
  */
 final class FakeKinesis implements KinesisCalls, KinesisStreams {
   private static final String PREFIX = "arn:aws:kinesis:eu-west-1:123456789012:stream/";
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(5);
 
-  /** What the service does with a sequence number whose record was trimmed. */
+  /** How the service treats a sequence number whose record was trimmed. */
   enum Trimmed {
     REFUSED,
     HANGS
   }
 
-  /** The calls that blocked, by name. */
+  /** The names of all calls, in order. */
   final List<String> called = new ArrayList<>();
 
-  /** Where iterators and subscriptions were asked to begin. */
+  /** The requested starting positions of iterators and subscriptions. */
   final List<StartingPosition> starts = new ArrayList<>();
 
   final List<ScriptedSubscription> subscriptions = new ArrayList<>();
@@ -66,7 +66,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
 
   private record Iterator(FakeShard shard, long after, boolean hangs, Instant issued) {}
 
-  /** The next call of this name fails so; called several times, as many calls. */
+  /** Makes the next call of this name fail; may be repeated for further calls. */
   void fail(String call, RuntimeException failure) {
     failures.computeIfAbsent(call, name -> new ArrayDeque<>()).add(failure);
   }
@@ -79,7 +79,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
     streams.remove(arn(name));
   }
 
-  /** Forgets a shard, as happens when all its records are trimmed. */
+  /** Removes a shard, as happens when all its records are trimmed. */
   void forget(String name, String shard) {
     stream(arn(name)).shards.removeIf(each -> each.id.equals(shard));
   }
@@ -127,7 +127,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
 
   @Override
   public StreamDescriptionSummary describe(String stream) {
-    begin("describe");
+    recordCall("describe");
     FakeStream found = stream(stream);
     return StreamDescriptionSummary.builder()
         .streamStatus(StreamStatus.ACTIVE)
@@ -138,7 +138,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
 
   @Override
   public ListShardsResponse shards(String stream, @Nullable String after) {
-    begin("shards");
+    recordCall("shards");
     var behind =
         stream(stream).shards.stream()
             .filter(shard -> after == null || shard.id.compareTo(after) > 0)
@@ -152,7 +152,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
 
   @Override
   public String iterator(ShardKey key, StartingPosition from) {
-    begin("iterator");
+    recordCall("iterator");
     starts.add(from);
     FakeStream stream = stream(key.stream());
     FakeShard shard = stream.shard(key.shard());
@@ -185,7 +185,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
 
   @Override
   public GetRecordsResponse records(String arn, String iterator) {
-    begin("records");
+    recordCall("records");
     FakeStream stream = stream(arn);
     Iterator from = iterators.get(iterator);
     Instant now = clock.instant();
@@ -222,7 +222,7 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
       String shard,
       StartingPosition from,
       Subscriber<SubscribeToShardEvent> subscriber) {
-    begin("subscribe");
+    recordCall("subscribe");
     starts.add(from);
     subscriptions.add(new ScriptedSubscription(subscriber));
   }
@@ -240,11 +240,11 @@ final class FakeKinesis implements KinesisCalls, KinesisStreams {
         .build();
   }
 
-  private void begin(String call) {
+  private void recordCall(String call) {
     called.add(call);
-    var ordered = failures.getOrDefault(call, new ArrayDeque<>());
-    if (!ordered.isEmpty()) {
-      throw ordered.remove();
+    var scripted = failures.getOrDefault(call, new ArrayDeque<>());
+    if (!scripted.isEmpty()) {
+      throw scripted.remove();
     }
   }
 

@@ -41,7 +41,7 @@ final class FakeShard {
         .orElse(-1);
   }
 
-  /** Whether no record of this number is kept; there may never have been one. */
+  /** Whether no record with this sequence number is kept; there may never have been one. */
   boolean isTrimmed(long sequence, Instant keptFrom) {
     return records.stream()
         .filter(each -> !each.approximateArrivalTimestamp().isBefore(keptFrom))

@@ -54,7 +54,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void handsOverWhatCameBeforeAQuestionThatFails() throws StreamException {
+  void returnsRecordsReceivedBeforeAFailedRetentionLookup() throws StreamException {
     kinesis.retain(NAME, Duration.ofDays(7));
     clock.advance(Duration.ofDays(3));
     ShardCursor<KinesisPayload> late = service.open(shard, new AfterSequence("5"), 0);
@@ -70,7 +70,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void handsOverAllThatHasArrivedAndAsksForAsMuchMore() throws StreamException {
+  void returnsAllReceivedRecordsAndRequestsMore() throws StreamException {
     var subscription = subscribe().begin();
     assertThat(subscription.demand).isEqualTo(FanOutSubscription.PREFETCH);
     assertThat(cursor.read().entries()).isEmpty();
@@ -87,14 +87,14 @@ class FanOutCursorTest {
   }
 
   @Test
-  void saysThatItKnowsNothingWhileNothingArrives() throws StreamException {
+  void returnsUnansweredBatchWithoutEvents() throws StreamException {
     subscribe().begin();
 
     assertThat(cursor.read()).isEqualTo(Batch.unanswered());
   }
 
   @Test
-  void anEndedSubscriptionIsMadeAgainAPauseLaterBehindTheContinuation() throws StreamException {
+  void resubscribesAfterAPauseFromTheContinuation() throws StreamException {
     var first = subscribe().begin();
     first.event("11", record("10", "a"));
     first.event("15");
@@ -112,7 +112,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void eventsThatArrivedBeforeAFailureAreHandedOverBeforeIt() throws StreamException {
+  void returnsReceivedEventsBeforeReportingAFailure() throws StreamException {
     var subscription = subscribe().begin();
     subscription.event("10", record("10", "a"));
     subscription.fail(new CompletionException(new IOException("reset")));
@@ -124,7 +124,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aSubscriptionThatWasGivenUpChangesNothing() throws StreamException {
+  void ignoresEventsOfAbandonedSubscription() throws StreamException {
     var stale = subscribe().begin();
     clock.advance(Duration.ofSeconds(61));
     failure();
@@ -140,7 +140,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aSilentSubscriptionIsGivenUp() throws StreamException {
+  void abandonsSilentSubscription() throws StreamException {
     var silent = subscribe().begin();
     clock.advance(Duration.ofSeconds(59));
     silent.event("10");
@@ -154,23 +154,23 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aSubscriptionIsNotSilentWhileItIsNotReadFrom() throws StreamException {
-    var withLongPollTimeouts = subscribe().begin();
-    withLongPollTimeouts.event("10");
-    withLongPollTimeouts.event("11");
+  void toleratesSilenceWhileNothingIsRequested() throws StreamException {
+    var unread = subscribe().begin();
+    unread.event("10");
+    unread.event("11");
     clock.advance(Duration.ofSeconds(61));
     cursor.read();
-    assertThat(withLongPollTimeouts.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    assertThat(unread.demand).isEqualTo(FanOutSubscription.PREFETCH);
     clock.advance(Duration.ofSeconds(59));
     cursor.read();
-    assertThat(withLongPollTimeouts.cancelled).isFalse();
+    assertThat(unread.cancelled).isFalse();
     clock.advance(Duration.ofSeconds(2));
 
     assertThat(failure()).hasMessageContaining("no event for PT1M");
   }
 
   @Test
-  void aSubscriptionThatNeverBeginsIsGivenUpAndRefusedWhenItDoes() throws StreamException {
+  void cancelsSubscriptionThatBeginsTooLate() throws StreamException {
     var late = subscribe();
     clock.advance(Duration.ofSeconds(61));
 
@@ -181,7 +181,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void moreEventsThanAskedForFailTheSubscription() throws StreamException {
+  void failsSubscriptionThatSendsUnrequestedEvents() throws StreamException {
     var subscription = subscribe().begin();
     subscription.event("10", record("10", "a"));
     subscription.event("11", record("11", "b"));
@@ -194,7 +194,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void theShardsEndNamesItsChildren() throws StreamException {
+  void returnsChildrenAtTheEndOfTheShard() throws StreamException {
     kinesis.split(NAME, shard.shard());
     var subscription = subscribe().begin();
     subscription.event("10", record("10", "a"));
@@ -217,7 +217,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void whatIsDeniedIsAskedForAgainAfterAPause() throws StreamException {
+  void retriesDeniedSubscriptionAfterAPause() throws StreamException {
     subscribe()
         .fail(
             AccessDeniedException.builder()
@@ -234,7 +234,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void whatIsWrongStaysWrongWithoutAsking() throws StreamException {
+  void doesNotRetryPermanentFailures() throws StreamException {
     subscribe().fail(ValidationException.builder().message("no").build());
 
     assertThat(failure().kind()).isEqualTo(Kind.PERMANENT);
@@ -244,7 +244,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aConsumerThatIsNotRegisteredIsPermanent() throws StreamException {
+  void failsPermanentlyWithoutARegisteredConsumer() throws StreamException {
     subscribe().fail(ResourceNotFoundException.builder().message("none").build());
 
     StreamException failure = failure();
@@ -254,7 +254,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aDeletedStreamIsGone() throws StreamException {
+  void reportsDeletedStreamAsGone() throws StreamException {
     kinesis.delete(NAME);
     subscribe().fail(ResourceNotFoundException.builder().message("none").build());
 
@@ -262,7 +262,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aSubscriptionThatIsTakenIsTriedAgainAfterFiveSeconds() throws StreamException {
+  void retriesSubscriptionInUseAfterFiveSeconds() throws StreamException {
     subscribe().fail(ResourceInUseException.builder().message("taken").build());
     assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
 
@@ -275,7 +275,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void pausesGrowWithFailuresInARowAndStayBounded() throws StreamException {
+  void backsOffWithConsecutiveFailuresUpToABound() throws StreamException {
     subscribe();
     long pause = 0;
     for (int i = 0; i < 12; i++) {
@@ -293,7 +293,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aRefusedSequenceIsReportedAndReadingGoesOnAtTheHorizon() throws StreamException {
+  void reportsRejectedSequenceAndContinuesAtTheHorizon() throws StreamException {
     clock.advance(Duration.ofDays(3));
     var restored = service.open(shard, new AfterSequence("5"), 0);
     clock.advance(Duration.ofSeconds(1));
@@ -313,7 +313,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aSubscriptionThatHangsBeforeTheHorizonIsStartedAgain() throws StreamException {
+  void restartsSubscriptionThatHangsBeforeTheHorizon() throws StreamException {
     clock.advance(Duration.ofDays(3));
     var restored = service.open(shard, new AfterSequence("5"), 0);
     clock.advance(Duration.ofSeconds(1));
@@ -330,7 +330,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void anEventIsKeptWhenItsGapCannotBeJudged() throws StreamException {
+  void keepsEventWhileItsGapCannotBeAssessed() throws StreamException {
     clock.advance(Duration.ofDays(3));
     var subscription = subscribe().begin();
     subscription.event("10", 1, record("10", "old"));
@@ -347,7 +347,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void closingGivesTheSubscriptionUp() throws StreamException {
+  void cancelsSubscriptionOnClose() throws StreamException {
     var subscription = subscribe().begin();
 
     cursor.close();
@@ -356,7 +356,7 @@ class FanOutCursorTest {
   }
 
   @Test
-  void aCallThatFailsAtOnceIsAFailureOfTheSubscription() throws StreamException {
+  void reportsImmediateFailureOfTheSubscribeCall() throws StreamException {
     kinesis.fail("subscribe", SdkClientException.create("no connection"));
     clock.advance(Duration.ofSeconds(1));
     cursor.read();
@@ -364,14 +364,14 @@ class FanOutCursorTest {
     assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
   }
 
-  /** Lets the first, random pause go by, and reads. */
+  /** Waits for the first, random pause to pass, and reads. */
   private ScriptedSubscription subscribe() throws StreamException {
     clock.advance(Duration.ofSeconds(1));
     cursor.read();
     return last();
   }
 
-  /** Lets pauses go by until a read subscribes again. */
+  /** Waits until a read subscribes again. */
   private ScriptedSubscription resubscribe() throws StreamException {
     int before = kinesis.subscriptions.size();
     for (int i = 0; i < 400 && kinesis.subscriptions.size() == before; i++) {

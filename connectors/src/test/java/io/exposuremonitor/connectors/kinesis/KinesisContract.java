@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** What holds of the fake and of the emulator alike, so that tests with the fake mean something. */
+/** The contract of both the fake and the emulator, so that tests with the fake are meaningful. */
 abstract class KinesisContract {
   private static final int READS = 50;
 
@@ -51,7 +51,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void streamsAreListedWithWhatTheyKeep() throws StreamException {
+  void listsStreamsWithTheirRetention() throws StreamException {
     streams.create(name, 1);
 
     assertThat(service.streams().found())
@@ -60,7 +60,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void aMissingStreamIsReportedOnceAndReadOnceItIsThere() throws StreamException {
+  void reportsMissingStreamOnceAndListsItOnceCreated() throws StreamException {
     assertThat(service.streams().found()).isEmpty();
     assertThat(service.streams().found()).isEmpty();
     assertThat(events.gaps())
@@ -74,7 +74,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void openShardsCoverAllHashKeys() throws StreamException {
+  void listsOpenShardsThatCoverAllHashKeys() throws StreamException {
     streams.create(name, 3);
 
     List<Shard> shards = shards();
@@ -94,7 +94,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void anEmptyShardIsAtItsTip() throws StreamException {
+  void readsEmptyShardAsUpToDate() throws StreamException {
     streams.create(name, 1);
 
     try (var cursor = service.open(first(), Horizon.INSTANCE, 0)) {
@@ -103,7 +103,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void goesOnBehindEveryEntry() throws StreamException {
+  void resumesAfterEveryEntry() throws StreamException {
     streams.create(name, 1);
     streams.put(name, "a");
     streams.put(name, Aggregates.of("b", "c", "d"));
@@ -130,7 +130,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void aSplitShardEndsAndNamesItsChildren() throws StreamException {
+  void endsSplitShardAndReturnsItsChildren() throws StreamException {
     streams.create(name, 1);
     streams.put(name, "a");
     ShardKey parent = first();
@@ -161,7 +161,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void aMergedShardHasTwoParents() throws StreamException {
+  void listsMergedShardWithTwoParents() throws StreamException {
     streams.create(name, 2);
     List<String> parents = shards().stream().map(Shard::id).toList();
     streams.merge(name, parents.get(0), parents.get(1));
@@ -180,7 +180,7 @@ abstract class KinesisContract {
   }
 
   @Test
-  void aShardThatIsNotThereIsGone() throws StreamException {
+  void reportsUnknownShardAsGone() throws StreamException {
     streams.create(name, 1);
 
     try (var cursor =

@@ -53,7 +53,7 @@ class KinesisErrorsTest {
     "InvalidArgumentException, 400, PERMANENT",
     "SomethingNew, 400, PERMANENT"
   })
-  void answersOfTheService(String code, int status, Kind kind) {
+  void classifiesServiceErrors(String code, int status, Kind kind) {
     Throwable failure = answer(KinesisException.builder(), code, status);
 
     assertThat(KinesisErrors.kind(failure)).isEqualTo(kind);
@@ -61,12 +61,12 @@ class KinesisErrorsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("failuresOfTheClient")
-  void failuresOfTheClient(Throwable failure, Kind kind) {
+  @MethodSource("clientFailures")
+  void classifiesClientFailures(Throwable failure, Kind kind) {
     assertThat(KinesisErrors.kind(failure)).isEqualTo(kind);
   }
 
-  static Stream<Arguments> failuresOfTheClient() {
+  static Stream<Arguments> clientFailures() {
     return Stream.of(
         arguments(SdkClientException.create("connection reset"), Kind.RETRYABLE),
         arguments(ApiCallTimeoutException.create(1), Kind.RETRYABLE),
@@ -77,7 +77,7 @@ class KinesisErrorsTest {
   }
 
   @Test
-  void whatIsNotFoundIsGone() {
+  void classifiesMissingResourceAsGone() {
     Throwable failure =
         answer(ResourceNotFoundException.builder(), "ResourceNotFoundException", 400);
 
@@ -85,7 +85,7 @@ class KinesisErrorsTest {
   }
 
   @Test
-  void messagesNameTheCodeAndTheArnAndNothingElse() {
+  void namesOnlyCodeAndArnInMessages() {
     Throwable failure = answer(KinesisException.builder(), "AccessDeniedException", 400);
 
     assertThat(KinesisErrors.of(failure, ARN))
@@ -94,7 +94,7 @@ class KinesisErrorsTest {
   }
 
   @Test
-  void withoutAnAnswerMessagesSayWhy() {
+  void namesCauseInMessagesWithoutAnAnswer() {
     Throwable failure = SdkClientException.create("words", new IOException("reset"));
 
     assertThat(KinesisErrors.of(failure, ARN))

@@ -32,7 +32,7 @@ class KinesisServiceTest {
   }
 
   @Test
-  void aStreamThatMayNotBeLookedAtIsLostAloneAndReportedOnce() throws StreamException {
+  void reportsDeniedStreamOnceAndListsTheOthers() throws StreamException {
     kinesis.fail("describe", denial());
     assertThat(service.streams().found())
         .extracting(StreamInfo::arn)
@@ -49,11 +49,11 @@ class KinesisServiceTest {
   }
 
   @Test
-  void aRegionInTroubleHoldsUpNoOther() throws StreamException {
+  void listsOtherStreamsWhileOneCannotBeReached() throws StreamException {
     kinesis.fail("describe", SdkClientException.create("timed out"));
     StreamList first = service.streams();
     assertThat(first.found()).extracting(StreamInfo::arn).containsExactly(kinesis.arn("second"));
-    assertThat(first.complete()).as("the first may be there").isFalse();
+    assertThat(first.complete()).as("the first may exist").isFalse();
     assertThat(events.counted(Count.RETRIED_CALLS)).isOne();
 
     StreamList next = service.streams();
@@ -63,7 +63,7 @@ class KinesisServiceTest {
   }
 
   @Test
-  void whatWasKnownOfItStillCounts() throws StreamException {
+  void keepsKnownStreamsWhileDenied() throws StreamException {
     List<StreamInfo> known = service.streams().found();
     kinesis.fail("describe", denial());
     kinesis.fail("describe", denial());
@@ -72,7 +72,7 @@ class KinesisServiceTest {
   }
 
   @Test
-  void thatNoneMayBeLookedAtIsTold() {
+  void failsWhenAllStreamsAreDenied() {
     kinesis.fail("describe", denial());
     kinesis.fail("describe", denial());
 
@@ -82,16 +82,15 @@ class KinesisServiceTest {
   }
 
   @Test
-  void aShardOfAStreamMadeAnewIsToldFromAnEarlierOneByItsFirstSequenceNumber()
-      throws StreamException {
+  void distinguishesRecreatedShardsByFirstSequenceNumber() throws StreamException {
     Shard earlier = service.shards(kinesis.arn("first"), null).shards().get(0);
     kinesis.put("first", new byte[] {1});
     kinesis.delete("first");
     kinesis.create("first", 1);
-    Shard anew = service.shards(kinesis.arn("first"), null).shards().get(0);
+    Shard recreated = service.shards(kinesis.arn("first"), null).shards().get(0);
 
-    assertThat(anew.id()).isEqualTo(earlier.id());
-    assertThat(anew.start()).isNotEqualTo(earlier.start());
+    assertThat(recreated.id()).isEqualTo(earlier.id());
+    assertThat(recreated.start()).isNotEqualTo(earlier.start());
   }
 
   private static RuntimeException denial() {

@@ -17,7 +17,7 @@ class KinesisSettingsTest {
   private static final String CONSUMER = TRAIL + "/consumer/monitor:1700000000";
 
   @Test
-  void aStreamWithAConsumerIsReadByFanOutAndOthersArePolled() {
+  void usesFanOutOnlyForStreamsWithAConsumer() {
     var settings = polling(TRAIL, ITEMS).withConsumers(List.of(CONSUMER));
 
     assertThat(settings.consumer(TRAIL)).isEqualTo(CONSUMER);
@@ -27,13 +27,13 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void regionsComeFromTheArns() {
+  void derivesRegionsFromArns() {
     assertThat(KinesisSettings.region(ITEMS)).isEqualTo("cn-north-1");
     assertThat(KinesisSettings.region(CONSUMER)).isEqualTo("eu-west-1");
   }
 
   @Test
-  void whatCannotBeRightIsRefused() {
+  void rejectsInvalidSettings() {
     assertThatIllegalArgumentException().isThrownBy(() -> polling("trail"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> polling("arn:aws:sqs:eu-west-1:123456789012:queue"));
@@ -63,7 +63,7 @@ class KinesisSettingsTest {
   }
 
   @Test
-  void factoriesTravelWithTheJob() throws IOException, ClassNotFoundException {
+  void createsSerializableFactories() throws IOException, ClassNotFoundException {
     var access = AwsAccess.emulator(URI.create("http://127.0.0.1:1"), "eu-west-1");
     var factory = KinesisService.factory(KinesisSettings.polling(List.of(TRAIL), access));
 

@@ -4,14 +4,14 @@ import io.exposuremonitor.connectors.stream.StreamEvents;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What tests do to streams that the production code never does: the writing half. */
+/** The operations on streams that only tests need: writing and resharding. */
 interface KinesisStreams {
-  /** ARN that a stream of this name has or would have. */
+  /** Returns the ARN that a stream of this name has or would have. */
   String arn(String name);
 
   void create(String name, int shards);
 
-  /** Puts data where its partition key hashes to; keys of different texts differ. */
+  /** Puts data into the shard of its partition key; different data has different keys. */
   void put(String name, byte[] data);
 
   void split(String name, String shard);

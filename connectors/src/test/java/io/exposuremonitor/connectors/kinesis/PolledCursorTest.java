@@ -47,7 +47,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void anExpiredIteratorIsRenewedWhereReadingWas() throws StreamException {
+  void renewsExpiredIteratorAtTheReadPosition() throws StreamException {
     kinesis.put(NAME, "a");
     var cursor = open(Horizon.INSTANCE, 0);
     assertThat(texts(cursor)).containsExactly("a");
@@ -60,7 +60,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void anIdleShardGoesOnWhereItWasVerifiedNotWhereItBegan() throws StreamException {
+  void renewsIteratorOfIdleShardAtTheVerifiedTime() throws StreamException {
     var cursor = open(new AtInstant(clock.ago(Duration.ofHours(5))), 0);
     cursor.read();
     clock.advance(Duration.ofMinutes(6));
@@ -72,7 +72,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void anIdleShardIsRestoredWhereItWasVerified() throws StreamException {
+  void restoresIdleShardAtTheVerifiedTime() throws StreamException {
     long verifiedAt = clock.ago(Duration.ofMinutes(10));
     open(new AtInstant(clock.ago(Duration.ofDays(2))), verifiedAt).read();
 
@@ -83,7 +83,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aStartBeforeTheRetentionIsReportedOnce() throws StreamException {
+  void reportsStartBeforeRetentionOnce() throws StreamException {
     long start = clock.ago(Duration.ofDays(2));
     kinesis.put(NAME, "a");
     var cursor = open(new AtInstant(start), 0);
@@ -104,7 +104,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aStreamYoungerThanItsRetentionHasLostNothing() throws StreamException {
+  void reportsNoGapForStreamYoungerThanItsRetention() throws StreamException {
     kinesis.create(NAME, 1);
 
     open(new AtInstant(clock.ago(Duration.ofDays(30))), 0).read();
@@ -113,7 +113,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aLongerRetentionIsTakenIntoAccount() throws StreamException {
+  void respectsALongerRetention() throws StreamException {
     kinesis.retain(NAME, Duration.ofDays(7));
 
     open(new AtInstant(clock.ago(Duration.ofDays(2))), 0).read();
@@ -123,7 +123,7 @@ class PolledCursorTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTrimmedSequenceIsReportedAndReadingGoesOnAtTheOldestRecord(FakeKinesis.Trimmed answer)
+  void reportsTrimmedSequenceAndContinuesAtOldestRecord(FakeKinesis.Trimmed answer)
       throws StreamException {
     kinesis.trimmed = answer;
     kinesis.put(NAME, "read");
@@ -144,7 +144,7 @@ class PolledCursorTest {
 
   @ParameterizedTest
   @EnumSource
-  void aTrimmedSequenceIsNoLossWhenTheShardWasIdleSince(FakeKinesis.Trimmed answer)
+  void reportsNoGapForTrimmedSequenceOfIdleShard(FakeKinesis.Trimmed answer)
       throws StreamException {
     kinesis.trimmed = answer;
     kinesis.put(NAME, "read");
@@ -159,7 +159,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aRestartAfterTheRetentionIsReportedFromWhereItWasVerified() throws StreamException {
+  void reportsRestartAfterRetentionFromTheVerifiedTime() throws StreamException {
     kinesis.put(NAME, "read");
     Position after = firstPosition();
     long verifiedAt = clock.millis();
@@ -175,7 +175,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aStreamMadeAnewIsReported() throws StreamException {
+  void reportsRecreatedStream() throws StreamException {
     kinesis.put(NAME, "read");
     Position after = firstPosition();
     long verifiedAt = clock.millis();
@@ -190,7 +190,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aStreamMadeAnewIsReportedThoughTheFormerWasDescribedShortlyBefore() throws StreamException {
+  void reportsRecreatedStreamDespiteACachedDescription() throws StreamException {
     service.streams();
     kinesis.put(NAME, "read");
     Position after = firstPosition();
@@ -204,7 +204,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void anIteratorOfADeletedStreamIsNotUsedAgainInTheOneMadeAnew() throws StreamException {
+  void discardsIteratorOfADeletedStream() throws StreamException {
     kinesis.put(NAME, "read");
     var cursor = open(Horizon.INSTANCE, 0);
     assertThat(texts(cursor)).containsExactly("read");
@@ -219,14 +219,14 @@ class PolledCursorTest {
   }
 
   @Test
-  void readingSlowerThanTheStreamForgetsIsReported() throws StreamException {
+  void reportsRecordsTrimmedBeforeTheyWereRead() throws StreamException {
     kinesis.recordsInOneCall = 1;
     kinesis.put(NAME, "a");
     kinesis.put(NAME, "lost");
     long arrival = clock.millis();
     var cursor = open(Horizon.INSTANCE, 0);
     assertThat(texts(cursor)).containsExactly("a");
-    // It does not come to reading for a day, and its iterator is still good.
+    // It does not read for a day, and its iterator is still valid.
     kinesis.keepIterators = true;
     clock.advance(Duration.ofHours(25));
     kinesis.put(NAME, "kept");
@@ -240,7 +240,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aStartThatIsNotYetPastIsTriedAgain() throws StreamException {
+  void retriesStartInTheFuture() throws StreamException {
     var cursor = open(new AtInstant(clock.millis() + 500), 0);
 
     assertThat(failure(cursor).kind()).isEqualTo(Kind.RETRYABLE);
@@ -251,7 +251,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void throttlingStormsAreCountedAndMoveNothing() throws StreamException {
+  void keepsPositionWhileThrottled() throws StreamException {
     kinesis.put(NAME, "a");
     var cursor = open(Horizon.INSTANCE, 0);
     for (int i = 0; i < 10; i++) {
@@ -270,7 +270,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void whatIsDeniedNamesNoPayloadAndIsReadOnceItIsAllowed() throws StreamException {
+  void omitsPayloadFromDeniedErrorAndReadsOnceAllowed() throws StreamException {
     kinesis.put(NAME, "a");
     var cursor = open(Horizon.INSTANCE, 0);
     kinesis.fail("records", answer(AccessDeniedException.builder(), "AccessDeniedException"));
@@ -283,7 +283,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void anUnknownRetentionMovesNothing() throws StreamException {
+  void keepsPositionWhenTheRetentionLookupFails() throws StreamException {
     kinesis.put(NAME, "a");
     var cursor = open(new AtInstant(clock.ago(Duration.ofDays(2))), 0);
     kinesis.fail("describe", SdkClientException.create("timed out"));
@@ -295,7 +295,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void aDeletedStreamAndAForgottenShardAreToldApart() throws StreamException {
+  void distinguishesDeletedStreamFromExpiredShard() throws StreamException {
     kinesis.create(NAME, 2);
     var cursor = open(Horizon.INSTANCE, 0);
     cursor.read();
@@ -309,7 +309,7 @@ class PolledCursorTest {
   }
 
   @Test
-  void retentionIsNotAskedForWhileReadingKeepsUp() throws StreamException {
+  void doesNotLookUpRetentionWhileReadingKeepsUp() throws StreamException {
     var cursor = open(new AtInstant(clock.ago(Duration.ofHours(1))), 0);
     for (int i = 0; i < 20; i++) {
       kinesis.put(NAME, "a" + i);
@@ -336,7 +336,7 @@ class PolledCursorTest {
     return KinesisContract.texts(cursor.read().entries());
   }
 
-  /** Two reads: the first may find out that it hangs. */
+  /** Reads twice if necessary: the first read may detect that the iterator hangs. */
   private static List<String> textsUpToTip(ShardCursor<KinesisPayload> cursor)
       throws StreamException {
     var texts = texts(cursor);

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.kinesis.model.ChildShard;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 
-/** A subscription as the service's side sees it, played by hand. */
+/** The service's side of a subscription, driven by the test. */
 final class ScriptedSubscription implements Subscription {
   long demand;
   boolean cancelled;
@@ -22,7 +22,7 @@ final class ScriptedSubscription implements Subscription {
     return this;
   }
 
-  /** An event at the tip; its continuation number is that of the last record or the one given. */
+  /** Sends an event at the tip with this continuation sequence number. */
   void event(String continuation, Record... records) {
     event(continuation, 0, records);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that tests move by hand. */
+/** A clock that tests advance. */
 final class TestClock implements InstantSource {
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -17,7 +17,7 @@ final class TestClock implements InstantSource {
     now = now.plus(by);
   }
 
-  /** Epoch milliseconds of a time that is past. */
+  /** Returns epoch milliseconds of a time so long ago. */
   long ago(Duration by) {
     return now.minus(by).toEpochMilli();
   }
