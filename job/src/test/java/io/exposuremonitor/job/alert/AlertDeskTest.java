@@ -54,11 +54,11 @@ class AlertDeskTest {
     }
   }
 
-  /** Accepts and notes everything. */
-  private final class Noting implements AlertService {
+  /** Accepts and records all letters. */
+  private final class RecordingService implements AlertService {
     private final String route;
 
-    Noting(String route) {
+    RecordingService(String route) {
       this.route = route;
     }
 
@@ -102,7 +102,7 @@ class AlertDeskTest {
 
   private AlertDesk desk(RouteSettings... routes) {
     for (RouteSettings route : routes) {
-      services.put(route.name(), new Noting(route.name()));
+      services.put(route.name(), new RecordingService(route.name()));
     }
     Outbox letters =
         new Outbox(services, false, new SplittableRandom(1), (route, letter, reply) -> {});
@@ -111,7 +111,7 @@ class AlertDeskTest {
     return new AlertDesk(List.of(routes), policy, new Bodies(options), letters, suppressed::add);
   }
 
-  private void tell(AlertDesk desk, Incident... incidents) {
+  private void process(AlertDesk desk, Incident... incidents) {
     for (Incident incident : incidents) {
       desk.on(incident, now);
       now += 10_000;
@@ -123,9 +123,9 @@ class AlertDeskTest {
   }
 
   @Test
-  void aRouteIsToldFromTheLevelOnThatItIsFor() {
+  void notifiesRouteOnceIncidentReachesItsMinimumLevel() {
     AlertDesk desk = desk(route("all", Level.LOW), route("urgent", Level.CRITICAL));
-    tell(
+    process(
         desk,
         incident("a", 1, Change.OPENED, Level.MEDIUM),
         incident("a", 2, Change.EXTENDED, Level.MEDIUM),
@@ -143,9 +143,9 @@ class AlertDeskTest {
   }
 
   @Test
-  void whoWasNeverToldIsNotToldOfTheEnd() {
+  void sendsNoResolveToRouteThatWasNeverNotified() {
     AlertDesk desk = desk(route("urgent", Level.CRITICAL));
-    tell(
+    process(
         desk,
         incident("a", 1, Change.OPENED, Level.HIGH),
         incident("a", 2, Change.MERGED, Level.CRITICAL));
@@ -153,7 +153,7 @@ class AlertDeskTest {
   }
 
   @Test
-  void routesAreChosenByFamilyLabelAndAccount() {
+  void selectsRoutesByFamilyLabelAndAccount() {
     List<String> none = List.of();
     AlertDesk desk =
         desk(
@@ -163,18 +163,18 @@ class AlertDeskTest {
             route("other-label", Level.LOW, none, List.of("cards"), none),
             route("account", Level.LOW, none, none, List.of(ExampleIncidents.ACCOUNT)),
             route("other-account", Level.LOW, none, none, List.of("999999999999")));
-    tell(desk, incident("a", 1, Change.OPENED, Level.HIGH));
+    process(desk, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent)
         .containsExactly("family TRIGGER a 1", "label TRIGGER a 1", "account TRIGGER a 1");
   }
 
   @Test
-  void aSpentBudgetIsToldOnceAndEndsWithTheHour() {
+  void reportsSpentBudgetOnceAndResolvesItAfterTheHour() {
     AlertDesk desk = desk(route("soc", Level.LOW));
     for (String id : List.of("a", "b", "c", "d")) {
-      tell(desk, incident(id, 1, Change.OPENED, Level.HIGH));
+      process(desk, incident(id, 1, Change.OPENED, Level.HIGH));
     }
-    tell(desk, incident("a", 2, Change.RAISED, Level.CRITICAL));
+    process(desk, incident("a", 2, Change.RAISED, Level.CRITICAL));
     assertThat(sent)
         .containsExactly(
             "soc TRIGGER a 1",
@@ -185,32 +185,32 @@ class AlertDeskTest {
 
     sent.clear();
     now += HOUR;
-    tell(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    process(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
   }
 
   @Test
-  void whatWasSpentIsKnownAfterARestart() {
+  void restoresSpentBudgetAfterRestart() {
     AlertDesk desk = desk(route("soc", Level.LOW));
-    tell(
+    process(
         desk,
         incident("a", 1, Change.OPENED, Level.HIGH),
         incident("b", 1, Change.OPENED, Level.HIGH));
     List<Budget> stored = List.copyOf(desk.budgets());
     sent.clear();
 
-    AlertDesk again = desk(route("soc", Level.LOW));
-    stored.forEach(again::restore);
-    tell(again, incident("c", 1, Change.OPENED, Level.HIGH));
+    AlertDesk restarted = desk(route("soc", Level.LOW));
+    stored.forEach(restarted::restore);
+    process(restarted, incident("c", 1, Change.OPENED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER budget:soc:492339 1");
   }
 
   @Test
-  void anEventThatClaimsTheFutureDoesNotHoldTheBudgetThere() {
+  void futureEventTimeDoesNotMoveBudgetHour() {
     AlertDesk desk = desk(route("soc", Level.LOW));
     long future = ExampleIncidents.END + 73 * 365 * 24 * HOUR;
-    tell(
+    process(
         desk,
         at("forged", 1, Change.OPENED, Level.LOW, future),
         incident("b", 1, Change.OPENED, Level.HIGH),
@@ -221,13 +221,13 @@ class AlertDeskTest {
 
     sent.clear();
     now += HOUR;
-    tell(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    process(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
   }
 
   @Test
-  void aStoredHourThatIsYetToComeIsTakenForThePresentOne() {
+  void treatsRestoredFutureHourAsCurrentHour() {
     AlertDesk desk = desk(route("soc", Level.LOW));
     Budget stored = new Budget("soc", 1_131_819, 2, 7);
     desk.restore(stored);
@@ -237,14 +237,14 @@ class AlertDeskTest {
     letters.tick(now);
     sent.clear();
 
-    tell(desk, incident("a", 1, Change.OPENED, Level.HIGH));
+    process(desk, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent)
         .containsExactlyInAnyOrder(
             "soc RESOLVE budget:soc:1131819 2", "soc TRIGGER budget:soc:492339 1");
 
     sent.clear();
     now += HOUR;
-    tell(desk, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    process(desk, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339 2");
   }
@@ -253,7 +253,7 @@ class AlertDeskTest {
   private AlertDesk deskWithoutBudget() {
     AlertDesk desk = desk(route("soc", Level.LOW));
     for (String id : List.of("a", "b", "c", "d")) {
-      tell(desk, incident(id, 1, Change.OPENED, Level.HIGH));
+      process(desk, incident(id, 1, Change.OPENED, Level.HIGH));
     }
     sent.clear();
     suppressed.clear();
@@ -261,9 +261,9 @@ class AlertDeskTest {
   }
 
   @Test
-  void whatGoesOnWithAToldIncidentIsToldWithoutBudget() {
+  void successorOfNotifiedIncidentNeedsNoBudget() {
     AlertDesk desk = deskWithoutBudget();
-    tell(
+    process(
         desk,
         merged("a", 2, "c"),
         incident("c", 2, Change.RAISED, Level.CRITICAL),
@@ -275,35 +275,35 @@ class AlertDeskTest {
   }
 
   @Test
-  void whatGoesOnWithAnUntoldIncidentNeedsABudget() {
+  void successorOfUnnotifiedIncidentNeedsBudget() {
     AlertDesk desk = deskWithoutBudget();
-    tell(desk, merged("d", 2, "c"), incident("c", 2, Change.RAISED, Level.CRITICAL));
+    process(desk, merged("d", 2, "c"), incident("c", 2, Change.RAISED, Level.CRITICAL));
     assertThat(sent).isEmpty();
     assertThat(suppressed).containsExactly("soc");
   }
 
   @Test
-  void whatGoesOnWithAToldIncidentIsKnownThroughMergersAndRestarts() {
+  void remembersSuccessorsAcrossMergesAndRestarts() {
     AlertDesk desk = deskWithoutBudget();
-    tell(desk, merged("a", 2, "c"), merged("c", 2, "d"));
+    process(desk, merged("a", 2, "c"), merged("c", 2, "d"));
     assertThat(desk.successors()).containsExactly(new Successor("soc", "d"));
     List<Budget> budgets = List.copyOf(desk.budgets());
     List<Successor> successors = List.copyOf(desk.successors());
     sent.clear();
 
-    AlertDesk again = desk(route("soc", Level.LOW));
-    budgets.forEach(again::restore);
-    successors.forEach(again::restore);
-    again.restore(new Successor("gone", "d"));
-    tell(again, incident("d", 2, Change.EXTENDED, Level.HIGH));
+    AlertDesk restarted = desk(route("soc", Level.LOW));
+    budgets.forEach(restarted::restore);
+    successors.forEach(restarted::restore);
+    restarted.restore(new Successor("gone", "d"));
+    process(restarted, incident("d", 2, Change.EXTENDED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER d 2");
-    assertThat(again.successors()).isEmpty();
+    assertThat(restarted.successors()).isEmpty();
   }
 
   @Test
-  void whatEndsUntoldIsForgotten() {
+  void forgetsSuccessorThatEndsBeforeItIsNotified() {
     AlertDesk desk = deskWithoutBudget();
-    tell(
+    process(
         desk,
         merged("a", 2, "c"),
         incident("c", 2, Change.CALMED, Level.HIGH),
@@ -313,12 +313,12 @@ class AlertDeskTest {
   }
 
   @Test
-  void whatIsRememberedOfMergersIsBounded() {
+  void boundsNumberOfRememberedSuccessors() {
     AlertDesk desk = deskWithoutBudget();
     for (int i = 0; i <= Incidents.MAX_OPEN; i++) {
       desk.restore(new Successor("soc", "left-" + i));
     }
-    tell(desk, merged("a", 2, "c"));
+    process(desk, merged("a", 2, "c"));
     assertThat(desk.successors()).hasSize(Incidents.MAX_OPEN).contains(new Successor("soc", "c"));
   }
 }

@@ -27,7 +27,7 @@ class AlertOperatorTest {
   @TempDir private Path temporary;
 
   @Test
-  void aJobWhoseInputEndsTellsAllBeforeItEnds() throws Exception {
+  void boundedJobSendsAllAlertsBeforeItEnds() throws Exception {
     try (FakePagerDuty pagerDuty = new FakePagerDuty(FakePagerDuty.Mood.FAILS)) {
       StreamExecutionEnvironment environment =
           EmbeddedEngine.live(1, temporary, new StateFolder(state), Duration.ofHours(1));

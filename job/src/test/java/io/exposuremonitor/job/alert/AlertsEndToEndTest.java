@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A kill chain in a job that fails, is cancelled and starts again, reported to a PagerDuty that
- * fails, throttles, cuts connections and hangs: one alert, one key, one end.
+ * fails, throttles, cuts connections and hangs: one alert under one key opens and ends.
  */
 @Tag("slow")
 class AlertsEndToEndTest {
@@ -52,7 +52,7 @@ class AlertsEndToEndTest {
 
   @Test
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
-  void oneIncidentOpensIsUpdatedAndEndsByOneKey() throws Exception {
+  void opensUpdatesAndResolvesOneAlertDespiteFailures() throws Exception {
     ScriptedFindings.begin();
     try (FakePagerDuty pagerDuty =
         new FakePagerDuty(
@@ -62,51 +62,51 @@ class AlertsEndToEndTest {
       ScriptedFindings.release(finding("access.iam-wildcard", "T1098", "", 5, Level.MEDIUM));
       ScriptedFindings.release(
           finding("bulk-read.table-scan", "T1213.006", "customers", 10, Level.HIGH));
-      until(() -> pagerDuty.met(Mood.FAILS) > 0);
+      waitUntil(() -> pagerDuty.met(Mood.FAILS) > 0);
       ScriptedFindings.fail();
-      until(ScriptedFindings::hasFailed);
-      until(() -> pagerDuty.met(Mood.TAKES_AND_HANGS) > 0);
-      end(first);
+      waitUntil(ScriptedFindings::hasFailed);
+      waitUntil(() -> pagerDuty.met(Mood.TAKES_AND_HANGS) > 0);
+      cancelAndAwait(first);
 
       JobClient second = start(pagerDuty);
-      until(() -> pagerDuty.met(Mood.ACCEPTS) > 0);
+      waitUntil(() -> pagerDuty.met(Mood.ACCEPTS) > 0);
       ScriptedFindings.release(
           finding("export.by-unusual-actor", "T1567.002", "customers", 40, Level.HIGH));
-      until(() -> told(pagerDuty).size() > 1 && findings(pagerDuty) == 4);
-      List<JsonNode> told = told(pagerDuty);
+      waitUntil(() -> eventsOfOpenAlert(pagerDuty).size() > 1 && findings(pagerDuty) == 4);
+      List<JsonNode> events = eventsOfOpenAlert(pagerDuty);
       pagerDuty.willMeet(Mood.FAILS, Mood.CUTS);
       ScriptedFindings.fail();
 
       // Other findings a day later advance event time.
-      ScriptedFindings.release(quiet(LATER));
-      until(() -> pagerDuty.open().isEmpty());
-      end(second);
+      ScriptedFindings.release(unrelatedFinding(LATER));
+      waitUntil(() -> pagerDuty.open().isEmpty());
+      cancelAndAwait(second);
 
       assertThat(pagerDuty.calls()).hasSize(1);
       assertThat(pagerDuty.met(Mood.CUTS)).isEqualTo(2);
       assertThat(pagerDuty.met(Mood.THROTTLES)).isOne();
       assertThat(pagerDuty.routingKeys()).containsOnly(KEY);
-      JsonNode last = told.get(told.size() - 1);
+      JsonNode last = events.get(events.size() - 1);
       assertThat(last.at("/payload/severity").textValue()).isEqualTo("critical");
       assertThat(last.at("/payload/custom_details/tactics").toString())
           .isEqualTo("[\"persistence\",\"discovery\",\"collection\",\"exfiltration\"]");
     }
   }
 
-  private static List<JsonNode> told(FakePagerDuty pagerDuty) {
+  private static List<JsonNode> eventsOfOpenAlert(FakePagerDuty pagerDuty) {
     return pagerDuty.open().values().stream().findFirst().orElse(List.of());
   }
 
   private static int findings(FakePagerDuty pagerDuty) {
-    List<JsonNode> told = told(pagerDuty);
-    return told.get(told.size() - 1).at("/payload/custom_details/findings").intValue();
+    List<JsonNode> events = eventsOfOpenAlert(pagerDuty);
+    return events.get(events.size() - 1).at("/payload/custom_details/findings").intValue();
   }
 
   /**
-   * A cancelled job has not ended at once: until then it replaces checkpoints that the next one
-   * starts from.
+   * A cancelled job does not end at once, and until it does, it replaces the checkpoints that the
+   * next one starts from.
    */
-  private static void end(JobClient job) throws Exception {
+  private static void cancelAndAwait(JobClient job) throws Exception {
     job.cancel().get();
     job.getJobExecutionResult().exceptionally(cancelled -> null).get();
   }
@@ -149,7 +149,7 @@ class AlertsEndToEndTest {
     return finding(id, technique, mallory, resource, NIGHT + minute * MINUTE, level);
   }
 
-  private static Finding quiet(long time) {
+  private static Finding unrelatedFinding(long time) {
     Actor other =
         new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/Other", "111122223333");
     return finding("recon.enumeration", "T1526", other, "", time, Level.LOW);
@@ -167,7 +167,7 @@ class AlertsEndToEndTest {
         .build();
   }
 
-  private static void until(BooleanSupplier condition) throws InterruptedException {
+  private static void waitUntil(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       Thread.sleep(50);
     }

@@ -62,7 +62,7 @@ class BodiesTest {
   }
 
   @Test
-  void pagerDutyIsToldWhatWasTakenAndWhereToLook() throws IOException {
+  void pagerDutyEventHasSummaryDetailsReplayAndLinks() throws IOException {
     JsonNode event =
         body(RouteSettings.Type.PAGERDUTY, incident(Change.RAISED, Level.CRITICAL), OPTIONS);
 
@@ -91,7 +91,7 @@ class BodiesTest {
   }
 
   @Test
-  void withoutAddressesThereAreNoLinksButTheGuidesAreNamed() throws IOException {
+  void namesGuidesWithoutLinksWhenNoAddressIsSet() throws IOException {
     JsonNode event =
         body(RouteSettings.Type.PAGERDUTY, incident(Change.OPENED, Level.HIGH), NOTHING_SET);
     assertThat(event.has("links")).isFalse();
@@ -108,14 +108,14 @@ class BodiesTest {
     "LOW, info",
     "INFORMATIONAL, info"
   })
-  void everyLevelHasASeverity(Level level, String severity) throws IOException {
+  void mapsLevelToPagerDutySeverity(Level level, String severity) throws IOException {
     JsonNode event = body(RouteSettings.Type.PAGERDUTY, incident(Change.OPENED, level), OPTIONS);
     assertThat(event.at("/payload/severity").textValue()).isEqualTo(severity);
   }
 
   @ParameterizedTest
   @CsvSource({"RESOLVED", "MERGED", "DISPLACED"})
-  void anEndIsOnlyAnEnd(Change change) throws IOException {
+  void resolveEventHasOnlyActionAndKey(Change change) throws IOException {
     Incident incident = incident(change, Level.HIGH);
     assertThat(new Bodies(OPTIONS).letter(route(RouteSettings.Type.PAGERDUTY), incident).kind())
         .isEqualTo(Letter.Kind.RESOLVE);
@@ -169,7 +169,7 @@ class BodiesTest {
   }
 
   @Test
-  void theLargestIncidentIsWithinTheBoundsOfPagerDuty() throws IOException {
+  void largestIncidentFitsPagerDutyLimits() throws IOException {
     Incident large = large();
     Letter letter = new Bodies(OPTIONS).letter(route(RouteSettings.Type.PAGERDUTY), large);
     assertThat(letter.body().length()).isLessThan(512_000);
@@ -179,7 +179,7 @@ class BodiesTest {
   }
 
   @Test
-  void theLabelsOfAnAlertOfAlertmanagerNeverChange() throws IOException {
+  void alertmanagerLabelsNeverChange() throws IOException {
     JsonNode first =
         body(RouteSettings.Type.ALERTMANAGER, incident(Change.OPENED, Level.HIGH), OPTIONS);
     JsonNode last =
@@ -192,7 +192,7 @@ class BodiesTest {
   }
 
   @Test
-  void aWebhookGetsTheWholeIncident() throws IOException {
+  void webhookBodyHasWholeIncident() throws IOException {
     JsonNode body = body(RouteSettings.Type.WEBHOOK, incident(Change.OPENED, Level.HIGH), OPTIONS);
     assertThat(body.at("/id").textValue()).isEqualTo("id-1");
     assertThat(body.at("/timeline")).hasSize(2);
@@ -200,16 +200,16 @@ class BodiesTest {
   }
 
   @Test
-  void aMessageOfSnsIsForProgramsForPeopleAndForFilters() throws IOException {
+  void snsMessageHasJsonEmailTextAndFilterAttributes() throws IOException {
     JsonNode body = body(RouteSettings.Type.SNS, incident(Change.RAISED, Level.HIGH), OPTIONS);
 
     assertThat(body.at("/Subject").textValue())
         .isEqualTo("[high] raised: role/Reporting: 2 findings");
     assertThat(body.at("/MessageStructure").textValue()).isEqualTo("json");
     JsonNode byProtocol = new ObjectMapper().readTree(body.at("/Message").textValue());
-    JsonNode program = new ObjectMapper().readTree(byProtocol.at("/default").textValue());
-    assertThat(program.at("/id").textValue()).isEqualTo("id-1");
-    assertThat(program.at("/timeline")).hasSize(2);
+    JsonNode defaultMessage = new ObjectMapper().readTree(byProtocol.at("/default").textValue());
+    assertThat(defaultMessage.at("/id").textValue()).isEqualTo("id-1");
+    assertThat(defaultMessage.at("/timeline")).hasSize(2);
     assertThat(byProtocol.at("/email").textValue())
         .contains(
             "Level:    high, risk 91",
@@ -227,22 +227,24 @@ class BodiesTest {
   }
 
   @Test
-  void theLargestIncidentIsWithinTheBoundsOfSns() throws IOException {
+  void largestIncidentFitsSnsLimits() throws IOException {
     JsonNode body = body(RouteSettings.Type.SNS, large(), OPTIONS);
     String message = body.at("/Message").textValue();
-    JsonNode program =
+    JsonNode defaultMessage =
         new ObjectMapper().readTree(new ObjectMapper().readTree(message).at("/default").asText());
 
     String attributes = body.at("/MessageAttributes").toString() + body.at("/Subject");
     assertThat((message + attributes).getBytes(StandardCharsets.UTF_8).length)
         .isLessThan(SnsService.MAX_BYTES);
-    assertThat(program.at("/timeline").size() + program.at("/timeline_left_out").intValue())
+    assertThat(
+            defaultMessage.at("/timeline").size()
+                + defaultMessage.at("/timeline_left_out").intValue())
         .isEqualTo(24);
     assertThat(body.at("/Subject").textValue()).matches("\\p{ASCII}{1,99}");
   }
 
   @Test
-  void securityHubGetsOneFindingThatLivesAsTheIncidentDoes() throws IOException {
+  void securityHubFindingFollowsIncidentLifeCycle() throws IOException {
     JsonNode opened =
         body(RouteSettings.Type.SECURITY_HUB, incident(Change.OPENED, Level.HIGH), OPTIONS);
     JsonNode ended =
@@ -281,12 +283,12 @@ class BodiesTest {
     assertThat(opened.at("/RecordState").textValue()).isEqualTo("ACTIVE");
     assertThat(ended.at("/RecordState").textValue()).isEqualTo("ARCHIVED");
     assertThat(ended.at("/Id")).isEqualTo(opened.at("/Id"));
-    assertThat(opened.has("Workflow")).as("the analysts' own").isFalse();
+    assertThat(opened.has("Workflow")).as("belongs to the analysts").isFalse();
   }
 
-  /** The bounds of the format according to the API's model. */
+  /** The limits are those of the API's model. */
   @Test
-  void theLargestIncidentIsWithinTheBoundsOfSecurityHub() throws IOException {
+  void largestIncidentFitsSecurityHubLimits() throws IOException {
     JsonNode finding = body(RouteSettings.Type.SECURITY_HUB, large(), OPTIONS);
     assertThat(finding.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(240_000);
     assertThat(finding.at("/Title").textValue()).hasSizeLessThanOrEqualTo(256);
@@ -299,7 +301,7 @@ class BodiesTest {
   }
 
   @Test
-  void whatTheMonitorSaysOfItselfIsAFindingAboutItsAccount() throws IOException {
+  void noticeBecomesSecurityHubFindingAboutAccount() throws IOException {
     JsonNode finding =
         body(
             RouteSettings.Type.SECURITY_HUB,

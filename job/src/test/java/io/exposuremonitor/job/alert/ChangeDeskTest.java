@@ -77,7 +77,7 @@ class ChangeDeskTest {
   }
 
   @Test
-  void theFirstStartAndEachOtherVersionIsToldOnce() throws IOException {
+  void reportsFirstStartAndEachNewVersionOnce() throws IOException {
     ChangeDesk desk = start(FIRST, List.of());
     assertThat(last().at("/payload/summary").textValue())
         .isEqualTo("DynamoDB exposure monitor 1.0 starts monitoring with policy aaa");
@@ -98,7 +98,7 @@ class ChangeDeskTest {
   }
 
   @Test
-  void whatARouteThatIsNoMoreWasToldIsForgotten() {
+  void forgetsVersionReportedToRemovedRoute() {
     ChangeDesk desk = start(FIRST, List.of(new ReportedVersion("gone", "0.9", "aaa")));
     assertThat(desk.reported()).containsExactly(new ReportedVersion("changes", "1.0", "aaa"));
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The link of every detection leads to instructions for the person on call. */
+/** Every detection links to instructions for the person on call. */
 class GuidesTest {
   private static final Path ROOT = Path.of("..");
   private static final Path SOURCES = ROOT.resolve("detectors/src/main/java");
@@ -47,14 +47,14 @@ class GuidesTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void theAlertOfEachRuleLeadsToAGuide(SigmaRule rule) throws IOException {
+  void linksEachRuleToExistingGuide(SigmaRule rule) throws IOException {
     List<String> links = POINTERS.guides(incident(rule.finding(), rule.guide()));
 
     assertThat(links).hasSize(1);
     assertExists(links.get(0));
   }
 
-  /** Families of what ships, that of rules without a name in a family, and one of a user. */
+  /** Shipped families, the one of rules without a family, and a user-defined one. */
   static Set<String> families() {
     Set<String> families = new TreeSet<>(Set.of("custom", "posture", "acme"));
     StatefulDetections.IDS.forEach(id -> families.add(id.replaceFirst("\\..*", "")));
@@ -64,7 +64,7 @@ class GuidesTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void theAlertOfAUsersRuleInEachFamilyLeadsToASection(String family) throws IOException {
+  void linksUserRulesOfEachFamilyToExistingSection(String family) throws IOException {
     String id = family + ".of-a-user";
 
     assertThat(POINTERS.guides(incident(id, ""))).containsExactly(FamilyGuide.of(id));
@@ -72,7 +72,7 @@ class GuidesTest {
   }
 
   @Test
-  void familiesOfRulesHaveSectionsOfTheirOwn() {
+  void ruleFamiliesHaveTheirOwnSections() {
     for (SigmaRule rule : Catalogue.load()) {
       String family = rule.finding().replaceFirst("\\..*", "");
       assertThat(FamilyGuide.of(rule.finding())).isEqualTo("docs/detections.md#" + family);
@@ -128,7 +128,7 @@ class GuidesTest {
     }
   }
 
-  /** As GitHub makes them of headings. */
+  /** Anchors that GitHub derives from the headings. */
   private static List<String> anchors(Path file) throws IOException {
     return Pattern.compile("^#+ (.+)$", Pattern.MULTILINE)
         .matcher(Files.readString(file))
@@ -140,7 +140,7 @@ class GuidesTest {
 
   /** Each guide that a detector's code names explains how to investigate. */
   @Test
-  void whatDetectorsLinkToSaysHowToInvestigate() throws IOException {
+  void guidesNamedInCodeExplainHowToInvestigate() throws IOException {
     TreeSet<String> guides = new TreeSet<>();
     try (Stream<Path> files = Files.walk(SOURCES)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
@@ -159,7 +159,7 @@ class GuidesTest {
 
   @ParameterizedTest
   @MethodSource("stateful")
-  void eachDetectionWithMemoryIsInAGuide(String id) throws IOException {
+  void eachStatefulDetectionHasGuide(String id) throws IOException {
     List<Path> guides = new ArrayList<>();
     try (Stream<Path> files = Files.list(ROOT.resolve("docs/detectors"))) {
       for (Path file : files.sorted().toList()) {
@@ -175,7 +175,7 @@ class GuidesTest {
   /** What it can't see, how to tune it, and how large its state is. */
   @ParameterizedTest
   @ValueSource(strings = {"what-it-can(no|)t-see", "how-to-tune.*", "(cost|what-it-costs)"})
-  void eachGuideOfADetectorHasThisPart(String heading) throws IOException {
+  void eachDetectorGuideHasRequiredSection(String heading) throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("docs/detectors"))) {
       for (Path file : files.sorted().toList()) {
         assertThat(anchors(file)).as(file.toString()).anyMatch(anchor -> anchor.matches(heading));

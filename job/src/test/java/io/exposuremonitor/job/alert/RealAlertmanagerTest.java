@@ -28,7 +28,7 @@ class RealAlertmanagerTest {
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
-  void takesAnIncidentItsNewsAndItsEnd() throws Exception {
+  void acceptsOpeningUpdateAndEndOfIncident() throws Exception {
     assumeTrue(LocalAlertmanager.missing().isEmpty(), () -> LocalAlertmanager.missing().orElse(""));
     Bodies bodies = new Bodies(new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", ""));
     try (LocalAlertmanager alertmanager = LocalAlertmanager.start(folder);

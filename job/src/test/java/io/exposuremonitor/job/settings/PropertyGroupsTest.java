@@ -33,7 +33,7 @@ class PropertyGroupsTest {
   }
 
   @Test
-  void meansTheSameAsTheFile() {
+  void groupsYieldSameSettingsAsFile() {
     assertThat(
             RunSettings.ofPropertyGroups(
                 PropertyGroups.ofFile("m.yml", YAML).properties(), Instant.EPOCH))
@@ -41,7 +41,7 @@ class PropertyGroupsTest {
   }
 
   @Test
-  void refusesWhatIsInNoSection() {
+  void rejectsSettingsOutsideSections() {
     assertThatThrownBy(() -> PropertyGroups.ofFile("m.properties", "monitor=x"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("monitor: must be in a section");

@@ -22,8 +22,8 @@ class QueueUrlTest {
     "https://sqs.eu-west-1.amazonaws.com.example, , https://sqs.eu-west-1.amazonaws.com.example",
     "https://xsqs.eu-west-1.amazonaws.com, , https://xsqs.eu-west-1.amazonaws.com"
   })
-  void tellsWhereTheQueueIs(String place, String region, String endpoint) {
-    QueueUrl url = QueueUrl.of(place + "/123456789012/trail");
+  void readsRegionAndEndpointFromUrl(String base, String region, String endpoint) {
+    QueueUrl url = QueueUrl.of(base + "/123456789012/trail");
 
     assertThat(url.region().orElse(null)).isEqualTo(region);
     assertThat(url.endpoint().map(String::valueOf).orElse(null)).isEqualTo(endpoint);

@@ -47,7 +47,7 @@ class RunSettingsTest {
           .formatted(STREAM);
 
   @Test
-  void tellsAPolicyFromSettings() {
+  void rejectsPolicyFileWithHint() {
     assertThatThrownBy(
             () -> RunSettings.ofFile("policy.yml", "version: 1\ntables: [{match: x}]\n", NOW))
         .hasMessage(
@@ -55,7 +55,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void namesTheLineOfASectionThatIsWrong() {
+  void reportsLineOfInvalidSection() {
     assertThatThrownBy(
             () ->
                 RunSettings.ofFile(
@@ -113,7 +113,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void propertiesAndPropertyGroupsSayTheSameAsYaml() {
+  void readsSameSettingsFromYamlPropertiesAndGroups() {
     String properties =
         """
         monitor.policy=policy.yml
@@ -157,7 +157,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void tellsAllMistakesAtOnceEachWithItsPlace() {
+  void reportsAllErrorsAtOnceWithTheirLines() {
     String yaml =
         """
         inputs:
@@ -173,7 +173,7 @@ class RunSettingsTest {
         .isInstanceOf(SettingsException.class)
         .message()
         .hasLineCount(5)
-        .as("a misspelt name before what follows from it")
+        .as("a misspelt name comes before the errors it causes")
         .startsWith("monitor.yml:3: inputs.trail.typ: no such setting; did you mean type?")
         .contains("inputs.trail.type: must be set: kinesis, dynamodb-streams, s3")
         .contains("monitor.yml:4: inputs.trail.streams: must be an ARN of kinesis")
@@ -201,7 +201,7 @@ class RunSettingsTest {
           type: s3, queue: 'https://sqs.eu-west-1.amazonaws.com/1/q', visibility: 5 s | from 30 s
           type: kafka                                                 | must be one of kinesis
           """)
-  void refusesWhatCannotWork(String input, String reason) {
+  void rejectsInvalidInputs(String input, String reason) {
     String yaml = "inputs: {trail: {" + input + "}}";
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
@@ -210,7 +210,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void servesMetricsOnlyWhenTold() {
+  void servesNoMetricsWithoutPort() {
     String yaml = YAML.replace("port: 9464", "address: 0.0.0.0");
 
     assertThat(RunSettings.ofFile("monitor.yml", yaml, NOW).metrics())
@@ -218,7 +218,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void writesMetricsWhereItIsTold() {
+  void readsRemoteWriteOptions() {
     String url =
         "https://aps-workspaces.eu-west-1.amazonaws.com/workspaces/ws-1/api/v1/remote_write";
     String yaml =
@@ -251,7 +251,7 @@ class RunSettingsTest {
           url: 'http://127.0.0.1/w', labels: job                  | must be NAME=VALUE
           url: 'http://127.0.0.1/w', headers: 'X-Key=abc'         | must be NAME=env:VARIABLE
           """)
-  void refusesRemoteWritesThatCannotWork(String settings, String reason) {
+  void rejectsInvalidRemoteWrites(String settings, String reason) {
     String yaml = YAML.replace("port: 9464", "remote-write: {" + settings + "}");
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
@@ -260,7 +260,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void repeatsNoSecretThatIsWrittenAsAHeader() {
+  void omitsLiteralHeaderSecretFromErrors() {
     String yaml =
         YAML.replace(
             "port: 9464", "remote-write: {url: 'http://127.0.0.1/w', headers: 'X=topsecret'}");
@@ -271,7 +271,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void refusesAPortThatIsNone() {
+  void rejectsPortOutOfRange() {
     String yaml = YAML.replace("9464", "65536");
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
@@ -279,7 +279,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void aConsumerBelongsToAStreamThatIsRead() {
+  void rejectsConsumerOfOtherStream() {
     String yaml =
         "inputs: {t: {type: kinesis, streams: [%s], consumers: [%s2/consumer/c:1]}}"
             .formatted(STREAM, STREAM);
@@ -291,13 +291,13 @@ class RunSettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "inputs:", "just text", "inputs: {A b: {type: s3}}", "a: [", "a: {b: [[1]]}"})
-  void refusesWhatIsNoConfiguration(String yaml) {
+  void rejectsFilesWithoutValidConfiguration(String yaml) {
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
         .isInstanceOf(SettingsException.class);
   }
 
   @Test
-  void refusesAnEmptySectionThatIsMisspelt() {
+  void rejectsMisspeltEmptySection() {
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "monitr: {}\nalerts: {}\n", NOW))
         .hasMessageContaining("monitor.yml:1: monitr: no such setting")
         .message()
@@ -305,7 +305,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void refusesWhatIsNestedWithoutEnd() {
+  void rejectsExcessiveNestingAndCyclicAliases() {
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: " + "[".repeat(1_500), NOW))
         .hasMessage("monitor.yml:1: not YAML: nested deeper than 100 levels");
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: &a {b: *a}", NOW))
@@ -362,7 +362,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void refusesInventoriesThatCanNotWork() {
+  void rejectsInvalidInventories() {
     String yaml =
         """
         inputs: {trail: {type: s3, queue: "https://sqs.eu-west-1.amazonaws.com/1/q"}}
@@ -428,7 +428,7 @@ class RunSettingsTest {
   }
 
   @Test
-  void readsRoutesToServicesOfAwsAndToChanges() {
+  void readsAwsAndChangeEventRoutes() {
     String topic = "arn:aws:sns:eu-west-1:111122223333:exposure.fifo";
     String product = "arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default";
     String role = "arn:aws:iam::111122223333:role/Alerts";
@@ -472,16 +472,16 @@ class RunSettingsTest {
     "'type: pagerduty, key: env:A, budgets: 2', did you mean budget?",
     "'type: pager, key: env:A', must be one of pagerduty"
   })
-  void refusesRoutesThatCanNotWork(String route, String complaint) {
+  void rejectsInvalidRoutes(String route, String reason) {
     String text = YAML + "alerts.soc: {" + route + "}\n";
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", text, NOW))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("alerts.soc")
-        .hasMessageContaining(complaint);
+        .hasMessageContaining(reason);
   }
 
   @Test
-  void aKeyThatIsWrittenOutIsRefusedAndNotRepeated() {
+  void rejectsLiteralKeyAndOmitsItFromError() {
     String text = YAML + "alerts.soc: {type: pagerduty, key: 0123456789abcdefghijklmnopqrstuv}\n";
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", text, NOW))
         .isInstanceOf(SettingsException.class)
@@ -528,11 +528,11 @@ class RunSettingsTest {
         "region: a, tables: b, interval: 10 m | orphaned-after must not be below the interval",
         "region: a, tables: b, stream: orders | must be the ARN of a Kinesis stream, or of a table"
       })
-  void refusesLeaseTablesThatContradictThemselves(String written, String complaint) {
-    String yaml = "inputs: {leases: {type: lease-tables, " + written + "}}\n";
+  void rejectsInvalidLeaseTables(String options, String reason) {
+    String yaml = "inputs: {leases: {type: lease-tables, " + options + "}}\n";
 
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", yaml, NOW))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining(complaint);
+        .hasMessageContaining(reason);
   }
 }

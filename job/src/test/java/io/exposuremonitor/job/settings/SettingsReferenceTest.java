@@ -11,9 +11,9 @@ class SettingsReferenceTest {
   private static final Path DOCUMENT = Path.of("../docs/settings.md");
 
   @Test
-  void theDocumentIsWhatTheProgramPrints() throws IOException {
+  void documentMatchesGeneratedReference() throws IOException {
     assertThat(Files.readString(DOCUMENT))
-        .as("write it anew: ./exposure-monitor run --print-settings > docs/settings.md")
+        .as("regenerate it: ./exposure-monitor run --print-settings > docs/settings.md")
         .isEqualTo(SettingsReference.markdown());
   }
 }
