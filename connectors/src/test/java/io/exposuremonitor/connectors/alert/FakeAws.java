@@ -14,46 +14,46 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** A server that answers as a service of AWS would, as far as a test says so. */
+/** A server that takes the place of an AWS service and answers as a test specifies. */
 final class FakeAws implements AutoCloseable {
-  /** What is answered. */
-  record Answer(int status, Map<String, String> headers, String body) {
-    static Answer of(int status, String body) {
-      return new Answer(status, Map.of(), body);
+  /** A response of the service. */
+  record Response(int status, Map<String, String> headers, String body) {
+    static Response of(int status, String body) {
+      return new Response(status, Map.of(), body);
     }
   }
 
-  /** What was asked. */
-  record Asked(String path, String authorization, String body) {}
+  /** A request to the service. */
+  record Request(String path, String authorization, String body) {}
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final List<Asked> asked = new CopyOnWriteArrayList<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
 
-  FakeAws(Function<Asked, Answer> service) throws IOException {
+  FakeAws(Function<Request, Response> service) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext(
         "/",
         exchange -> {
-          Asked now =
-              new Asked(
+          Request request =
+              new Request(
                   exchange.getRequestURI().getPath(),
                   String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")),
                   new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-          asked.add(now);
-          Answer answer = service.apply(now);
-          byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-          answer.headers().forEach(exchange.getResponseHeaders()::add);
-          exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+          requests.add(request);
+          Response response = service.apply(request);
+          byte[] body = response.body().getBytes(StandardCharsets.UTF_8);
+          response.headers().forEach(exchange.getResponseHeaders()::add);
+          exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
   }
 
-  List<Asked> asked() {
-    return List.copyOf(asked);
+  List<Request> requests() {
+    return List.copyOf(requests);
   }
 
   AwsAccess access() {

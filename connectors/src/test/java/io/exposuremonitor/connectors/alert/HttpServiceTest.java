@@ -58,9 +58,9 @@ class HttpServiceTest {
   }
 
   @Test
-  void givesUpOnAnAnswerThatNeverEnds() throws IOException {
+  void retriesOnUnfinishedResponseBody() throws IOException {
     try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Thread answers =
+      Thread responder =
           new Thread(
               () -> {
                 try {
@@ -71,11 +71,11 @@ class HttpServiceTest {
                       .write(
                           "HTTP/1.1 202 Accepted\r\nContent-Length: 10\r\n\r\n"
                               .getBytes(StandardCharsets.US_ASCII));
-                } catch (IOException over) {
-                  throw new UncheckedIOException(over);
+                } catch (IOException closed) {
+                  throw new UncheckedIOException(closed);
                 }
               });
-      answers.start();
+      responder.start();
       URI url = URI.create("http://127.0.0.1:" + endless.getLocalPort() + "/");
 
       Reply reply = send(new PagerDutyRequests(url, KEY), TRIGGER, Duration.ofMillis(500));
@@ -102,11 +102,11 @@ class HttpServiceTest {
     "500, RETRY",
     "503, RETRY"
   })
-  void tellsWhatPassesFromWhatDoesNot(int answered, Reply.Outcome expected) {
-    service.answers(answered, "");
+  void mapsHttpStatusToOutcome(int status, Reply.Outcome expected) {
+    service.answers(status, "");
     Reply reply = send(pagerDuty(), TRIGGER);
     assertThat(reply.outcome()).isEqualTo(expected);
-    assertThat(reply.detail()).isEqualTo("HTTP " + answered);
+    assertThat(reply.detail()).isEqualTo("HTTP " + status);
     assertThat(reply.pause()).isNull();
   }
 
@@ -117,19 +117,19 @@ class HttpServiceTest {
     "'Sat, 01 Mar 2025 00:00:20 GMT', 0",
     "86400, 600",
   })
-  void readsHowLongItIsAskedToWait(String value, long seconds) {
+  void readsRetryAfterAndCapsIt(String value, long seconds) {
     service.answersLater(value);
     assertThat(send(pagerDuty(), TRIGGER).pause()).isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @Test
-  void aPauseThatIsNotUnderstoodIsNone() {
+  void ignoresUnreadableRetryAfter() {
     service.answersLater("soon");
     assertThat(send(pagerDuty(), TRIGGER).pause()).isNull();
   }
 
   @Test
-  void noAnswerInTimeIsTriedAgain() {
+  void retriesOnResponseTimeout() {
     service.answersNothing();
     Reply reply = send(pagerDuty(), TRIGGER, Duration.ofMillis(300));
     assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
@@ -137,7 +137,7 @@ class HttpServiceTest {
   }
 
   @Test
-  void aBodyThatNeverComesIsTriedAgain() {
+  void retriesOnMissingResponseBody() {
     service.answersWithoutBody(202);
     Reply reply = send(pagerDuty(), TRIGGER, Duration.ofMillis(300));
     assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
@@ -145,22 +145,22 @@ class HttpServiceTest {
   }
 
   @Test
-  void nobodyThereIsTriedAgain() {
-    URI there = url();
+  void retriesWhenNothingListens() {
+    URI address = url();
     service.close();
-    Reply reply = send(new PagerDutyRequests(there, KEY), TRIGGER);
+    Reply reply = send(new PagerDutyRequests(address, KEY), TRIGGER);
     assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
     assertThat(reply.detail())
-        .isEqualTo("ConnectException: nothing listens at 127.0.0.1:" + there.getPort());
+        .isEqualTo("ConnectException: nothing listens at 127.0.0.1:" + address.getPort());
   }
 
   @Test
-  void aConnectionThatIsCutIsTriedAgain() throws Exception {
+  void retriesOnConnectionReset() throws Exception {
     try (ServerSocket cutting = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread cutter = new Thread(() -> cut(cutting));
       cutter.start();
-      URI there = URI.create("http://127.0.0.1:" + cutting.getLocalPort() + "/");
-      assertThat(send(new PagerDutyRequests(there, KEY), TRIGGER).outcome())
+      URI address = URI.create("http://127.0.0.1:" + cutting.getLocalPort() + "/");
+      assertThat(send(new PagerDutyRequests(address, KEY), TRIGGER).outcome())
           .isEqualTo(Reply.Outcome.RETRY);
     }
   }
@@ -175,7 +175,7 @@ class HttpServiceTest {
   }
 
   @Test
-  void pagerDutyGetsItsKeyInTheBody() throws IOException {
+  void sendsPagerDutyKeyInBody() throws IOException {
     send(pagerDuty(), TRIGGER);
     JsonNode body = json();
     assertThat(body.get("routing_key").textValue()).isEqualTo(KEY);
@@ -191,14 +191,14 @@ class HttpServiceTest {
   }
 
   @Test
-  void whatIsNoRoutingKeyIsRefusedWithoutBeingNamed() {
+  void rejectsInvalidRoutingKeyWithoutQuotingIt() {
     assertThatThrownBy(() -> HttpService.pagerDuty(url(), "s3cret\","))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("s3cret");
   }
 
   @Test
-  void alertmanagerGetsAListWithTheMomentOfTheEnd() throws IOException {
+  void sendsAlertmanagerListWithEndTime() throws IOException {
     send(new AlertmanagerRequests(url()), RESOLVE);
     assertThat(json()).hasSize(1);
     assertThat(json().get(0).get("endsAt").textValue()).isEqualTo("2026-03-01T00:00:00Z");
@@ -209,7 +209,7 @@ class HttpServiceTest {
   }
 
   @Test
-  void webhooksAreSigned() throws Exception {
+  void signsWebhooks() throws Exception {
     String secret = "a long and random text";
     send(new WebhookRequests(url(), secret), TRIGGER);
 
@@ -228,7 +228,7 @@ class HttpServiceTest {
   }
 
   @Test
-  void aShortSecretSignsNothing() {
+  void rejectsShortWebhookSecretWithoutQuotingIt() {
     assertThatThrownBy(() -> HttpService.webhook(url(), "tiny"))
         .hasMessageContaining("at least 16")
         .hasMessageNotContaining("tiny");

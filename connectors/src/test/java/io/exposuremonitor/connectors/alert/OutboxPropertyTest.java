@@ -14,17 +14,17 @@ import net.jqwik.api.Property;
 class OutboxPropertyTest {
   private static final String ROUTE = "soc";
   private static final int ALERTS = 4;
-  private static final int LETTERS_OF_AN_ALERT = 4;
+  private static final int LETTERS_PER_ALERT = 4;
 
-  /** After each of some dozens of failures the service is left alone for five minutes at most. */
+  /** Enough for some dozens of failures, each followed by a pause of five minutes at most. */
   private static final int SECONDS_TO_SETTLE = 24_000;
 
-  /** What the job decides, again and again the same: the input that a restart repeats. */
+  /** The letters that the job decides on, which are the same after each restart. */
   private static List<Letter> letters() {
     List<Letter> letters = new ArrayList<>();
-    for (int revision = 1; revision <= LETTERS_OF_AN_ALERT; revision++) {
+    for (int revision = 1; revision <= LETTERS_PER_ALERT; revision++) {
       for (int alert = 0; alert < ALERTS; alert++) {
-        boolean end = revision == LETTERS_OF_AN_ALERT;
+        boolean end = revision == LETTERS_PER_ALERT;
         letters.add(
             new Letter(
                 "a" + alert,
@@ -40,7 +40,7 @@ class OutboxPropertyTest {
   private record Checkpoint(int read, List<OutboxEntry> entries) {}
 
   @Property(tries = 150)
-  void eachAlertOpensOnceAndEndsInSpiteOfFailuresAndRestarts(@ForAll Random random) {
+  void opensAndEndsEachAlertOnceDespiteFailuresAndRestarts(@ForAll Random random) {
     List<Letter> input = letters();
     ScriptedService service = new ScriptedService();
     Outbox outbox = outbox(service, random);
@@ -63,7 +63,7 @@ class OutboxPropertyTest {
             completed = taken;
           }
         }
-        case 4 -> service.answering(ScriptedService.FAILED);
+        case 4 -> service.willReply(ScriptedService.FAILED);
         case 5 -> {
           if (random.nextInt(4) == 0) {
             outbox = outbox(service, random);
@@ -77,7 +77,7 @@ class OutboxPropertyTest {
     while (read < input.size()) {
       outbox.post(ROUTE, input.get(read++), now);
     }
-    for (int rest = 0; rest < SECONDS_TO_SETTLE; rest++) {
+    for (int second = 0; second < SECONDS_TO_SETTLE; second++) {
       now += 1_000;
       outbox.snapshot(++id);
       outbox.saved(id);

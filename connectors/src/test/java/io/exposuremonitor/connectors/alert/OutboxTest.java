@@ -47,14 +47,14 @@ class OutboxTest {
     }
   }
 
-  /** A checkpoint begins and completes. */
+  /** Takes and completes a checkpoint. */
   private List<OutboxEntry> checkpoint(long id) {
     List<OutboxEntry> stored = outbox.snapshot(id);
     outbox.saved(id);
     return stored;
   }
 
-  /** Time goes on, a second at a time. */
+  /** Advances the time, one second at a time. */
   private void pass(long seconds) {
     for (long i = 0; i < seconds; i++) {
       now += SECOND;
@@ -68,7 +68,7 @@ class OutboxTest {
   }
 
   @Test
-  void atTheEndAllGoesWithoutAnotherCheckpoint() {
+  void releaseSendsAllWithoutFurtherCheckpoint() {
     post(trigger("a", 1));
     checkpoint(1);
     pass(1);
@@ -84,7 +84,7 @@ class OutboxTest {
   }
 
   @Test
-  void sendsWhatACompletedCheckpointHolds() {
+  void sendsLettersHeldByCompletedCheckpoint() {
     post(trigger("a", 1));
     pass(1);
     outbox.snapshot(1);
@@ -102,7 +102,7 @@ class OutboxTest {
   }
 
   @Test
-  void waitsForACheckpointTwoMinutesAtMost() {
+  void waitsAtMostTwoMinutesForCheckpoint() {
     post(trigger("a", 1));
     pass(119);
     assertThat(service.arrived).isEmpty();
@@ -111,7 +111,7 @@ class OutboxTest {
   }
 
   @Test
-  void withoutCheckpointsNothingWaits() {
+  void sendsImmediatelyWithoutCheckpoints() {
     outbox = outbox(false);
     post(trigger("a", 1), resolve("a", 2));
     pass(3);
@@ -120,8 +120,8 @@ class OutboxTest {
   }
 
   @Test
-  void triesAgainUntilItIsTaken() {
-    service.answering(FAILED, FAILED, FAILED);
+  void retriesUntilLetterIsDelivered() {
+    service.willReply(FAILED, FAILED, FAILED);
     post(trigger("a", 1));
     checkpoint(1);
     pass(30);
@@ -132,8 +132,8 @@ class OutboxTest {
   }
 
   @Test
-  void leavesAServiceAloneForAsLongAsItAsks() {
-    service.answering(new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(30)));
+  void pausesAsLongAsServiceRequests() {
+    service.willReply(new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(30)));
     post(trigger("a", 1));
     checkpoint(1);
     pass(1);
@@ -146,8 +146,8 @@ class OutboxTest {
   }
 
   @Test
-  void aRefusedLetterIsNotSentAgainAndItsAlertMayGoOn() {
-    service.answering(REFUSED);
+  void doesNotResendRefusedLetterButSendsItsUpdates() {
+    service.willReply(REFUSED);
     post(trigger("a", 1));
     checkpoint(1);
     pass(60);
@@ -161,7 +161,7 @@ class OutboxTest {
   }
 
   @Test
-  void newerNewsTakesThePlaceOfWhatHasNotBeenSent() {
+  void newerLetterReplacesUnsentOne() {
     post(trigger("a", 1), trigger("a", 2), trigger("a", 3));
     checkpoint(1);
     pass(10);
@@ -169,7 +169,7 @@ class OutboxTest {
   }
 
   @Test
-  void newsWaitsWhileItsAlertIsUnderWay() {
+  void holdsUpdatesWhileLetterOfAlertIsInFlight() {
     service.fallSilent();
     post(trigger("a", 1));
     checkpoint(1);
@@ -188,7 +188,7 @@ class OutboxTest {
   }
 
   @Test
-  void anEndThatWasNotSentIsForgottenWhenTheAlertGoesOn() {
+  void dropsUnsentResolveWhenAlertIsTriggeredAgain() {
     post(trigger("a", 1));
     checkpoint(1);
     pass(1);
@@ -218,7 +218,7 @@ class OutboxTest {
   }
 
   @Test
-  void theEndWaitsUntilItIsSavedThatTheOpeningWasTaken() {
+  void holdsResolveUntilCheckpointRecordsDelivery() {
     post(trigger("a", 1));
     List<OutboxEntry> before = checkpoint(1);
     pass(1);
@@ -238,7 +238,7 @@ class OutboxTest {
   }
 
   @Test
-  void losesNothingWhenARestartComesBeforeTheReply() {
+  void resendsLetterWhoseReplyWasLostInRestart() {
     service.fallSilent();
     post(trigger("a", 1));
     List<OutboxEntry> stored = checkpoint(1);
@@ -250,13 +250,13 @@ class OutboxTest {
   }
 
   @Test
-  void whatIsStoredOfARouteThatIsNoMoreIsNotTakenBack() {
+  void rejectsStoredEntryOfRemovedRoute() {
     OutboxEntry entry = new OutboxEntry(1, "gone", "a", true, List.of(), null);
     assertThat(outbox.restore(entry)).isFalse();
   }
 
   @Test
-  void tellsAnOpenAlertAgainWhereTheServiceForgets() {
+  void repeatsOpenAlertIfServiceRequiresIt() {
     service = new ScriptedService(Duration.ofMinutes(2));
     outbox = outbox(true);
     post(trigger("a", 1));
@@ -277,7 +277,7 @@ class OutboxTest {
     assertThat(service.open).isEmpty();
   }
 
-  /** More than can be told again within the time after which they are due. */
+  /** Opens more alerts than can be repeated within the interval after which they are due. */
   private void openMany() {
     service = new ScriptedService(Duration.ofMinutes(2));
     outbox = outbox(true);
@@ -295,7 +295,7 @@ class OutboxTest {
   }
 
   @Test
-  void newsGoesBeforeWhatIsOnlyToldAgain() {
+  void sendsNewLettersBeforeRepeats() {
     openMany();
     pass(10 * 60);
     checkpoint(2);
@@ -308,7 +308,7 @@ class OutboxTest {
   }
 
   @Test
-  void whenNotAllCanBeToldAgainInTimeEachHasItsTurn() {
+  void repeatsAlertsInTurnWhenRateIsExceeded() {
     openMany();
     // 90 a minute: all 300 take less than four minutes.
     pass(4 * 60);
@@ -324,7 +324,7 @@ class OutboxTest {
   }
 
   @Test
-  void afterARestartAllAreToldAgainInTurnAndNewsFirst() {
+  void repeatsAlertsInTurnAfterRestartAndNewOnesFirst() {
     openMany();
     List<OutboxEntry> stored = checkpoint(2);
     restart(stored);
@@ -340,7 +340,7 @@ class OutboxTest {
   }
 
   @Test
-  void staysBelowTheRateOfPagerDuty() {
+  void staysBelowPagerDutyRateLimit() {
     for (int i = 0; i < 500; i++) {
       post(trigger("k" + i, 1));
     }
@@ -358,9 +358,9 @@ class OutboxTest {
   }
 
   @Test
-  void aServiceThatKeepsFailingIsTriedWithOneLetterAtATime() {
+  void probesFailingServiceWithOneLetterAtATime() {
     for (int i = 0; i < 200; i++) {
-      service.answering(FAILED);
+      service.willReply(FAILED);
     }
     for (int i = 0; i < 20; i++) {
       post(trigger("k" + i, 1));
@@ -374,7 +374,7 @@ class OutboxTest {
     pass(600);
     assertThat(service.arrived.size() - tried).isLessThan(20);
 
-    service.answering();
+    service.willReply();
     pass(24 * 3600);
     assertThat(service.open).hasSize(20);
     assertThat(outbox.isBroken(ROUTE)).isFalse();
@@ -382,9 +382,9 @@ class OutboxTest {
   }
 
   @Test
-  void aNoteIsToldOnceAndForgotten() {
+  void deliversNoteOnceAndForgetsIt() {
     Letter note = new Letter("change:1", 1, Letter.Kind.NOTE, "{}");
-    service.answering(FAILED, DELIVERED);
+    service.willReply(FAILED, DELIVERED);
     post(note);
     assertThat(outbox.isOpen(ROUTE, note.key())).isFalse();
     pass(1);

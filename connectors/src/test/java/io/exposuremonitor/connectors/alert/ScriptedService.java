@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service that behaves like PagerDuty and answers as the test says; delivers when it says none.
+ * A service that behaves like PagerDuty and replies as the test specifies; delivers by default.
  */
 final class ScriptedService implements AlertService {
   static final Reply DELIVERED = new Reply(Reply.Outcome.DELIVERED, "HTTP 202", null);
@@ -29,7 +29,7 @@ final class ScriptedService implements AlertService {
   /** Keys of alerts that are open. */
   final Set<String> open = new LinkedHashSet<>();
 
-  /** Keys in the order in which alerts opened: one for each call of a person. */
+  /** Keys in the order in which alerts opened: one for each call to a person. */
   final List<String> opened = new ArrayList<>();
 
   ScriptedService() {
@@ -40,12 +40,12 @@ final class ScriptedService implements AlertService {
     this.repeat = repeat;
   }
 
-  ScriptedService answering(Reply... replies) {
+  ScriptedService willReply(Reply... replies) {
     script.addAll(List.of(replies));
     return this;
   }
 
-  /** From now on nothing is answered until {@link #answerAll}. */
+  /** Withholds all further replies until {@link #answerAll}. */
   void fallSilent() {
     silent = true;
   }

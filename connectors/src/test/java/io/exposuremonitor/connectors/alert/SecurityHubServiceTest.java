@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.exposuremonitor.connectors.alert.FakeAws.Answer;
-import io.exposuremonitor.connectors.alert.FakeAws.Asked;
+import io.exposuremonitor.connectors.alert.FakeAws.Request;
+import io.exposuremonitor.connectors.alert.FakeAws.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SecurityHubServiceTest {
-  private static final Answer IMPORTED =
-      Answer.of(200, "{\"FailedCount\":0,\"SuccessCount\":1,\"FailedFindings\":[]}");
+  private static final Response IMPORTED =
+      Response.of(200, "{\"FailedCount\":0,\"SuccessCount\":1,\"FailedFindings\":[]}");
 
   private FakeAws aws;
 
@@ -34,17 +34,17 @@ class SecurityHubServiceTest {
     return new Letter(id, 1, Letter.Kind.TRIGGER, "{\"Id\":\"" + id + "\"}");
   }
 
-  private Reply send(Answer answer) throws IOException {
-    aws = new FakeAws(asked -> answer);
+  private Reply send(Response response) throws IOException {
+    aws = new FakeAws(request -> response);
     try (SecurityHubService service = SecurityHubService.open(aws.access())) {
       return service.send(letter("a")).join();
     }
   }
 
-  private static List<JsonNode> findings(Asked asked) {
+  private static List<JsonNode> findings(Request request) {
     try {
       List<JsonNode> findings = new ArrayList<>();
-      new ObjectMapper().readTree(asked.body()).path("Findings").forEach(findings::add);
+      new ObjectMapper().readTree(request.body()).path("Findings").forEach(findings::add);
       return findings;
     } catch (IOException malformed) {
       throw new UncheckedIOException(malformed);
@@ -52,17 +52,17 @@ class SecurityHubServiceTest {
   }
 
   @Test
-  void importsASignedFindingWithTheMomentOfSending() throws IOException {
+  void importsSignedFindingWithSendTime() throws IOException {
     Instant before = Instant.now();
 
     assertThat(send(IMPORTED).outcome()).isEqualTo(Reply.Outcome.DELIVERED);
 
-    Asked asked = aws.asked().get(0);
-    assertThat(asked.path()).isEqualTo("/findings/import");
-    assertThat(asked.authorization())
+    Request request = aws.requests().get(0);
+    assertThat(request.path()).isEqualTo("/findings/import");
+    assertThat(request.authorization())
         .startsWith("AWS4-HMAC-SHA256 Credential=emulator/")
         .contains("/eu-west-1/securityhub/aws4_request");
-    JsonNode finding = findings(asked).get(0);
+    JsonNode finding = findings(request).get(0);
     assertThat(finding.path("Id").textValue()).isEqualTo("a");
     assertThat(Instant.parse(finding.path("UpdatedAt").textValue())).isAfterOrEqualTo(before);
   }
@@ -75,11 +75,12 @@ class SecurityHubServiceTest {
     "LimitExceededException, 429, RETRY",
     "InternalException, 500, RETRY",
   })
-  void finalIsOnlyWhatIsWrongWithTheFinding(String code, int status, Reply.Outcome expected)
+  void retriesAllErrorsExceptInvalidFinding(String code, int status, Reply.Outcome expected)
       throws IOException {
-    Reply byHeader = send(new Answer(status, Map.of("x-amzn-ErrorType", code + ":http://x/"), ""));
+    Reply byHeader =
+        send(new Response(status, Map.of("x-amzn-ErrorType", code + ":http://x/"), ""));
     aws.close();
-    Reply byField = send(Answer.of(status, "{\"Code\":\"" + code + "\"}"));
+    Reply byField = send(Response.of(status, "{\"Code\":\"" + code + "\"}"));
 
     assertThat(byHeader.outcome()).isEqualTo(byField.outcome()).isEqualTo(expected);
     assertThat(byHeader.detail())
@@ -88,31 +89,32 @@ class SecurityHubServiceTest {
   }
 
   @Test
-  void anAnswerThatCanNotBeReadIsNoDelivery() throws IOException {
-    assertThat(send(Answer.of(200, "<html>proxy</html>")).outcome()).isEqualTo(Reply.Outcome.RETRY);
+  void retriesOnUnreadableResponse() throws IOException {
+    assertThat(send(Response.of(200, "<html>proxy</html>")).outcome())
+        .isEqualTo(Reply.Outcome.RETRY);
   }
 
   @Test
-  void anAnswerWithoutEndIsNoDelivery() throws IOException {
+  void retriesOnOversizedResponse() throws IOException {
     String tooLong = " ".repeat(SignedPost.MAX_BYTES) + "{}";
 
-    assertThat(send(Answer.of(200, tooLong)).outcome()).isEqualTo(Reply.Outcome.RETRY);
+    assertThat(send(Response.of(200, tooLong)).outcome()).isEqualTo(Reply.Outcome.RETRY);
   }
 
-  /** What comes while a call is under way goes together; each is told its own fate. */
+  /** Letters that arrive during a call share the next one; each gets its own reply. */
   @Test
-  void sendsTogetherWhatWaitsAndTellsEachItsOwnFate() throws Exception {
-    CountDownLatch firstIsThere = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+  void batchesWaitingLettersAndRepliesToEach() throws Exception {
+    CountDownLatch firstArrived = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     aws =
         new FakeAws(
-            asked -> {
-              if (findings(asked).size() == 1) {
-                firstIsThere.countDown();
-                await(goOn);
+            request -> {
+              if (findings(request).size() == 1) {
+                firstArrived.countDown();
+                await(proceed);
                 return IMPORTED;
               }
-              return Answer.of(
+              return Response.of(
                   200,
                   """
                   {"FailedCount":2,"SuccessCount":98,"FailedFindings":[
@@ -121,12 +123,12 @@ class SecurityHubServiceTest {
             });
     try (SecurityHubService service = SecurityHubService.open(aws.access())) {
       CompletableFuture<Reply> first = service.send(letter("first"));
-      await(firstIsThere);
+      await(firstArrived);
       List<CompletableFuture<Reply>> others = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         others.add(service.send(letter("l" + i)));
       }
-      goOn.countDown();
+      proceed.countDown();
 
       assertThat(first.join().outcome()).isEqualTo(Reply.Outcome.DELIVERED);
       List<Reply> replies = others.stream().map(CompletableFuture::join).toList();
@@ -134,32 +136,32 @@ class SecurityHubServiceTest {
       assertThat(replies.get(1).outcome()).isEqualTo(Reply.Outcome.REFUSED);
       assertThat(replies.get(1).detail()).isEqualTo("FailedFindings: InvalidInput");
       assertThat(replies.get(2).outcome()).isEqualTo(Reply.Outcome.RETRY);
-      assertThat(aws.asked()).hasSize(2);
-      assertThat(findings(aws.asked().get(1))).hasSize(SecurityHubService.MAX_FINDINGS);
+      assertThat(aws.requests()).hasSize(2);
+      assertThat(findings(aws.requests().get(1))).hasSize(SecurityHubService.MAX_FINDINGS);
     }
   }
 
   @Test
-  void oneBadLetterTakesNoOtherWithIt() throws Exception {
-    CountDownLatch firstIsThere = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+  void invalidLetterDoesNotAffectOthersInBatch() throws Exception {
+    CountDownLatch firstArrived = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     aws =
         new FakeAws(
-            asked -> {
-              if (asked.body().contains("first")) {
-                firstIsThere.countDown();
-                await(goOn);
+            request -> {
+              if (request.body().contains("first")) {
+                firstArrived.countDown();
+                await(proceed);
               }
-              return asked.body().contains("bad")
-                  ? Answer.of(400, "{\"Code\":\"InvalidInputException\"}")
+              return request.body().contains("bad")
+                  ? Response.of(400, "{\"Code\":\"InvalidInputException\"}")
                   : IMPORTED;
             });
     try (SecurityHubService service = SecurityHubService.open(aws.access())) {
       CompletableFuture<Reply> first = service.send(letter("first"));
-      await(firstIsThere);
+      await(firstArrived);
       CompletableFuture<Reply> bad = service.send(letter("bad"));
       CompletableFuture<Reply> good = service.send(letter("good"));
-      goOn.countDown();
+      proceed.countDown();
 
       assertThat(first.join().outcome()).isEqualTo(Reply.Outcome.DELIVERED);
       assertThat(bad.join().outcome()).isEqualTo(Reply.Outcome.REFUSED);

@@ -2,7 +2,7 @@ package io.exposuremonitor.connectors.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.connectors.alert.FakeAws.Answer;
+import io.exposuremonitor.connectors.alert.FakeAws.Response;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -26,18 +26,18 @@ class SnsServiceTest {
           """
           {"Subject":"[high] opened","Message":"{\\"default\\":\\"{}\\"}","MessageStructure":"json",
           "MessageAttributes":{"level":"high","families":["export","recon"]}}""");
-  private static final Answer PUBLISHED =
-      Answer.of(
+  private static final Response PUBLISHED =
+      Response.of(
           200,
           "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult>"
               + "</PublishResponse>");
 
-  private Answer answer = PUBLISHED;
+  private Response response = PUBLISHED;
   private FakeAws aws;
 
   @BeforeEach
   void start() throws IOException {
-    aws = new FakeAws(asked -> answer);
+    aws = new FakeAws(request -> response);
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class SnsServiceTest {
 
   private Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
-    for (String pair : aws.asked().get(0).body().split("&", -1)) {
+    for (String pair : aws.requests().get(0).body().split("&", -1)) {
       String[] parts = pair.split("=", 2);
       parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
     }
@@ -61,22 +61,23 @@ class SnsServiceTest {
   }
 
   @Test
-  void publishesWithAttributesToFilterBy() {
+  void publishesWithFilterAttributes() {
     assertThat(send(TOPIC, LETTER).outcome()).isEqualTo(Reply.Outcome.DELIVERED);
 
-    Map<String, String> asked = parameters();
-    assertThat(asked)
+    Map<String, String> parameters = parameters();
+    assertThat(parameters)
         .containsEntry("Action", "Publish")
         .containsEntry("TopicArn", TOPIC)
         .containsEntry("Subject", "[high] opened")
         .containsEntry("MessageStructure", "json")
         .containsEntry("Message", "{\"default\":\"{}\"}")
         .doesNotContainKeys("MessageGroupId", "MessageDeduplicationId");
-    assertThat(asked.values()).contains("String", "high", "String.Array", "[\"export\",\"recon\"]");
+    assertThat(parameters.values())
+        .contains("String", "high", "String.Array", "[\"export\",\"recon\"]");
   }
 
   @Test
-  void aFifoTopicGetsAGroupForEachAlertAndAnIdForEachLetter() {
+  void setsGroupAndDeduplicationIdForFifoTopic() {
     send(TOPIC + ".fifo", LETTER);
 
     assertThat(parameters())
@@ -93,9 +94,9 @@ class SnsServiceTest {
     "Throttled, 429, RETRY",
     "InternalError, 500, RETRY",
   })
-  void finalIsOnlyWhatIsWrongWithTheLetter(String code, int status, Reply.Outcome expected) {
-    answer =
-        Answer.of(
+  void retriesAllErrorsExceptInvalidLetter(String code, int status, Reply.Outcome expected) {
+    response =
+        Response.of(
             status,
             "<ErrorResponse><Error><Type>Sender</Type><Code>"
                 + code
@@ -105,13 +106,13 @@ class SnsServiceTest {
 
     assertThat(reply.outcome()).isEqualTo(expected);
     assertThat(reply.detail()).isEqualTo(code + " (HTTP " + status + ')');
-    assertThat(aws.asked()).as("the outbox tries again, not the client").hasSize(1);
+    assertThat(aws.requests()).as("the outbox retries, not the client").hasSize(1);
   }
 
   @Test
-  void waitsAsLongAsItIsAsked() {
-    answer =
-        new Answer(
+  void readsRetryAfter() {
+    response =
+        new Response(
             503,
             Map.of("Retry-After", "7"),
             "<ErrorResponse><Error><Code>ServiceUnavailable</Code></Error></ErrorResponse>");
@@ -120,7 +121,7 @@ class SnsServiceTest {
   }
 
   @Test
-  void nobodyThereIsTriedAgain() {
+  void retriesWhenNothingListens() {
     aws.close();
 
     assertThat(send(TOPIC, LETTER).outcome()).isEqualTo(Reply.Outcome.RETRY);
