@@ -22,7 +22,7 @@ class DynamoDbLocalTest {
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Test
-  void severalAnswerBesideEachOtherUntilTheyAreClosed() throws Exception {
+  void runsSeveralInstancesSideBySideUntilClosed() throws Exception {
     var first = DynamoDbLocal.start();
     var second = DynamoDbLocal.start();
     try (second) {
@@ -51,7 +51,7 @@ class DynamoDbLocalTest {
   }
 
   @Test
-  void theFolderIsBesideTheJarOrInTheSourceTree(@TempDir Path root) throws IOException {
+  void findsFolderBesideJarOrInSourceTree(@TempDir Path root) throws IOException {
     Path jar = root.resolve("emulators/target/emulators.jar");
     Path beside = root.resolve("emulators/target/dynamodb-local");
     Path built = root.resolve("emulators/dynamodb-local/target/lib");

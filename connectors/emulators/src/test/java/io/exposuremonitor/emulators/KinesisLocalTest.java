@@ -35,7 +35,7 @@ class KinesisLocalTest {
   }
 
   @Test
-  void severalRunBesideEachOther() {
+  void runsSeveralInstancesSideBySide() {
     try (var one = KinesisLocal.start();
         var other = KinesisLocal.start()) {
       assertThat(one.endpoint()).isNotEqualTo(other.endpoint());
@@ -51,7 +51,7 @@ class KinesisLocalTest {
 
   private static boolean answers(InetAddress address, int port) {
     try {
-      // Not whether it connects: some networks let everything connect.
+      // A connection alone proves nothing: some networks accept every one.
       var url = new URL("http", address.getHostAddress(), port, "/healthcheck");
       var connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
       connection.setConnectTimeout(2_000);

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** The servers answer the SDK's own clients as far as the object source needs it. */
 class S3SqsLocalTest {
   @Test
-  void keepsObjects() {
+  void storesListsAndReadsObjects() {
     try (S3Local local = S3Local.start();
         S3Client s3 =
             client(
@@ -61,7 +61,7 @@ class S3SqsLocalTest {
   }
 
   @Test
-  void handsMessagesOutAgainUntilTheyAreDeleted() {
+  void redeliversMessagesUntilDeleted() {
     try (SqsLocal local = SqsLocal.start();
         SqsClient sqs = client(SqsClient.builder(), local.endpoint()).build()) {
       String url =
@@ -101,7 +101,7 @@ class S3SqsLocalTest {
   }
 
   @Test
-  void saysHowToGetItsJars() {
+  void errorOnMissingJarsNamesModuleToBuild() {
     assertThatThrownBy(() -> new JarFolder("nowhere").loader())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("connectors/emulators/nowhere");

@@ -9,7 +9,7 @@ class AssignmentPolicyTest {
   private final AssignmentPolicy policy = AssignmentPolicy.stickyToParent(2);
 
   @Test
-  void givesAFirstShardToTheEmptiestSubtask() {
+  void assignsRootShardToLeastLoadedSubtask() {
     assertThat(policy.choose(List.of(), new int[] {3, 1, 1})).isEqualTo(1);
   }
 
@@ -19,17 +19,17 @@ class AssignmentPolicyTest {
   }
 
   @Test
-  void movesAChildWhenItsParentsSubtaskIsTooHeavy() {
+  void movesChildWhenParentSubtaskIsOverloaded() {
     assertThat(policy.choose(List.of(0), new int[] {2, 0})).isEqualTo(1);
   }
 
   @Test
-  void triesTheOtherParentOfAMergeFirst() {
+  void prefersOtherMergeParentToLeastLoadedSubtask() {
     assertThat(policy.choose(List.of(0, 2), new int[] {5, 0, 1})).isEqualTo(2);
   }
 
   @Test
-  void takesNoSubtaskThatRescalingRemoved() {
+  void ignoresSubtaskRemovedByRescaling() {
     assertThat(policy.choose(List.of(7), new int[] {1, 0})).isEqualTo(1);
   }
 }

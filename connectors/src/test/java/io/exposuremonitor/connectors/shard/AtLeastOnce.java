@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Every record comes out. Valid for records 0 1 2: {@code 0 1 2}, {@code 0 1 1 2}. Invalid: {@code
+ * Every record is emitted. Valid for records 0 1 2: {@code 0 1 2}, {@code 0 1 1 2}. Invalid: {@code
  * 0 2}.
  */
 public final class AtLeastOnce implements Guarantee {
   @Override
   public void check(ReadHistory history) {
-    Set<ReadHistory.Read> came = new HashSet<>(history.reads());
+    Set<ReadHistory.Read> emitted = new HashSet<>(history.reads());
     List<ReadHistory.Read> missing = new ArrayList<>();
     history
         .written()
@@ -22,11 +22,11 @@ public final class AtLeastOnce implements Guarantee {
             (shard, count) -> {
               for (int index = 0; index < count; index++) {
                 ReadHistory.Read read = new ReadHistory.Read(shard, index);
-                if (!came.contains(read)) {
+                if (!emitted.contains(read)) {
                   missing.add(read);
                 }
               }
             });
-    assertThat(missing).as("records that never came out").isEmpty();
+    assertThat(missing).as("records that were never emitted").isEmpty();
   }
 }

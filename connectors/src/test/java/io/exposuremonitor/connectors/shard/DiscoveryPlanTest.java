@@ -17,7 +17,7 @@ class DiscoveryPlanTest {
   private final DiscoveryPlan plan = new DiscoveryPlan(START, DiscoveryPlan.State.INITIAL);
 
   @Test
-  void startsWhereItWasToldOnlyUntilTheFirstListingIsWhole() {
+  void usesConfiguredStartUntilFirstListingIsComplete() {
     plan.listed(List.of(A), true, NOW);
     assertThat(plan.startOf("a")).isEqualTo(START);
 
@@ -33,7 +33,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void remembersAfterARestoreThatItHadStarted() {
+  void restoresThatDiscoveryHasStarted() {
     plan.listed(List.of(A), true, NOW);
     DiscoveryPlan restored = new DiscoveryPlan(new Position.AtInstant(NOW), plan.state());
     restored.listed(List.of(A, B), true, NOW);
@@ -43,7 +43,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void tellsWhenMoreWasAskedForThanIsKept() {
+  void reportsStartBeforeRetention() {
     DiscoveryPlan early =
         new DiscoveryPlan(new Position.AtInstant(NOW - 2 * DAY), DiscoveryPlan.State.INITIAL);
 
@@ -55,7 +55,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void tellsOnceOfAStreamThatWasDisabled() {
+  void reportsDisabledStreamOnce() {
     plan.listed(List.of(A), true, NOW);
     ListedStream disabled = new ListedStream("a", false, DAY);
 
@@ -67,16 +67,16 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void takesNoStreamForGoneOrNewByAListThatIsNotComplete() {
+  void incompleteListMarksNoStreamAsGoneOrNew() {
     plan.listed(List.of(A), false, NOW);
     assertThat(plan.listed(List.of(B), false, NOW)).isEmpty();
     assertThat(plan.listed(List.of(B), false, NOW)).isEmpty();
     assertThat(plan.streams()).allMatch(DiscoveryPlan.PlannedStream::live);
-    assertThat(plan.startOf("b")).as("there from the beginning").isEqualTo(START);
+    assertThat(plan.startOf("b")).as("may have existed at the beginning").isEqualTo(START);
   }
 
   @Test
-  void takesAStreamForGoneWhenItIsMissingTwice() {
+  void reportsStreamMissingTwiceAsEnded() {
     plan.listed(List.of(A), true, NOW);
     assertThat(plan.listed(List.of(), true, NOW)).isEmpty();
     assertThat(plan.listed(List.of(), true, NOW))
@@ -85,7 +85,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void forgetsAnEndedStreamOnceItIsMissingTwiceAndHasNoShards() {
+  void forgetsEndedStreamMissingTwiceWithoutShards() {
     plan.listed(List.of(A, B), true, NOW);
     ListedStream disabled = new ListedStream("a", false, DAY);
     plan.listed(List.of(disabled, B), true, NOW);
@@ -104,7 +104,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void missesAnEndedStreamTwiceAgainAfterARestoreBeforeItForgets() {
+  void forgetsEndedStreamAfterTwoAbsencesSinceRestore() {
     plan.listed(List.of(A), true, NOW);
     plan.listed(List.of(), true, NOW);
     plan.listed(List.of(), true, NOW);
@@ -117,7 +117,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void readsAForgottenStreamThatReappearsFromItsHorizon() {
+  void readsReappearingStreamFromItsHorizon() {
     plan.listed(List.of(A), true, NOW);
     plan.listed(List.of(), true, NOW);
     plan.listed(List.of(), true, NOW);
@@ -128,7 +128,7 @@ class DiscoveryPlanTest {
   }
 
   @Test
-  void forgivesAnAnswerThatWasIncompleteOnce() {
+  void resetsAbsencesWhenStreamIsListedAgain() {
     plan.listed(List.of(A), true, NOW);
     plan.listed(List.of(), true, NOW);
     plan.listed(List.of(A), true, NOW);

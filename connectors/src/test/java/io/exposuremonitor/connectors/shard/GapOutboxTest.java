@@ -19,7 +19,7 @@ class GapOutboxTest {
   }
 
   @Test
-  void sendsAgainWhatALostReaderCarried() {
+  void resendsGapsOfLostReader() {
     outbox.add(GAP);
     outbox.takeFor(0);
     outbox.lost(0);

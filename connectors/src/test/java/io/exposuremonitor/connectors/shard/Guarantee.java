@@ -1,7 +1,7 @@
 package io.exposuremonitor.connectors.shard;
 
-/** A promise of the source, to be held against any history of reading. */
+/** A guarantee of the source that every read history must satisfy. */
 public interface Guarantee {
-  /** Fails with an assertion error that names what broke the promise. */
+  /** Fails with an assertion error that names the violation. */
   void check(ReadHistory history);
 }

@@ -29,7 +29,7 @@ class HashCoverageTest {
   }
 
   @Test
-  void tellsOfAHoleOnceWhenItWasSeenOftenEnough() {
+  void reportsHoleOnceAfterEnoughConfirmations() {
     assertThat(coverage.observe(STREAM, List.of(LOWER), 1_000)).isNull();
     assertThat(coverage.observe(STREAM, List.of(LOWER), 2_000)).isNull();
     assertThat(coverage.confirmed()).isZero();
@@ -44,7 +44,7 @@ class HashCoverageTest {
   }
 
   @Test
-  void countsAnewWhenTheHoleMovesOrCloses() {
+  void restartsCountWhenHoleMovesOrCloses() {
     coverage.observe(STREAM, List.of(LOWER), 1_000);
     coverage.observe(STREAM, List.of(LOWER), 2_000);
     assertThat(coverage.observe(STREAM, List.of(UPPER), 3_000)).isNull();
@@ -53,7 +53,7 @@ class HashCoverageTest {
   }
 
   @Test
-  void knowsNoHolesWhereThereAreNoHashKeys() {
+  void reportsNoHoleWithoutHashKeys() {
     for (int i = 0; i < 5; i++) {
       assertThat(coverage.observe(STREAM, List.of(), i)).isNull();
     }

@@ -18,8 +18,8 @@ import java.util.TreeMap;
  * engine's rules: events to a reader arrive in order and before the barrier that follows them;
  * events to the coordinator may be lost with either side; a lost reader gets back what its
  * checkpoint holds, and the coordinator what was assigned since; a restored coordinator and
- * restored readers know only their checkpoint; after rescaling the readers' shards are dealt out
- * anew.
+ * restored readers know only their checkpoint; after rescaling, the readers' shards are
+ * redistributed.
  */
 final class LedgerSimulation implements LedgerAction.Handler {
   private static final int PAGE = 3;
@@ -63,7 +63,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
     }
   }
 
-  /** Lives through a number of random steps, then lets everything come to rest. */
+  /** Runs a number of random steps, then lets everything settle. */
   ReadHistory run(int steps) {
     for (int i = 0; i < steps; i++) {
       step(random.nextInt(100));
@@ -73,7 +73,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
       deliverAll();
       readers.forEach(reader -> reader.readAny(10));
       listPage();
-      tell(new LedgerEvent.Tick(now));
+      dispatch(new LedgerEvent.Tick(now));
     }
     return world.history(reads());
   }
@@ -102,7 +102,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
     } else if (dice < 94) {
       checkpointStep();
     } else if (dice < 97) {
-      tell(new LedgerEvent.Tick(now));
+      dispatch(new LedgerEvent.Tick(now));
     } else if (!failures.isEmpty()) {
       fail(failures.get(random.nextInt(failures.size())));
     }
@@ -113,10 +113,10 @@ final class LedgerSimulation implements LedgerAction.Handler {
     ledger = new SplitLedger(SETTINGS, readerCount, entries);
     page = 0;
     toCoordinator.clear();
-    tell(new LedgerEvent.StreamSeen(ShardWorld.STREAM, true, 86_400_000, now));
+    dispatch(new LedgerEvent.StreamSeen(ShardWorld.STREAM, true, 86_400_000, now));
   }
 
-  private void tell(LedgerEvent event) {
+  private void dispatch(LedgerEvent event) {
     ledger.on(event).forEach(action -> action.perform(this));
   }
 
@@ -125,7 +125,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
     int from = Math.min(page * PAGE, listing.size());
     int to = Math.min(from + PAGE, listing.size());
     boolean last = to >= listing.size();
-    tell(
+    dispatch(
         new LedgerEvent.PageListed(
             ShardWorld.STREAM,
             listing.subList(from, to),
@@ -139,9 +139,9 @@ final class LedgerSimulation implements LedgerAction.Handler {
   private void coordinatorReceives() {
     LedgerEvent event = toCoordinator.poll();
     if (event != null) {
-      tell(event);
+      dispatch(event);
       if (random.nextInt(10) == 0 && event instanceof LedgerEvent.ShardDrained) {
-        tell(event);
+        dispatch(event);
       }
     }
   }
@@ -182,7 +182,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
       return; // The engine takes none before all tasks run, and they register before.
     }
     pending = new Checkpoint(nextCheckpoint++, parallelism);
-    tell(new LedgerEvent.CheckpointTaken(pending.id, now));
+    dispatch(new LedgerEvent.CheckpointTaken(pending.id, now));
     pending.ledger = ledger.entries();
     pending.archive = List.copyOf(archive);
     assignedBefore.put(pending.id, assignedSince);
@@ -205,7 +205,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
       completed = pending;
       pending = null;
       assignedBefore.headMap(completed.id, true).clear();
-      tell(new LedgerEvent.CheckpointCompleted(completed.id, now));
+      dispatch(new LedgerEvent.CheckpointCompleted(completed.id, now));
     }
   }
 
@@ -229,7 +229,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
     }
     for (int subtask : lost) {
       readers.get(subtask).inbox.clear(); // What was sent meanwhile went to the lost attempt.
-      tell(new LedgerEvent.SplitsReturned(subtask, assignmentsSince(subtask), now));
+      dispatch(new LedgerEvent.SplitsReturned(subtask, assignmentsSince(subtask), now));
       maybeReceiveOther();
     }
     lost.forEach(this::register);
@@ -284,19 +284,19 @@ final class LedgerSimulation implements LedgerAction.Handler {
       readers.add(rescale ? new Reader(subtask) : restoredReader(subtask));
     }
     if (rescale && completed != null) {
-      deal();
+      redistribute();
     }
     for (int subtask = 0; subtask < count; subtask++) {
       register(subtask);
     }
   }
 
-  /** As a rescaled job starts: with a first checkpoint of its own, which is the old one. */
-  private void deal() {
+  /** A rescaled job starts with a checkpoint of its own that holds the old one's state. */
+  private void redistribute() {
     completed.logs.values().forEach(archive::addAll);
-    Checkpoint dealt = new Checkpoint(completed.id, parallelism);
-    dealt.ledger = completed.ledger;
-    dealt.archive = List.copyOf(archive);
+    Checkpoint redistributed = new Checkpoint(completed.id, parallelism);
+    redistributed.ledger = completed.ledger;
+    redistributed.archive = List.copyOf(archive);
     int next = 0;
     for (List<ShardProgress> shards : completed.shards.values()) {
       for (ShardProgress shard : shards) {
@@ -305,10 +305,10 @@ final class LedgerSimulation implements LedgerAction.Handler {
         List<ShardProgress> more = new ArrayList<>(reader.reported);
         more.add(shard);
         reader.reported = more;
-        dealt.shards.put(subtask, more);
+        redistributed.shards.put(subtask, more);
       }
     }
-    completed = dealt;
+    completed = redistributed;
   }
 
   @Override

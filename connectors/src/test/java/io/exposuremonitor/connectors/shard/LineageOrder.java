@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A shard's records come in their order, and those of a child after those of its parents, as far as
- * the first time of each goes. Valid where B is a child of A: {@code A0 A1 B0}, {@code A0 A1 A1
- * B0}, {@code A0 A1 B0 A0 A1 B0}. Invalid: {@code A1 A0}, {@code A0 B0 A1}.
+ * A shard's records are emitted in order, and a child's after its parents', judged by the first
+ * emission of each. Valid where B is a child of A: {@code A0 A1 B0}, {@code A0 A1 A1 B0}, {@code A0
+ * A1 B0 A0 A1 B0}. Invalid: {@code A1 A0}, {@code A0 B0 A1}.
  */
 public final class LineageOrder implements Guarantee {
   @Override
@@ -23,14 +23,14 @@ public final class LineageOrder implements Guarantee {
         .written()
         .forEach(
             (shard, count) -> {
-              int before = parentsEnd(history, shard, firstPlaces);
+              int previous = parentsEnd(history, shard, firstPlaces);
               for (int index = 0; index < count; index++) {
                 Integer place = firstPlaces.get(new ReadHistory.Read(shard, index));
                 if (place != null) {
                   assertThat(place)
-                      .as("record %s of %s came before what precedes it", index, shard)
-                      .isGreaterThan(before);
-                  before = place;
+                      .as("record %s of %s was emitted before its predecessor", index, shard)
+                      .isGreaterThan(previous);
+                  previous = place;
                 }
               }
             });

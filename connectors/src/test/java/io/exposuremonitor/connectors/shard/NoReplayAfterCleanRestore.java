@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Of what was not rolled back, nothing comes twice: a restore takes up reading exactly where the
- * checkpoint left it, and no lineage is read again. Valid: {@code 0 1 2}. Invalid: {@code 0 1 1 2}.
+ * No record is emitted twice unless its first emission was rolled back: a restore resumes reading
+ * exactly where the checkpoint left it, and no lineage is read again. Valid: {@code 0 1 2}.
+ * Invalid: {@code 0 1 1 2}.
  */
 public final class NoReplayAfterCleanRestore implements Guarantee {
   @Override
   public void check(ReadHistory history) {
-    Set<ReadHistory.Read> came = new HashSet<>();
-    List<ReadHistory.Read> again = new ArrayList<>();
+    Set<ReadHistory.Read> emitted = new HashSet<>();
+    List<ReadHistory.Read> repeated = new ArrayList<>();
     for (ReadHistory.Read read : history.reads()) {
-      if (!came.add(read)) {
-        again.add(read);
+      if (!emitted.add(read)) {
+        repeated.add(read);
       }
     }
-    assertThat(again).as("records that came out twice").isEmpty();
+    assertThat(repeated).as("records that were emitted twice").isEmpty();
   }
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was written and what of it came out, for {@link Guarantee}s to judge.
+ * What was written and what of it was emitted, for {@link Guarantee}s to judge.
  *
  * @param written how many records each shard holds; they are numbered from 0
  * @param parents the shards that each shard came from
- * @param reads what came out and was not rolled back, in its order
+ * @param reads what was emitted and not rolled back, in order
  */
 public record ReadHistory(
     Map<ShardKey, Integer> written, Map<ShardKey, List<ShardKey>> parents, List<Read> reads) {
 
-  /** A record that came out. */
+  /** An emitted record. */
   public record Read(ShardKey shard, int index) {}
 
-  /** Places in {@link #reads} at which a shard's records came out. */
+  /** Indexes in {@link #reads} of a shard's records. */
   List<Integer> placesOf(ShardKey shard) {
     List<Integer> places = new ArrayList<>();
     for (int place = 0; place < reads.size(); place++) {

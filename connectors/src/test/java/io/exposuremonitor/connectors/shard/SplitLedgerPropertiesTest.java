@@ -5,17 +5,17 @@ import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
-/** Random shard trees and random failures: what the ledger promises, it keeps. */
+/** The ledger keeps its guarantees with random shard trees and random failures. */
 class SplitLedgerPropertiesTest {
   private static final int STEPS = 400;
 
   @Property(tries = 300)
-  void keepsEveryPromiseWhileNothingFails(@ForAll long seed) {
+  void keepsAllGuaranteesWithoutFailures(@ForAll long seed) {
     check(seed, List.of(), new AtLeastOnce(), new LineageOrder(), new NoReplayAfterCleanRestore());
   }
 
   @Property(tries = 500)
-  void keepsEveryPromiseWhenAllReadersAreRestored(@ForAll long seed) {
+  void keepsAllGuaranteesWhenAllReadersAreRestored(@ForAll long seed) {
     check(
         seed,
         List.of(Failure.ALL_READERS),
@@ -25,7 +25,7 @@ class SplitLedgerPropertiesTest {
   }
 
   @Property(tries = 500)
-  void keepsEveryPromiseWhenTheCoordinatorIsRestoredToo(@ForAll long seed) {
+  void keepsAllGuaranteesWhenCoordinatorIsRestoredToo(@ForAll long seed) {
     check(
         seed,
         List.of(Failure.EVERYTHING),
@@ -35,7 +35,7 @@ class SplitLedgerPropertiesTest {
   }
 
   @Property(tries = 500)
-  void keepsEveryPromiseWhenBothKindsAlternate(@ForAll long seed) {
+  void keepsAllGuaranteesWhenFailureKindsAlternate(@ForAll long seed) {
     check(
         seed,
         List.of(Failure.ALL_READERS, Failure.EVERYTHING),
@@ -44,7 +44,7 @@ class SplitLedgerPropertiesTest {
         new NoReplayAfterCleanRestore());
   }
 
-  /** One reader goes back while another reads a child on: no order can hold between them. */
+  /** Lineage order can't hold: one reader goes back while another reads on in a child. */
   @Property(tries = 500)
   void losesAndRepeatsNothingWhenSingleReadersFail(@ForAll long seed) {
     check(

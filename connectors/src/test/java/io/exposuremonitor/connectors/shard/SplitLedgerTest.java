@@ -11,7 +11,7 @@ import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Single transitions; what they amount to together is {@link SplitLedgerPropertiesTest}'s. */
+/** Single transitions; {@link SplitLedgerPropertiesTest} tests their combinations. */
 class SplitLedgerTest {
   private static final String STREAM = "stream";
   private static final long RETENTION = 86_400_000;
@@ -24,7 +24,7 @@ class SplitLedgerTest {
   private long checkpoint;
 
   @Test
-  void assignsNothingBeforeTheReaderIsThere() {
+  void assignsNothingBeforeReaderRegisters() {
     assertThat(list(true, A)).isEmpty();
     assertThat(register(0)).containsExactly(assign("a"));
   }
@@ -37,7 +37,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void takesAParentForTrimmedOnlyWhenAWholeListingDoesNotShowIt() {
+  void assumesParentTrimmedOnlyAfterCompleteListing() {
     register(0);
     assertThat(list(false, B)).isEmpty();
     assertThat(ledger.on(new LedgerEvent.PageListed(STREAM, List.of(), start(), false, true, NOW)))
@@ -45,7 +45,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void startsAnOrphanAnywayWhenNoListingComesToItsEnd() {
+  void assignsOrphanIfNoListingCompletesInTime() {
     register(0);
     list(false, B);
     long late = NOW + LedgerSettings.DEFAULT.orphanPatience().toMillis();
@@ -65,7 +65,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void asksForChildrenAgainWithGrowingPausesAndThenLetsGo() {
+  void queriesChildrenWithBackoffThenReleasesShard() {
     register(0);
     list(true, A);
     assertThat(drain("a")).containsExactly(new QueryChildren(key("a")));
@@ -76,7 +76,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void waitsForNoChildrenOnAStreamThatEnded() {
+  void releasesDrainedShardOfEndedStreamAtOnce() {
     register(0);
     list(true, A);
     ledger.on(new LedgerEvent.StreamSeen(STREAM, false, RETENTION, NOW));
@@ -84,7 +84,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void takesChildrenOnlyFromThoseThatNameTheParent() {
+  void ignoresListedShardsThatDoNotNameParent() {
     register(0);
     list(true, A);
     drain("a");
@@ -94,7 +94,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void repeatsTheReleaseWhenDrainedComesTwice() {
+  void repeatsReleaseForDuplicateDrainedEvent() {
     register(0);
     list(true, A, B);
     drain("a");
@@ -102,7 +102,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void ignoresDrainedFromAReaderThatDoesNotHaveTheShard() {
+  void ignoresDrainedEventFromReaderWithoutShard() {
     SplitLedger two = ledger(2, List.of());
     two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
     two.on(new LedgerEvent.PageListed(STREAM, List.of(A, B), start(), true, true, NOW));
@@ -111,7 +111,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void finishesOnlyWhatACompletedCheckpointHoldsAsDrained() {
+  void finishesShardOnceCheckpointHoldsItAsDrained() {
     register(0);
     list(true, A, B);
     ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
@@ -125,7 +125,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void goesBackToReadingWhatAReaderReportsUndrained() {
+  void resumesShardThatReaderReportsUndrained() {
     register(0);
     list(true, A, B);
     ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
@@ -134,16 +134,16 @@ class SplitLedgerTest {
     ledger.on(
         new LedgerEvent.SplitsReturned(
             0, List.of(new ShardProgress(key("b"), start(), 0, false, List.of())), NOW));
-    ShardProgress half =
+    ShardProgress partial =
         new ShardProgress(key("a"), new Position.AfterSequence("5"), 7, false, List.of());
 
-    assertThat(ledger.on(new LedgerEvent.ReaderRegistered(0, List.of(half), NOW)))
-        .containsExactly(new Assign(half, 0));
+    assertThat(ledger.on(new LedgerEvent.ReaderRegistered(0, List.of(partial), NOW)))
+        .containsExactly(new Assign(partial, 0));
     assertThat(ledger.count(Status.UNASSIGNED)).isEqualTo(1);
   }
 
   @Test
-  void givesADrainedShardBackSoThatItsWatermarkIsHeldUntilTheChildStarts() {
+  void reassignsDrainedShardToHoldWatermarkUntilChildStarts() {
     register(0);
     list(true, A);
     drain("a");
@@ -158,7 +158,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void readsAgainWhatNoReaderReportsAfterARestore() {
+  void reassignsShardThatNoReaderReportsAfterRestore() {
     register(0);
     list(true, A);
     SplitLedger restored = ledger(2, ledger.entries());
@@ -170,7 +170,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void tellsOnceThatAShardWasLeftUnreadForLongerThanItKeepsRecords() {
+  void reportsShardUnreadBeyondRetentionOnce() {
     register(0);
     list(true, A);
     long late = NOW + RETENTION + 1;
@@ -179,13 +179,13 @@ class SplitLedgerTest {
     assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), late)))
         .containsExactly(new ReportLoss(leftUnread("a", NOW, NOW + 1)), assign("a"));
 
-    SplitLedger again = ledger(1, restored.entries());
-    assertThat(again.on(new LedgerEvent.ReaderRegistered(0, List.of(), late + RETENTION)))
+    SplitLedger restoredAgain = ledger(1, restored.entries());
+    assertThat(restoredAgain.on(new LedgerEvent.ReaderRegistered(0, List.of(), late + RETENTION)))
         .containsExactly(assign("a"));
   }
 
   @Test
-  void tellsOfAShardThatAReaderGotAndNeverRead() {
+  void reportsLossOfAssignedShardThatWasNeverRead() {
     register(0);
     list(true, A);
     ShardProgress unread = new ShardProgress(key("a"), start(), 0, false, List.of());
@@ -197,7 +197,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void leavesTheLossOfAShardThatWasReadToItsReader() {
+  void leavesLossReportOfReadShardToItsReader() {
     register(0);
     list(true, A);
     ShardProgress read =
@@ -213,7 +213,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void countsFromWhenAChildWasListedThoughItsParentTookLong() {
+  void lossOfUnreadChildStartsWhenChildWasListed() {
     register(0);
     list(true, A, B);
     long drainedAt = NOW + RETENTION / 2;
@@ -226,7 +226,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void tellsOfNothingWhileRecordsAreKept() {
+  void reportsNoLossWithinRetention() {
     register(0);
     list(true, A);
     SplitLedger restored = ledger(1, ledger.entries());
@@ -236,24 +236,24 @@ class SplitLedgerTest {
   }
 
   @Test
-  void remembersFinishedShardsUntilRetentionAndMarginAreOverAndNoListingShowsThem() {
+  void forgetsFinishedShardAfterRetentionOnceUnlisted() {
     register(0);
     list(true, A, B);
     drain("a");
     ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
     ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
-    long over = NOW + RETENTION + LedgerSettings.DEFAULT.forgetMargin().toMillis();
+    long expiry = NOW + RETENTION + LedgerSettings.DEFAULT.forgetMargin().toMillis();
 
-    ledger.on(new LedgerEvent.Tick(over));
+    ledger.on(new LedgerEvent.Tick(expiry));
     assertThat(ledger.count(Status.FINISHED)).as("still listed").isEqualTo(1);
 
     list(true, B);
-    ledger.on(new LedgerEvent.Tick(over + 60_000));
+    ledger.on(new LedgerEvent.Tick(expiry + 60_000));
     assertThat(ledger.count(Status.FINISHED)).isZero();
   }
 
   @Test
-  void keepsTheStartForChildrenWhileTheFirstListingIsUnderWay() {
+  void childrenInheritStartDuringFirstListing() {
     register(0);
     Position instant = new Position.AtInstant(5);
     ledger.on(new LedgerEvent.PageListed(STREAM, List.of(A), instant, true, false, NOW));
@@ -262,7 +262,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void letsAReaderStandByOnceWhenThereIsNothingForIt() {
+  void putsIdleReaderOnStandbyOnce() {
     SplitLedger two = ledger(2, List.of());
     two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
     assertThat(two.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW))).isEmpty();
@@ -272,13 +272,13 @@ class SplitLedgerTest {
   }
 
   @Test
-  void letsAReaderStandByAfterAllStreamsWereForgotten() {
+  void putsReaderOnStandbyAfterAllStreamsAreForgotten() {
     ledger.on(new LedgerEvent.StreamForgotten(STREAM, NOW));
     assertThat(register(0)).containsExactly(new StandBy(0));
   }
 
   @Test
-  void listsAForgottenStreamAnewBeforeAReaderStandsBy() {
+  void relistsForgottenStreamBeforeStandby() {
     list(true);
     ledger.on(new LedgerEvent.StreamForgotten(STREAM, NOW));
     ledger.on(new LedgerEvent.StreamSeen(STREAM, true, RETENTION, NOW));
@@ -286,7 +286,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void readsTheShardsOfARecreatedStreamThoughEarlierOnesWithTheirIdsAreFinished() {
+  void readsShardsOfRecreatedStreamDespiteFinishedIds() {
     register(0);
     list(true, numbered("a", "100"), numbered("b", "101"));
     finish(ledger, "a", new Position.AfterSequence("150"));
@@ -300,7 +300,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void readsTheShardsOfARecreatedStreamAfterARestore() {
+  void readsShardsOfRecreatedStreamAfterRestore() {
     register(0);
     list(true, numbered("a", "100"));
     finish(ledger, "a", start());
@@ -311,7 +311,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void tellsARecreatedStreamByPositionsWhenFirstSequenceNumbersAreNotKnown() {
+  void detectsRecreatedStreamByReadPositions() {
     register(0);
     list(true, A, C);
     finish(ledger, "a", new Position.AfterSubSequence("999", 3));
@@ -322,7 +322,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void tellsARecreatedStreamByAnOpenShardWhenNothingElseIsKnown() {
+  void detectsRecreatedStreamByOpenShard() {
     register(0);
     list(true, A, C);
     finish(ledger, "a", start());
@@ -333,7 +333,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void readsNothingAgainWhenAReaderReadOnInTheRecreatedStream() {
+  void doesNotRereadShardReadInRecreatedStream() {
     register(0);
     list(true, numbered("a", "100"));
     Shard recreated = new Shard("a", List.of(), null, true, "1000");
@@ -345,7 +345,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void readsAShardThatWasFoundGoneOnlyAfterItsStreamWasRecreated() {
+  void readsRecreatedShardOnceOldShardIsFinished() {
     register(0);
     list(true, numbered("a", "100"));
     Shard recreated = numbered("a", "1000");
@@ -358,7 +358,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void tellsOfAnUnreadShardOfADeletedStream() {
+  void reportsUnreadShardOfDeletedStream() {
     list(true, numbered("a", "100"));
     list(true, numbered("a", "1000"));
 
@@ -379,7 +379,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void letsNoShardOfARecreatedStreamWaitForAParentOfTheDeletedOne() {
+  void recreatedShardDoesNotWaitForParentInDeletedStream() {
     register(0);
     list(true, numbered("a", "100"), numbered("b", "101", "a"));
     finish(ledger, "a", new Position.AfterSequence("100"));
@@ -390,7 +390,7 @@ class SplitLedgerTest {
   }
 
   @Test
-  void letsNoShardOfADeletedStreamWaitForOneOfTheRecreatedStream() {
+  void deletedShardDoesNotWaitForParentInRecreatedStream() {
     register(0);
     list(true, numbered("a", "100"), numbered("z", "101", "b"), numbered("b", "102", "a"));
     finish(ledger, "a", new Position.AfterSequence("100"));
@@ -431,12 +431,12 @@ class SplitLedgerTest {
         subtask, new ShardProgress(key(shard), last, 0, true, List.of(children)), now);
   }
 
-  /** An open shard of a stream that numbers its records from a sequence number on. */
+  /** An open shard that begins at a sequence number. */
   private static Shard numbered(String shard, String start, String... parents) {
     return new Shard(shard, List.of(parents), null, false, start);
   }
 
-  /** Reads a shard to its end, and has a checkpoint hold that. */
+  /** Drains a shard and completes a checkpoint that holds it as drained. */
   private void finish(SplitLedger ledger, String shard, Position last) {
     ledger.on(drained(0, shard, last, NOW));
     ledger.on(new LedgerEvent.Tick(NOW + 60_000));

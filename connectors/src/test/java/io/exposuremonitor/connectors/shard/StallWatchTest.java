@@ -9,14 +9,14 @@ class StallWatchTest {
   private final StallWatch watch = new StallWatch(100);
 
   @Test
-  void countsAShardThatWentWithoutAReadForTooLong() {
+  void countsShardWithoutReadForTooLong() {
     watch.alive(A, 0);
     assertThat(watch.stalled(100)).isZero();
     assertThat(watch.stalled(101)).isEqualTo(1);
   }
 
   @Test
-  void forgivesWhenAReadSucceedsOrNobodyWantsTheShard() {
+  void successfulReadAndIgnoreClearStall() {
     watch.alive(A, 0);
     watch.alive(A, 50);
     assertThat(watch.stalled(120)).isZero();
