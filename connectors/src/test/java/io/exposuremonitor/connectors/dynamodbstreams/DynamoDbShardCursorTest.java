@@ -48,7 +48,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void anExpiredIteratorIsRenewedAndCounted() throws StreamException {
+  void renewsAndCountsExpiredIterator() throws StreamException {
     put("a", "b", "c");
     var cursor = open(HORIZON, 0);
     cursor.read();
@@ -60,7 +60,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void iteratorsThatExpireAtOnceAreNotRenewedForEver() throws StreamException {
+  void limitsRenewalsOfIteratorsThatExpireAtOnce() throws StreamException {
     put("a");
     var cursor = open(HORIZON, 0);
     fake.fail("records", 3, Failures::expired);
@@ -71,7 +71,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aTrimmedPositionGoesOnAtTheOldestRecordAndTheGapIsReportedOnce() throws StreamException {
+  void resumesTrimmedPositionAtOldestRecordAndReportsGapOnce() throws StreamException {
     put("a");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     long verified = fake.clock().millis();
@@ -95,7 +95,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aShardOfWhichNothingIsLeftIsAtItsEnd() throws StreamException {
+  void endsClosedShardWhoseRecordsAreAllTrimmed() throws StreamException {
     put("lost");
     fake.roll();
     fake.fail("records", 3, Failures::trimmed);
@@ -111,7 +111,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void whatIsTrimmedWhileReadingIsAGapFromTheLastRecordOn() throws StreamException {
+  void gapTrimmedWhileReadingStartsAtLastReadRecord() throws StreamException {
     put("a", "b");
     long read = fake.now().toEpochMilli();
     var cursor = open(HORIZON, 0);
@@ -129,7 +129,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aTrimmedPositionIsNoLossWhenTheShardWasIdleSince() throws StreamException {
+  void reportsNoGapForTrimmedPositionOfIdleShard() throws StreamException {
     put("read");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     fake.age(Duration.ofHours(25));
@@ -145,7 +145,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void whenItWasVerifiedCountsToTheMinute() throws StreamException {
+  void reportsGapIfVerifiedTimeIsWithinSlackOfRetention() throws StreamException {
     put("read", "lost");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     long verified = fake.clock().millis();
@@ -159,7 +159,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void anOldestRecordThatExpiresBeforeItIsReadIsNoLoss() throws StreamException {
+  void reportsNoGapWhenOldestRecordExpiresBeforeRead() throws StreamException {
     put("expired", "kept");
     var cursor = open(HORIZON, 0);
     fake.fail("records", 1, Failures::trimmed);
@@ -170,7 +170,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aTrimmedPositionOfWhichNoTimeIsKnownIsAGap() throws StreamException {
+  void reportsGapForTrimmedPositionOfUnknownTime() throws StreamException {
     put("a", "lost", "kept");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     shard.trimmed = 2;
@@ -180,7 +180,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aGapAtAnEmptyShardReachesToNow() throws StreamException {
+  void gapOfEmptyShardExtendsToNow() throws StreamException {
     put("a");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     put("lost");
@@ -193,7 +193,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void atTheOldestRecordALongPauseIsAGapThoughTheServiceSaysNothing() throws StreamException {
+  void reportsGapAfterPauseBeyondRetentionWithoutTrimError() throws StreamException {
     long verified = fake.clock().millis();
     put("lost");
     fake.age(Duration.ofHours(30));
@@ -210,7 +210,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void anInstantWithinASecondLosesNoRecordOfThatSecond() throws StreamException {
+  void startInstantLosesNoRecordOfItsSecond() throws StreamException {
     long start = fake.clock().millis();
     assertThat(start % 1000).isPositive();
     fake.age(Duration.ofSeconds(-1));
@@ -226,7 +226,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aStormOfThrottlingIsCountedAndLosesNothing() throws StreamException {
+  void losesNothingDuringHeavyThrottling() throws StreamException {
     put("a", "b", "c");
     var cursor = open(HORIZON, 0);
     cursor.read();
@@ -242,7 +242,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aShardThatIsListedNoMoreIsGone() throws StreamException {
+  void failsAsGoneWhenShardIsNoLongerListed() throws StreamException {
     put("a");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     fake.forget(stream, shard.id);
@@ -254,7 +254,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aShardThatIsListedButNotFoundGoesOnAtItsOldestRecord() throws StreamException {
+  void rereadsListedShardFromOldestRecordIfNotFound() throws StreamException {
     put("a", "b");
     var position = open(HORIZON, 0).read().entries().get(1).after();
     fake.fail("iterator", 1, Failures::notFound);
@@ -266,7 +266,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aNewShardMayBeListedBeforeItIsFound() throws StreamException {
+  void retriesNewShardThatIsListedButNotYetFound() throws StreamException {
     put("a");
     var cursor = open(HORIZON, 0);
     fake.fail("iterator", DynamoDbShardCursor.MISSING_TRIES, Failures::notFound);
@@ -285,7 +285,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void anEmptyAnswerIsNotYetTheTip() throws StreamException {
+  void lagIsUnknownUntilEnoughReadsAreEmpty() throws StreamException {
     put("a");
     fake.emptyReads = ReadProgress.EMPTY_READS_AT_TIP - 1;
     var cursor = open(HORIZON, 0);
@@ -296,7 +296,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void anEmptyAnswerAfterAPauseDoesNotClaimThatThePauseWasRead() throws StreamException {
+  void emptyReadAfterPauseReportsPauseAsLag() throws StreamException {
     put("a");
     var cursor = open(HORIZON, 0);
     cursor.read();
@@ -312,7 +312,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aRestoredShardIsAsFarBehindAsItWasRead() throws StreamException {
+  void lagOfRestoredShardCountsFromVerifiedTime() throws StreamException {
     put("a");
     fake.emptyReads = 1;
     long now = fake.clock().millis();
@@ -321,13 +321,13 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void theLagIsTheLastRecordsAgeAndFallsOnceNothingMoreComes() throws StreamException {
+  void lagIsAgeOfLastRecordAndZeroAtTip() throws StreamException {
     put("a", "b");
     put("c");
     fake.age(Duration.ofMinutes(5));
     var cursor = open(HORIZON, 0);
 
-    // Made at .4 s, told as the full second.
+    // Created at .4 s, but reported as the full second.
     assertThat(cursor.read().behindMillis()).isEqualTo(300_400);
     assertThat(cursor.read().behindMillis()).isEqualTo(300_400);
     var idle = new ArrayList<Long>();
@@ -338,7 +338,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void theEndHandsOverTheChildren() throws StreamException {
+  void returnsChildrenAtEndOfShard() throws StreamException {
     put("a");
     fake.roll();
     var cursor = open(HORIZON, 0);
@@ -353,7 +353,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void troubleWhileAskingForChildrenLosesNoRecord() throws StreamException {
+  void losesNoRecordWhenQueryForChildrenFails() throws StreamException {
     put("a");
     fake.roll();
     var cursor = open(HORIZON, 0);
@@ -365,7 +365,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void childrenThatAreNotKnownYetAreAskedForAFewTimes() throws StreamException {
+  void queriesUnlistedChildrenAFewTimes() throws StreamException {
     fake.roll();
     fake.shard(stream, "shardId-00001").hiddenForListings = 2;
     assertThat(StreamReading.toTheEnd(open(HORIZON, 0)).children()).hasSize(1);
@@ -377,7 +377,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void aDisabledStreamEndsWithoutChildrenAtOnce() throws StreamException {
+  void endsShardOfDisabledStreamWithoutWaitingForChildren() throws StreamException {
     fake.stream("ledger", false);
 
     assertThat(open(HORIZON, 0).read())
@@ -386,7 +386,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void twoGenerationsWhileDownAreReadInOrder() throws StreamException {
+  void readsTwoGenerationsCreatedWhileDownInOrder() throws StreamException {
     put("a");
     var position = open(HORIZON, 0).read().entries().get(0).after();
     put("b");
@@ -412,7 +412,7 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void noPositionWithinARecord() {
+  void rejectsPositionWithinRecord() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(new Position.AfterSubSequence("1", 2), 0));
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-/** What holds of the fake and of the emulator alike, so that tests with the fake mean something. */
+/** Behavior that the fake shares with the emulator, so that tests with the fake are valid. */
 abstract class DynamoDbStreamsContract {
   private final RecordedEvents events = new RecordedEvents();
   private DynamoDbTables tables;
@@ -53,7 +53,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void tablesCanBeNamedByTheirArn() throws StreamException {
+  void acceptsTableArns() throws StreamException {
     String arn = create("ledger");
     create("ledger-2");
 
@@ -63,7 +63,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void findsTablesByTheirPrefixAndNewOnesWhileRunning() throws StreamException {
+  void findsTablesByPrefixAndNewOnesWhileRunning() throws StreamException {
     create("prod-a");
     create("test-a");
     var service = service(new TableSelection.Prefixed(prefix + "prod-"));
@@ -77,7 +77,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void aTableWithoutStreamOrNotThereIsReportedOnceAndReadOnceItHasOne() throws StreamException {
+  void reportsTableWithoutStreamOnceAndReadsItLater() throws StreamException {
     String plain = tables.create(prefix + "plain", false, Map.of());
     var service = listed("plain", "later");
     assertThat(service.streams().found()).isEmpty();
@@ -97,7 +97,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void rolledShardsAreReadParentsFirst() throws StreamException {
+  void readsParentsBeforeChildren() throws StreamException {
     create("ledger");
     put("ledger", "a");
     tables.roll();
@@ -122,7 +122,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void fromNowSurvivesARestartBeforeTheFirstRecord() throws StreamException {
+  void keepsStartInstantAcrossRestartBeforeFirstRecord() throws StreamException {
     create("ledger");
     put("ledger", "before");
     tables.age(Duration.ofMinutes(3));
@@ -143,7 +143,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void nothingIsLostOfAShardThatWasEmptyWhileAnotherTableWasWritten() throws StreamException {
+  void losesNothingOfEmptyShardWhileOtherTableIsWritten() throws StreamException {
     create("ledger");
     create("customers");
     var service = listed("ledger");
@@ -158,7 +158,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void goesOnBehindARecord() throws StreamException {
+  void continuesAfterARecord() throws StreamException {
     create("ledger");
     put("ledger", "a");
     put("ledger", "b");
@@ -174,7 +174,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void aDisabledStreamIsStillReadAndOneEnabledAgainIsAnother() throws StreamException {
+  void readsDisabledStreamAndTreatsReenabledOneAsNew() throws StreamException {
     create("ledger");
     put("ledger", "old");
     var service = listed("ledger");
@@ -202,7 +202,7 @@ abstract class DynamoDbStreamsContract {
   }
 
   @Test
-  void anUnknownStreamIsGone() {
+  void failsAsGoneForUnknownStream() {
     var service = listed("ledger");
 
     assertThatExceptionOfType(StreamException.class)

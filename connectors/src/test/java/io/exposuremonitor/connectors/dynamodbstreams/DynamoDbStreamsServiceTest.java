@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** The service as a job makes it, on an emulator of its own that is made a day older. */
+/** The service as a job creates it, on its own emulator, whose data is made to age by a day. */
 class DynamoDbStreamsServiceTest {
   private final RecordedEvents events = new RecordedEvents();
   private DynamoDbLocal local;
@@ -41,7 +41,7 @@ class DynamoDbStreamsServiceTest {
   }
 
   @Test
-  void theFactoryTravelsAndMakesAServiceThatReads() throws Exception {
+  void serializedFactoryCreatesWorkingService() throws Exception {
     tables.put("ledger", "a");
     try (var service = service()) {
       var key = onlyShard(service);
@@ -53,7 +53,7 @@ class DynamoDbStreamsServiceTest {
   }
 
   @Test
-  void aDayLaterTheGapIsReportedAndReadingGoesOnWithTheChild() throws Exception {
+  void reportsGapAfterADayAndContinuesWithChild() throws Exception {
     tables.put("ledger", "read");
     try (var service = service()) {
       var key = onlyShard(service);
@@ -79,7 +79,7 @@ class DynamoDbStreamsServiceTest {
   }
 
   @Test
-  void anIteratorOfADayAgoIsRenewed() throws Exception {
+  void renewsExpiredIterator() throws Exception {
     tables.put("ledger", "old");
     try (var service = service()) {
       var cursor = service.open(onlyShard(service), Position.Horizon.INSTANCE, 0);
@@ -94,7 +94,7 @@ class DynamoDbStreamsServiceTest {
   }
 
   @Test
-  void settingsOutOfTheServicesBoundsAreRefused() {
+  void rejectsSettingsBeyondServiceLimits() {
     var access = AwsAccess.DEFAULT;
     var tables = new TableSelection.Prefixed("");
     for (int limit : new int[] {0, 1001}) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Tables that a test makes and changes, of the emulator or of the fake. */
+/** Tables that a test creates and changes, in the emulator or in the fake. */
 interface DynamoDbTables {
   StreamsApi api();
 
@@ -14,11 +14,11 @@ interface DynamoDbTables {
   /** Now, rounded down to the precision of the records' creation times. */
   Instant now();
 
-  /** Makes all that was put so much older. */
+  /** Ages all existing records by a duration. */
   void age(Duration by);
 
   /**
-   * Makes a table with one key attribute.
+   * Creates a table with one key attribute.
    *
    * @return its ARN
    */

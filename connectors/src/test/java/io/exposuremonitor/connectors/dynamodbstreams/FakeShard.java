@@ -16,7 +16,7 @@ final class FakeShard {
   final List<Record> records = new ArrayList<>();
   boolean open = true;
 
-  /** Nobody is told of it yet. */
+  /** Number of further listings that omit it. */
   int hiddenForListings;
 
   /** Records before this index are trimmed. */
@@ -37,7 +37,7 @@ final class FakeShard {
                         .sequenceNumber(padded(sequence))
                         .sizeBytes(6L)
                         .keys(Map.of("id", AttributeValue.fromS(item)))
-                        // As the service does: rounded down to the second.
+                        // Rounded down to the second, as the service does.
                         .approximateCreationDateTime(Instant.ofEpochSecond(at.getEpochSecond())))
             .build());
   }
@@ -52,7 +52,7 @@ final class FakeShard {
     return index;
   }
 
-  Shard describe(boolean tellEnd) {
+  Shard describe(boolean showEnd) {
     return Shard.builder()
         .shardId(id)
         .parentShardId(parent)
@@ -60,7 +60,7 @@ final class FakeShard {
             range ->
                 range
                     .startingSequenceNumber(padded(0))
-                    .endingSequenceNumber(open || !tellEnd ? null : padded(Long.MAX_VALUE)))
+                    .endingSequenceNumber(open || !showEnd ? null : padded(Long.MAX_VALUE)))
         .build();
   }
 

@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /**
- * DynamoDB and its streams in memory, with a clock of its own, and with what no emulator does: it
- * trims, throttles, splits shards, and contradicts itself. Not for several threads.
+ * DynamoDB and its streams in memory, with its own clock. Unlike any emulator, it trims, throttles,
+ * splits shards, and contradicts itself. Not thread-safe.
  */
 final class FakeStreams implements StreamsApi, DynamoDbTables {
   private static final Duration ITERATOR_LIFE = Duration.ofMinutes(15);
@@ -52,11 +52,11 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
 
   private record StreamState(String arn, String table, Map<String, FakeShard> shards) {}
 
-  /** What the endpoint makes of the filter for child shards. */
+  /** How the endpoint applies the filter for child shards. */
   enum Filter {
     HONOURED,
     IGNORED,
-    GIVES_ONLY_THE_PARENT
+    RETURNS_ONLY_PARENT
   }
 
   private final Map<String, Table> tables = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
     now = now.plus(by);
   }
 
-  /** The next so many calls of this name fail. */
+  /** Makes the next calls of this name fail. */
   void fail(String call, int times, Supplier<RuntimeException> failure) {
     var queue = failures.computeIfAbsent(call, c -> new ArrayDeque<>());
     IntStream.range(0, times).forEach(i -> queue.add(failure.get()));
@@ -229,7 +229,7 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
     var all =
         stream.shards().values().stream()
             .filter(shard -> shard.hiddenForListings-- <= 0)
-            .filter(shard -> childrenOf == null || chosen(shard, childrenOf))
+            .filter(shard -> childrenOf == null || matches(shard, childrenOf))
             .toList();
     var page = page(all, after, shard -> shard.id);
     Table table = tables.get(stream.table());
@@ -242,11 +242,11 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
         .build();
   }
 
-  private boolean chosen(FakeShard shard, String parent) {
+  private boolean matches(FakeShard shard, String parent) {
     return switch (filter) {
       case HONOURED -> parent.equals(shard.parent);
       case IGNORED -> true;
-      case GIVES_ONLY_THE_PARENT -> parent.equals(shard.id);
+      case RETURNS_ONLY_PARENT -> parent.equals(shard.id);
     };
   }
 

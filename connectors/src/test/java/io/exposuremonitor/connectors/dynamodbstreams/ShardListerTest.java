@@ -30,7 +30,7 @@ class ShardListerTest {
   }
 
   @Test
-  void tenThousandShardsArePagedAndAFailedPageIsAskedForAgain() throws StreamException {
+  void pagesTenThousandShardsAndRetriesFailedPage() throws StreamException {
     for (int i = 1; i < 10_000; i++) {
       fake.addShard(stream, null);
     }
@@ -56,7 +56,7 @@ class ShardListerTest {
   }
 
   @Test
-  void aParentIsClosedThoughItsEndIsNotToldYet() throws StreamException {
+  void treatsParentAsClosedBeforeItsEndIsListed() throws StreamException {
     fake.roll();
     fake.roll();
     fake.forgetsShardEnds = true;
@@ -67,7 +67,7 @@ class ShardListerTest {
   }
 
   @Test
-  void aChildOnALaterPageClosesItsParentInTheNextListing() throws StreamException {
+  void childOnLaterPageClosesParentInNextListing() throws StreamException {
     fake.roll();
     fake.forgetsShardEnds = true;
     fake.pageSize = 1;
@@ -77,7 +77,7 @@ class ShardListerTest {
   }
 
   @Test
-  void nothingIsKeptOfAStreamThatIsFoundNoMore() throws StreamException {
+  void forgetsStreamThatIsNoLongerFound() throws StreamException {
     fake.roll();
     fake.forgetsShardEnds = true;
     var service =
@@ -97,7 +97,7 @@ class ShardListerTest {
   }
 
   @Test
-  void everyShardOfADisabledStreamIsClosed() throws StreamException {
+  void treatsShardsOfDisabledStreamAsClosed() throws StreamException {
     fake.roll();
     fake.forgetsShardEnds = true;
     fake.stream("ledger", false);
@@ -107,7 +107,7 @@ class ShardListerTest {
 
   @ParameterizedTest
   @EnumSource(FakeStreams.Filter.class)
-  void childrenAreFoundWhateverTheEndpointMakesOfTheFilter(FakeStreams.Filter filter)
+  void findsChildrenHoweverEndpointAppliesFilter(FakeStreams.Filter filter)
       throws StreamException {
     fake.filter = filter;
     fake.pageSize = 2;
@@ -125,7 +125,7 @@ class ShardListerTest {
   }
 
   @Test
-  void aHonouredFilterTakesOneCall() throws StreamException {
+  void needsOneCallIfFilterIsHonoured() throws StreamException {
     fake.roll();
     fake.pageSize = 1;
 
@@ -135,7 +135,7 @@ class ShardListerTest {
   }
 
   @Test
-  void whatIsNotListedIsNotThere() throws StreamException {
+  void reportsWhetherShardIsListedAndFailsIfDenied() throws StreamException {
     assertThat(lister.lists(new ShardKey(stream, "shardId-00000"))).isTrue();
     assertThat(lister.lists(new ShardKey(stream, "shardId-00009"))).isFalse();
     assertThat(lister.lists(new ShardKey("arn:none", "shardId-00000"))).isFalse();

@@ -35,7 +35,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void tagsAreAskedForAgainOnlyAfterAWhile() throws StreamException {
+  void cachesTagsForAWhile() throws StreamException {
     var tags = new HashMap<String, String>();
     fake.create("ledger", true, tags);
     var finder = finder(new TableSelection.Tagged("class", "pii"));
@@ -61,7 +61,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void theStreamOfADeletedTableIsStillRead() throws StreamException {
+  void stillReadsStreamOfDeletedTable() throws StreamException {
     fake.create("ledger", true, Map.of("class", "pii"));
     for (TableSelection selection :
         List.of(
@@ -77,7 +77,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void troubleWithOneTableDoesNotHoldUpTheOthers() throws StreamException {
+  void failureOfOneTableDoesNotAffectOthers() throws StreamException {
     fake.create("ledger", true, Map.of());
     fake.create("customers", true, Map.of());
     var finder = finder(new TableSelection.Listed(List.of("ledger", "customers")));
@@ -91,7 +91,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void troubleWithAllIsTold() {
+  void failsWhenAllTablesFail() {
     fake.create("ledger", true, Map.of());
     var finder = finder(new TableSelection.Listed(List.of("ledger")));
     fake.fail("describeTable", 1, () -> Failures.code("InternalServerError", 500));
@@ -102,7 +102,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void whatIsNotAllowedForTheWholeAccountIsTold() {
+  void failsWhenAccountWideCallsAreDenied() {
     fake.create("ledger", true, Map.of());
     for (String call : List.of("listTables", "listStreams")) {
       var finder = finder(new TableSelection.Tagged("class", null));
@@ -116,7 +116,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void whatIsNotAllowedForAnyTableIsTold() {
+  void failsWhenAllTablesAreDenied() {
     fake.create("ledger", true, Map.of());
     fake.create("customers", true, Map.of());
     var finder = finder(new TableSelection.Listed(List.of("ledger", "customers")));
@@ -128,7 +128,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void aTableThatMayNotBeLookedAtIsLostAloneAndReportedOnce() throws StreamException {
+  void reportsDeniedTableOnceUntilAllowedAgain() throws StreamException {
     var tags = Map.of("class", "pii");
     fake.create("ledger", true, tags);
     fake.create("customers", true, tags);
@@ -150,7 +150,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void aTableThatWasKnownIsReadOnWhenItMayNotBeLookedAtAnyMore() throws StreamException {
+  void keepsReadingKnownTableThatBecomesDenied() throws StreamException {
     fake.create("ledger", true, Map.of());
     fake.create("customers", true, Map.of());
     var finder = finder(new TableSelection.Listed(List.of("ledger", "customers")));
@@ -168,7 +168,7 @@ class StreamFinderTest {
   }
 
   @Test
-  void aTableWhoseOnlyStreamExpiredIsReportedAgain() throws StreamException {
+  void reportsTableWhoseOnlyStreamExpired() throws StreamException {
     fake.create("ledger", true, Map.of());
     String stream = fake.describeTable("ledger").latestStreamArn();
     var finder = finder(new TableSelection.Listed(List.of("ledger")));

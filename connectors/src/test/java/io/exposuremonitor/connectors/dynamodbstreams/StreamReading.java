@@ -30,7 +30,7 @@ final class StreamReading {
     return all;
   }
 
-  /** Reads on until the tip, or the end and its children. */
+  /** Reads until the tip, or the end and its children. */
   static List<Entry<Record>> toTheTip(ShardCursor<Record> cursor) throws StreamException {
     var entries = new ArrayList<Entry<Record>>();
     Batch<Record> batch;
@@ -41,7 +41,7 @@ final class StreamReading {
     return entries;
   }
 
-  /** Reads on until the end. */
+  /** Reads until the end. */
   static Batch<Record> toTheEnd(ShardCursor<Record> cursor) throws StreamException {
     Batch<Record> batch;
     do {
@@ -50,7 +50,7 @@ final class StreamReading {
     return batch;
   }
 
-  /** Reads a shard and all that goes on where it ends, parents first; gives the items' keys. */
+  /** Reads a shard and its descendants, parents first; returns the items' keys. */
   static List<String> lineage(StreamService<Record> service, ShardKey root, Position from)
       throws StreamException {
     var items = new ArrayList<String>();
@@ -74,7 +74,7 @@ final class StreamReading {
     return entries.stream().map(entry -> entry.record().dynamodb().keys().get("id").s()).toList();
   }
 
-  /** Where reading would go on: behind the last entry. */
+  /** The position after the last entry. */
   static Position after(List<Entry<Record>> entries, @Nullable Position before) {
     return entries.isEmpty() ? before : entries.get(entries.size() - 1).after();
   }

@@ -42,7 +42,7 @@ class StreamsErrorsTest {
     "InvalidSignatureException, 403, PERMANENT",
     "UnheardOf, 404, PERMANENT",
   })
-  void theCodeTellsWhatToDo(String code, int status, Kind kind) {
+  void classifiesByErrorCodeAndStatus(String code, int status, Kind kind) {
     var failure = StreamsErrors.classify(ARN, Failures.code(code, status));
 
     assertThat(failure.kind()).isEqualTo(kind);
@@ -51,7 +51,7 @@ class StreamsErrorsTest {
   }
 
   @Test
-  void noAnswerIsTriedAgain() {
+  void classifiesMissingResponseAsRetryable() {
     for (SdkException e :
         new SdkException[] {
           SdkClientException.create("payload", new IOException("reset")),
@@ -69,7 +69,7 @@ class StreamsErrorsTest {
   }
 
   @Test
-  void anAnswerWithoutACodeIsNamedByItsClass() {
+  void namesExceptionClassWhenCodeIsMissing() {
     var bare = DynamoDbException.builder().statusCode(500).message("payload").build();
 
     assertThat(StreamsErrors.classify(ARN, bare))
@@ -77,7 +77,7 @@ class StreamsErrorsTest {
   }
 
   @Test
-  void aThirdReaderIsSaidToBeOne() {
+  void messageExplainsTooManyReaders() {
     var failure = StreamsErrors.classify(ARN, Failures.tooManyReaders());
 
     assertThat(failure.kind()).isEqualTo(Kind.THROTTLED);

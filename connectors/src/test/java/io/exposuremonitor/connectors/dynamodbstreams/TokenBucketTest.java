@@ -23,27 +23,27 @@ class TokenBucketTest {
   private long now;
 
   @Property(tries = 200)
-  void noSecondSeesMoreCallsThanTheBurstAndTheRate(
+  void limitsCallsPerSecondToBurstAndRate(
       @ForAll @DoubleRange(min = 0.5, max = 20) double rate,
       @ForAll @Size(max = 60) List<@LongRange(min = 0, max = 2 * SECOND) Long> idle)
       throws InterruptedException {
     var bucket = new TokenBucket(rate, () -> now, nanos -> now += nanos);
     var taken = new ArrayList<Long>();
-    for (long quiet : idle) {
-      now += quiet;
+    for (long pause : idle) {
+      now += pause;
       bucket.take();
       taken.add(now);
     }
 
-    double most = Math.max(1, rate) + rate;
+    double limit = Math.max(1, rate) + rate;
     for (long from : taken) {
       long within = taken.stream().filter(at -> at >= from && at < from + SECOND).count();
-      assertThat((double) within).isLessThanOrEqualTo(most + 1e-6);
+      assertThat((double) within).isLessThanOrEqualTo(limit + 1e-6);
     }
   }
 
   @Test
-  void waitsNoLongerThanItMust() throws InterruptedException {
+  void waitsNoLongerThanNecessary() throws InterruptedException {
     var bucket = new TokenBucket(5, () -> now, nanos -> now += nanos);
 
     for (int i = 0; i < 25; i++) {
@@ -55,7 +55,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void discoveryKeepsToTheAccountsRates() throws StreamException {
+  void discoveryStaysWithinAccountRates() throws StreamException {
     var fake = new FakeStreams();
     fake.pageSize = 1;
     String table = fake.create("ledger", true, Map.of());
@@ -74,7 +74,7 @@ class TokenBucketTest {
   }
 
   @Test
-  void anInterruptEndsTheWaitAndIsKept() {
+  void interruptEndsWaitAndStaysSet() {
     var fake = new FakeStreams();
     var rates = DynamoDbStreamsSettings.Rates.DEFAULT;
     TokenBucket.Pause interrupted =
