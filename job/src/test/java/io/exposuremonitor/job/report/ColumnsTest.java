@@ -14,23 +14,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColumnsTest {
   @ParameterizedTest
   @CsvSource({"orders, 6", "表, 2", "한, 2", "😀, 2", "e\u0301, 1", "–…→, 3", "שלום, 4"})
-  void eastAsianTextTakesTwoColumnsAndMarksNone(String text, int columns) {
+  void countsTwoColumnsForEastAsianTextAndNoneForCombiningMarks(String text, int columns) {
     assertThat(Columns.of(text)).isEqualTo(columns);
   }
 
   @ParameterizedTest
   @CsvSource({"orders, 6, orders", "orders, 5, ord..", "表表表, 5, 表..", "orders, 1, ."})
-  void cutsToTheRoomThereIs(String text, int width, String cut) {
+  void cutsTextToWidth(String text, int width, String cut) {
     assertThat(Columns.cut(text, width, "..")).isEqualTo(cut);
   }
 
   @Property(tries = 200)
-  void neverTakesMoreRoomThanThereIs(@ForAll String text, @ForAll @IntRange(max = 40) int width) {
+  void cutTextNeverExceedsWidth(@ForAll String text, @ForAll @IntRange(max = 40) int width) {
     assertThat(Columns.of(Columns.cut(text, width, "…"))).isLessThanOrEqualTo(width);
   }
 
   @Test
-  void wrapsAtSpacesAndCutsWhatIsTooMuch() {
+  void wrapsAtSpacesAndCutsExcessText() {
     assertThat(Columns.wrap("one two three", 7, 3, "..")).containsExactly("one two", "three");
     assertThat(Columns.wrap("one two three four", 5, 2, "..")).containsExactly("one", "two..");
     assertThat(Columns.wrap("arn:aws:iam::1", 5, 3, ".."))
@@ -39,13 +39,13 @@ class ColumnsTest {
   }
 
   @Property(tries = 200)
-  void whatIsWrappedFitsAndIsWholeWhereThereIsRoom(
+  void wrappedTextFitsAndIsCompleteWithoutLineLimit(
       @ForAll String text, @ForAll @IntRange(min = 2, max = 40) int width) {
-    List<String> few = Columns.wrap(text, width, 3, "…");
-    List<String> all = Columns.wrap(text, width, Integer.MAX_VALUE, "…");
+    List<String> limited = Columns.wrap(text, width, 3, "…");
+    List<String> unlimited = Columns.wrap(text, width, Integer.MAX_VALUE, "…");
 
-    assertThat(few).hasSizeLessThanOrEqualTo(3).allMatch(line -> Columns.of(line) <= width);
-    assertThat(withoutSpace(String.join("", all))).isEqualTo(withoutSpace(text));
+    assertThat(limited).hasSizeLessThanOrEqualTo(3).allMatch(line -> Columns.of(line) <= width);
+    assertThat(withoutSpace(String.join("", unlimited))).isEqualTo(withoutSpace(text));
   }
 
   private static String withoutSpace(String text) {

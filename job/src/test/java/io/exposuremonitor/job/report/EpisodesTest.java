@@ -27,7 +27,7 @@ class EpisodesTest {
   }
 
   @Test
-  void theWorstComeFirstThenTheEarliest() {
+  void sortsByLevelThenByTime() {
     assertThat(Episodes.of(ExampleFindings.all()))
         .extracting(finding -> finding.analytic().id())
         .containsExactly(
@@ -40,7 +40,7 @@ class EpisodesTest {
   }
 
   @Property(tries = 50)
-  void anyOrderOfPhasesGivesTheSameList(@ForAll Random random) {
+  void resultDoesNotDependOnOrderOfPhases(@ForAll Random random) {
     List<Finding> shuffled = new ArrayList<>(ExampleFindings.all());
     shuffled.addAll(List.of(raised, closed, opened));
     List<Finding> expected = Episodes.of(shuffled);

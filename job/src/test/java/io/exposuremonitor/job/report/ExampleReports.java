@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Runs of an invented company, from calm to overwhelming. */
+/** Reports of a fictitious company: with no findings, with a few and with thousands. */
 final class ExampleReports {
   private static final long FROM = Instant.parse("2026-03-02T00:00:12Z").toEpochMilli();
   private static final long TO = Instant.parse("2026-03-03T23:58:40Z").toEpochMilli();
@@ -43,7 +43,7 @@ final class ExampleReports {
 
   private ExampleReports() {}
 
-  /** Two bad days. */
+  /** Findings of two days. */
   static ReportData twoDays() {
     return of(ExampleFindings.all());
   }
@@ -61,12 +61,12 @@ final class ExampleReports {
   }
 
   /** Nothing found in the same records. */
-  static ReportData calm() {
+  static ReportData withoutFindings() {
     return of(List.of());
   }
 
   /** No record could be read. */
-  static ReportData unread() {
+  static ReportData nothingRead() {
     ReportData.Inputs none =
         new ReportData.Inputs(
             0,
@@ -133,15 +133,15 @@ final class ExampleReports {
   }
 
   private static List<Incident> incidents(List<Finding> findings) {
-    List<Incident> told = new ArrayList<>();
+    List<Incident> collected = new ArrayList<>();
     BoundedIncidents incidents =
         new BoundedIncidents(
-            Policy.defaults(), IncidentSettings.DEFAULT, Attack::tactic, told::add);
+            Policy.defaults(), IncidentSettings.DEFAULT, Attack::tactic, collected::add);
     findings.stream()
         .sorted(Comparator.comparingLong(Finding::start).thenComparing(Finding::uid))
         .forEach(incidents::on);
     incidents.finish();
-    return told.stream()
+    return collected.stream()
         .sorted(Comparator.comparing(Incident::level).thenComparing(Incident::risk).reversed())
         .toList();
   }

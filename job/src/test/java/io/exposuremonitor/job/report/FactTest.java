@@ -17,7 +17,7 @@ class FactTest {
   private static final String AGENT = "aws-cli/2 " + "x".repeat(300);
 
   @Test
-  void whatTheCardSaysOfWhoFromAndWhatIsNoFact() {
+  void omitsFactsThatTheCardAlreadyShows() {
     Finding finding =
         with(
             Map.of(
@@ -36,7 +36,7 @@ class FactTest {
   }
 
   @Test
-  void whatDiffersFromItIsOne() {
+  void keepsFactsThatDifferFromTheCard() {
     Finding finding =
         with(
             Map.of(
@@ -53,7 +53,7 @@ class FactTest {
   }
 
   @Test
-  void aNameBesideItsArnIsToldOnce() {
+  void mergesNameIntoItsArn() {
     String function = "arn:aws:lambda:eu-west-1:111122223333:function:copy";
     Finding finding =
         with(Map.of("function_name", "copy", "response_elements_function_arn", function));
@@ -76,7 +76,7 @@ class FactTest {
     "name, name",
     "statement_shape, statement shape"
   })
-  void namesAreTheLastWordsOfAPath(String name, String label) {
+  void labelsAreLastWordsOfPath(String name, String label) {
     assertThat(Fact.label(name)).isEqualTo(label);
   }
 

@@ -19,10 +19,10 @@ class HtmlReportInBrowserTest {
   @TempDir private Path folder;
 
   @Test
-  void theOpenFindingCarriesItsCommandsFilledIn() throws Exception {
-    String shown = shown(ExampleFindings.tableScan());
+  void fillsInCommandsOfOpenFinding() throws Exception {
+    String rendered = rendered(ExampleFindings.tableScan());
 
-    assertThat(shown)
+    assertThat(rendered)
         .contains(
             "find logs/2026/03 -name",
             "select(IN(.eventID, .sharedEventID;"
@@ -32,23 +32,23 @@ class HtmlReportInBrowserTest {
   }
 
   @Test
-  void allTablesOfARegionAreSuppressedByTheirPattern() throws Exception {
+  void suppressionOfAllTablesUsesPattern() throws Exception {
     Finding many =
         ExampleFindings.tableScan().toBuilder().resource(ExampleFindings.table("*")).build();
 
-    assertThat(shown(many))
+    assertThat(rendered(many))
         .contains("\n    resource: \"arn:aws:dynamodb:eu-west-1:111122223333:table/*\"\n");
   }
 
   @Test
-  void aNameWithAStarMustBeWrittenByHand() throws Exception {
+  void leavesNamesWithAStarToBeFilledInByHand() throws Exception {
     Finding odd =
         ExampleFindings.tableScan().toBuilder()
             .actor(ExampleFindings.role("any*"))
             .resource("arn:aws:s3:::backups/*")
             .build();
 
-    assertThat(shown(odd))
+    assertThat(rendered(odd))
         .contains(
             "\n    # actor: \"arn:aws:iam::111122223333:role/any*\"  (its * would match others too)"
                 + "\n    actor: ACTOR_ARN ",
@@ -56,7 +56,7 @@ class HtmlReportInBrowserTest {
                 + "\n    resource: RESOURCE_ARN ");
   }
 
-  private String shown(Finding finding) throws Exception {
+  private String rendered(Finding finding) throws Exception {
     assumeTrue(
         Chromium.path().isPresent(),
         "NOT TESTED: the report in a browser, since no chromium is on the PATH");

@@ -31,7 +31,7 @@ class HtmlReportTest {
   private final String page = HtmlReport.render(ExampleReports.twoDays());
 
   @Test
-  void theVerdictStandsOnTop() {
+  void showsVerdictAtTop() {
     assertThat(textOf(page))
         .containsSubsequence(
             "Exposure report: CloudTrail logs in logs/2026/03",
@@ -46,7 +46,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void aFindingTellsWhoWhatWhenHowMuchAndWhatItRestsOn() {
+  void findingShowsActorResourceTimeAmountAndEvidence() {
     String card = page.substring(page.indexOf("id=f3"), page.indexOf("id=f4"));
 
     assertThat(textOf(card))
@@ -74,7 +74,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void anIncidentTellsItsStoryStepByStepAndLeadsToEachFinding() {
+  void incidentsLinkToEachFinding() {
     String section = page.substring(page.indexOf("id=incidents"), page.indexOf("id=timeline"));
 
     assertThat(textOf(section)).containsSubsequence("Incidents", "Critical", "2 findings", "risk");
@@ -83,7 +83,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void anIncidentOfOneFindingSaysItsSentenceOnce() {
+  void incidentOfOneFindingShowsItsMessageOnce() {
     String alone = HtmlReport.render(ExampleReports.of(List.of(ExampleFindings.export())));
     String section = alone.substring(alone.indexOf("id=incidents"), alone.indexOf("id=timeline"));
 
@@ -91,13 +91,13 @@ class HtmlReportTest {
   }
 
   @Test
-  void theWorstFindingAndNoOtherIsOpen() {
+  void onlyWorstFindingIsExpanded() {
     assertThat(page).containsPattern("<details class='finding critical' id=f0 [^>]* open>");
     assertThat(page.split("<details class='finding [^>]* open>", -1)).hasSize(2);
   }
 
   @Test
-  void incidentsThatAreLeftOutAreCounted() {
+  void countsOmittedIncidents() {
     ReportData two = ExampleReports.twoDays();
     Incident worst = two.incidents().get(0);
     String large =
@@ -117,7 +117,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void everyLinkWithinThePageHasItsTarget() {
+  void everyInternalLinkHasTarget() {
     Matcher links = Pattern.compile("href=#([a-z0-9]+)").matcher(page);
     int found = 0;
     while (links.find()) {
@@ -128,7 +128,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void whatToDoIsWrittenOnceForFindingsThatNeedTheSame() {
+  void writesIdenticalRemediationsOnce() {
     String many = HtmlReport.render(ExampleReports.many(60));
 
     assertThat(many.split("iam:UpdateAssumeRolePolicy", -1).length - 1)
@@ -138,7 +138,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theTimelineHasABarForEachFindingAndARowForEachActor() {
+  void timelineHasBarPerFindingAndRowPerActor() {
     String timeline = page.substring(page.indexOf("<svg"), page.indexOf("</svg>"));
 
     assertThat(timeline.split("<a href=#f", -1)).hasSize(7);
@@ -148,7 +148,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theMatrixHoldsTheWorstLevelAndThePagesRead() {
+  void matrixShowsWorstLevelAndPagesRead() {
     String matrix = page.substring(page.indexOf("class=matrix"), page.indexOf("id=findings"));
 
     assertThat(textOf(matrix))
@@ -156,7 +156,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void actorsOfOneNameHaveRowsOfTheirOwn() {
+  void actorsOfSameNameHaveSeparateRows() {
     Finding scan = ExampleFindings.tableScan();
     Actor other = new Actor(Actor.Kind.ROLE, scan.actor().id().replace("1111", "9999"), "");
     String two =
@@ -175,7 +175,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theMatrixNamesTheTableInEachCellForNarrowScreensAndCountsWhatItLeavesOut() {
+  void matrixNamesTableInEachCellAndCountsOmittedRows() {
     String many = textOf(HtmlReport.render(ExampleReports.many(200)));
 
     assertThat(page).contains("<i class=to>→ Customers</i>High");
@@ -183,7 +183,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void aGuideIsNamedWhereThereIsOne() {
+  void namesGuideIfThereIsOne() {
     Finding scan = ExampleFindings.tableScan();
     Analytic guided =
         new Analytic(
@@ -201,7 +201,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void skippedFilesAndLimitsAreNamed() {
+  void showsSkippedFilesAndLimitations() {
     assertThat(textOf(page))
         .containsSubsequence(
             "What was not seen",
@@ -213,7 +213,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void lookingUpSaysHonestlyThatTheEventHistoryHoldsNoDataEvents() {
+  void lookupInstructionsSayThatEventHistoryLacksDataEvents() {
     assertThat(textOf(page))
         .containsSubsequence(
             "find logs/2026/03 -name '*.json*' -print0 | xargs -0 gzip -cdf | jq -c",
@@ -223,10 +223,10 @@ class HtmlReportTest {
   }
 
   @Test
-  void withoutFindingsItTellsWhatWasLookedFor() {
-    String calm = textOf(HtmlReport.render(ExampleReports.calm()));
+  void showsWhatWasCheckedWithoutFindings() {
+    String withoutFindings = textOf(HtmlReport.render(ExampleReports.withoutFindings()));
 
-    assertThat(calm)
+    assertThat(withoutFindings)
         .containsSubsequence(
             "Nothing found",
             "31 rules and 10 detectors examined 412,331 records",
@@ -236,9 +236,9 @@ class HtmlReportTest {
   }
 
   @Test
-  void withoutDataEventsCalmIsNotEarned() {
-    ReportData calm = ExampleReports.calm();
-    ReportData.Inputs in = calm.inputs();
+  void doesNotClaimAllClearWithoutDataEvents() {
+    ReportData withoutFindings = ExampleReports.withoutFindings();
+    ReportData.Inputs in = withoutFindings.inputs();
     ReportData.Inputs management =
         new ReportData.Inputs(
             in.files(),
@@ -258,14 +258,14 @@ class HtmlReportTest {
         textOf(
             HtmlReport.render(
                 new ReportData(
-                    calm.title(),
+                    withoutFindings.title(),
                     management,
-                    calm.checks(),
+                    withoutFindings.checks(),
                     List.of(),
                     0,
                     List.of(),
                     0,
-                    calm.run())));
+                    withoutFindings.run())));
 
     assertThat(text)
         .containsSubsequence(
@@ -275,13 +275,13 @@ class HtmlReportTest {
   }
 
   @Test
-  void withoutRecordsItSaysThatNothingWasRead() {
-    assertThat(textOf(HtmlReport.render(ExampleReports.unread())))
+  void saysThatNothingWasReadWithoutRecords() {
+    assertThat(textOf(HtmlReport.render(ExampleReports.nothingRead())))
         .containsSubsequence("Nothing was read", "0 records, 1 file skipped", "notes.txt");
   }
 
   @Test
-  void itAsksTheNetworkForNothing() {
+  void loadsNothingFromNetwork() {
     assertThat(page)
         .doesNotContainPattern(
             "(?i)\\bsrc\\s*=|<link|@import|url\\(|fetch\\(|XMLHttpRequest|<iframe")
@@ -293,7 +293,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void onlyItsOwnStyleAndScriptAreAllowedByTheirHashes() throws Exception {
+  void contentSecurityPolicyAllowsOnlyOwnStyleAndScript() throws Exception {
     for (String tag : List.of("style", "script")) {
       String content =
           page.substring(
@@ -308,7 +308,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void aStrangersTextIsNeverMarkup() {
+  void escapesTextOfFindings() {
     String hostile = HtmlReport.render(ExampleReports.of(List.of(hostile(ATTACK))));
 
     assertThat(hostile).doesNotContain("<img", "<svg onload", "x</script>", "x</style>");
@@ -317,9 +317,9 @@ class HtmlReportTest {
   }
 
   @Test
-  void aTitleOrFileNameIsNeverMarkupEither() {
-    ReportData calm = ExampleReports.calm();
-    ReportData.Inputs in = calm.inputs();
+  void escapesTitlesAndFileNames() {
+    ReportData withoutFindings = ExampleReports.withoutFindings();
+    ReportData.Inputs in = withoutFindings.inputs();
     ReportData.Inputs inputs =
         new ReportData.Inputs(
             1,
@@ -358,7 +358,7 @@ class HtmlReportTest {
   }
 
   @Property(tries = 100)
-  void noTextChangesTheTagsOfThePage(@ForAll String text) {
+  void anyTextLeavesTagsOfPageUnchanged(@ForAll String text) {
     String given = HtmlReport.render(ExampleReports.of(List.of(hostile("a" + text))));
     String plain = HtmlReport.render(ExampleReports.of(List.of(hostile("plain"))));
 
@@ -366,7 +366,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void namesInSentencesAreCodeAndNothingElseIs() {
+  void formatsOnlyNamesInSentencesAsCode() {
     String sentence =
         new Html()
             .sentence("9 pages of `shop.Orders-2` read, `<b>` and `a`b` are no names", 600)
@@ -379,7 +379,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void directionMarksAreSpelledOutAndLongAgentsAreCut() {
+  void escapesDirectionMarksAndCutsLongText() {
     String hostile =
         HtmlReport.render(ExampleReports.of(List.of(hostile("\u202Egnp.exe" + "A".repeat(1_024)))));
 
@@ -394,7 +394,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void ofThousandsOfFindingsTheWorstAreListedAndTheRestIsCounted() {
+  void listsWorstOfThousandsOfFindingsAndCountsRest() {
     String flood = HtmlReport.render(ExampleReports.many(3_000));
 
     assertThat(flood.split("<details class='finding ", -1)).hasSize(HtmlReport.MAX_LISTED + 1);
@@ -407,7 +407,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void theSameDataInAnyOrderGiveTheSamePage() {
+  void pageDoesNotDependOnOrderOfFindings() {
     List<Finding> reversed = new ArrayList<>(ExampleFindings.all());
     Collections.reverse(reversed);
 
@@ -435,8 +435,10 @@ class HtmlReportTest {
         .build();
   }
 
-  /** The page's tags with their names only, in order: what a browser would build. */
-  /** All but those of code, which names in backquotes become. */
+  /**
+   * The names of the page's tags in order, as a browser would parse them, without {@code code}: it
+   * stands for backquotes in the text.
+   */
   private static List<String> tagsOf(String html) {
     return Pattern.compile("</?[a-zA-Z!][a-zA-Z0-9]*")
         .matcher(html)

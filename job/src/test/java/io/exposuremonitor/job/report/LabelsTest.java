@@ -12,7 +12,7 @@ class LabelsTest {
   private static final String TABLE = "arn:aws:dynamodb:eu-west-1:111122223333:table/Music";
 
   @Test
-  void aNameThatOneBearsIsEnough() {
+  void uniqueNamesNeedNoQualifier() {
     Finding scan = ExampleFindings.tableScan();
     Labels labels = Labels.of(List.of(scan, ExampleFindings.export()), List.of());
 
@@ -22,7 +22,7 @@ class LabelsTest {
   }
 
   @Test
-  void thoseOfOneNameAreToldApartByWhatDiffers() {
+  void qualifiesSameNamesByAccountOrRegion() {
     Finding here = of(Actor.Kind.USER, "arn:aws:iam::847129010505:user/christophe", TABLE);
     Finding there =
         of(
@@ -38,7 +38,7 @@ class LabelsTest {
   }
 
   @Test
-  void thoseOfOneNameAndPlaceAreToldApartByTheirSort() {
+  void qualifiesSameNamesInSameAccountByKind() {
     Finding role = of(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/deploy", TABLE);
     Finding user =
         of(Actor.Kind.USER, "arn:aws:iam::111122223333:user/deploy", TABLE + "/stream/2026");
@@ -50,7 +50,7 @@ class LabelsTest {
   }
 
   @Test
-  void aKindIsNotRepeated() {
+  void doesNotRepeatKind() {
     Finding root = of(Actor.Kind.ROOT, "arn:aws:iam::111122223333:root", TABLE);
     Finding other = of(Actor.Kind.ROOT, "arn:aws:iam::444455556666:root", TABLE);
     Finding nobody = of(Actor.Kind.UNKNOWN, "unknown", TABLE);
@@ -62,7 +62,7 @@ class LabelsTest {
   }
 
   @Test
-  void allTablesOfARegionAreManyTables() {
+  void labelsAllTablesOfRegionAsManyTables() {
     Finding many = of(Actor.Kind.ROLE, "arn:aws:iam::1:role/r", TABLE.replace("Music", "*"));
 
     assertThat(Labels.of(List.of(many), List.of()).resource(many)).isEqualTo("many tables");

@@ -22,7 +22,7 @@ class LookupTest {
   @TempDir private Path folder;
 
   @Test
-  void findsAnEventInPackedAndPlainFilesOfATrailInAnyEnvelope() throws Exception {
+  void findsEventInCompressedAndPlainFilesInAnyEnvelope() throws Exception {
     for (String program : List.of("jq", "gzip", "find", "xargs")) {
       assumeTrue(
           isOnPath(program), "NOT TESTED: looking up an event, since there is no " + program);
@@ -30,7 +30,7 @@ class LookupTest {
     Path logs = folder.resolve("it's AWSLogs");
     Path day =
         Files.createDirectories(logs.resolve("111122223333/CloudTrail/eu-west-1/2026/03/03"));
-    pack(day.resolve("a.json.gz"), "{\"Records\":[" + record("wanted", "Packed") + "]}");
+    writeCompressed(day.resolve("a.json.gz"), "{\"Records\":[" + record("wanted", "Packed") + "]}");
     Files.writeString(day.resolve("b.json"), "[" + record("wanted", "Listed") + "]");
     Files.writeString(
         day.resolve("c.jsonl"),
@@ -89,7 +89,7 @@ class LookupTest {
     return RECORD.formatted(id, name);
   }
 
-  private static void pack(Path file, String text) throws Exception {
+  private static void writeCompressed(Path file, String text) throws Exception {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(text.getBytes(UTF_8));
     }

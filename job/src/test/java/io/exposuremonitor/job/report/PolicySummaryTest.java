@@ -10,7 +10,7 @@ class PolicySummaryTest {
   private static final long NOW = 1_000;
 
   @Test
-  void saysWhatTheDefaultsLeaveOpen() {
+  void showsWhatDefaultsLeaveOpen() {
     assertThat(PolicySummary.of(Policy.defaults(), NOW))
         .contains(
             new ReportData.Entry("Own accounts", "none named"),
@@ -20,7 +20,7 @@ class PolicySummaryTest {
   }
 
   @Test
-  void namesAFewAccountsAndCountsTheRestAndTellsExpiredSuppressions() {
+  void listsFiveAccountsAndCountsExpiredSuppressions() {
     Policy policy =
         Policy.defaults().toBuilder()
             .own(new Policy.Own(List.of("1", "2", "3", "4", "5", "6", "7"), List.of(), List.of()))

@@ -20,7 +20,7 @@ class ProgressTest {
   private final PrintStream out = new PrintStream(screen, true, UTF_8);
 
   @Test
-  void showsBarShareRateAndTimeLeft() {
+  void showsBarPercentageRateAndTimeLeft() {
     assertThat(Progress.render(250, 1_000, 1_200_000, 5 * SECOND, 90).stripTrailing())
         .isEqualTo(
             "[##########------------------------------]   25 %  1,200,000 events  240,000/s  15 s"
@@ -28,7 +28,7 @@ class ProgressTest {
   }
 
   @Test
-  void aNarrowTerminalLosesTheBarFirstAndNeverWraps() {
+  void dropsBarFirstOnNarrowTerminalsAndNeverWraps() {
     assertThat(Progress.render(250, 1_000, 1_200, 5 * SECOND, 60))
         .startsWith("[####--------------]   25 %");
     assertThat(Progress.render(250, 1_000, 1_200, 5 * SECOND, 44).stripTrailing())
@@ -37,13 +37,13 @@ class ProgressTest {
   }
 
   @Test
-  void anUnknownTotalHasNoBarAndPromisesNoEnd() {
+  void showsNoBarAndNoTimeLeftIfTotalIsUnknown() {
     assertThat(Progress.render(250, 0, 1_200, 2 * SECOND, 80).stripTrailing())
         .isEqualTo("1,200 events  600/s");
   }
 
   @Test
-  void theFirstSecondPromisesNoEnd() {
+  void showsNoTimeLeftInFirstSecond() {
     assertThat(Progress.render(1, 1_000, 10, SECOND / 2, 80)).doesNotContain("left");
     assertThat(Progress.render(0, 1_000, 0, 0, 80)).contains("  0 %  0 events");
   }
@@ -75,7 +75,7 @@ class ProgressTest {
   }
 
   @Test
-  void printsNothingWhereThereIsNoTerminal() {
+  void printsNothingWithoutTerminal() {
     try (Progress progress = new Progress(out, false, 40, clock::get)) {
       progress.update(50, 100, 10);
     }

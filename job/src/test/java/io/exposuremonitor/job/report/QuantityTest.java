@@ -21,12 +21,12 @@ class QuantityTest {
     "estimated_bytes, 2048, estimated, 2.0 KiB",
     "distinct_keys, 31000, distinct keys, '31,000'"
   })
-  void theLastWordOfANameIsItsUnit(String name, long value, String label, String text) {
+  void takesUnitFromLastWordOfName(String name, long value, String label, String text) {
     assertThat(Quantity.of(name, value)).isEqualTo(new Quantity(label, text));
   }
 
   @Test
-  void theHeadlineIsTheMostTellingCountThatIsNotZero() {
+  void headlineIsMostImportantNonZeroCount() {
     assertThat(Quantity.headline(counts(Map.of("pages", 4_318L, "coverage_percent", 62L))))
         .isEqualTo("4,318 pages, 62 %");
     assertThat(Quantity.headline(counts(Map.of("pages", 0L, "distinct_keys", 31_000L))))
@@ -37,13 +37,13 @@ class QuantityTest {
   }
 
   @Test
-  void pagesAreThoseOfScansElseThoseOfQueries() {
+  void pagesFallBackFromScansToQueries() {
     assertThat(Quantity.pages(counts(Map.of("pages", 7L, "query_pages", 9L)))).isEqualTo(7);
     assertThat(Quantity.pages(counts(Map.of("pages", 0L, "query_pages", 9L)))).isEqualTo(9);
   }
 
   @Test
-  void aSweepIsToldByItsKeysThoughPagesWereReadBesides() {
+  void headlineOfKeySweepIsDistinctKeysEvenWithPages() {
     Map<String, Long> counts = Map.of("pages", 7L, "distinct_keys", 31_000L, "query_pages", 9L);
     Finding scan = counts(counts);
     Analytic analytic = scan.analytic();
@@ -64,7 +64,7 @@ class QuantityTest {
   }
 
   @Test
-  void zeroesAreNotShown() {
+  void omitsZeros() {
     assertThat(Quantity.all(counts(Map.of("pages", 7L, "failed_calls", 0L))))
         .containsExactly(new Quantity("pages", "7"));
   }

@@ -14,7 +14,7 @@ class TerminalSummaryTest {
   private static final Style WIDE = new Style(120, false, true);
 
   @Test
-  void aWideTerminalGetsALineForEachFinding() {
+  void printsOneLinePerFindingOnWideTerminals() {
     assertThat(TerminalSummary.render(ExampleReports.twoDays(), WIDE))
         .isEqualTo(
             """
@@ -51,7 +51,7 @@ class TerminalSummaryTest {
   }
 
   @Test
-  void aNarrowTerminalGetsTwo() {
+  void printsTwoLinesPerFindingOnNarrowTerminals() {
     assertThat(TerminalSummary.render(ExampleReports.twoDays(), new Style(64, false, false)))
         .contains(
             """
@@ -74,17 +74,17 @@ class TerminalSummaryTest {
   }
 
   @Test
-  void calmSaysWhatWasRead() {
-    assertThat(TerminalSummary.render(ExampleReports.calm(), WIDE))
+  void saysWhatWasReadWithoutFindings() {
+    assertThat(TerminalSummary.render(ExampleReports.withoutFindings(), WIDE))
         .startsWith("Nothing found\n412,331 records of 2 days")
         .contains("Read 1,201 of 1,204 files, 709 MiB");
-    assertThat(TerminalSummary.render(ExampleReports.unread(), WIDE))
+    assertThat(TerminalSummary.render(ExampleReports.nothingRead(), WIDE))
         .startsWith("Nothing was read\n0 records, 1 file skipped\n")
         .contains("  notes.txt  not JSON");
   }
 
   @Test
-  void calmIsNotEarnedByWhatIsBroken() {
+  void reportsBrokenInputsWithoutFindings() {
     assertThat(TerminalSummary.render(ExampleReports.broken(), WIDE))
         .isEqualTo(
             """
@@ -100,7 +100,7 @@ class TerminalSummaryTest {
   }
 
   @Test
-  void withoutATerminalNothingIsCut() {
+  void cutsNothingWithoutTerminal() {
     String name = "a-very-long-name-of-a-role-".repeat(20);
 
     assertThat(
@@ -115,18 +115,19 @@ class TerminalSummaryTest {
   }
 
   @Test
-  void tellsOfItemChanges() {
+  void reportsItemChanges() {
     ReportData.ItemChanges changes = new ReportData.ItemChanges(2, 1_200, 30, 4, 3);
 
     assertThat(TerminalSummary.render(ExampleReports.changesOnly(changes), WIDE))
         .startsWith("Nothing found: no CloudTrail record was read\n0 records, 1,234 item changes")
         .contains(
             "1,234 item changes of 2 tables: 1,200 inserted, 30 modified, 4 removed (3 expired)");
-    assertThat(TerminalSummary.render(ExampleReports.unread(), WIDE)).doesNotContain("item change");
+    assertThat(TerminalSummary.render(ExampleReports.nothingRead(), WIDE))
+        .doesNotContain("item change");
   }
 
   @Test
-  void colourComesOnlyWhenAskedForAndChangesNoText() {
+  void addsColourOnlyOnRequestAndLeavesTextUnchanged() {
     String plain = TerminalSummary.render(ExampleReports.twoDays(), WIDE);
     String coloured = TerminalSummary.render(ExampleReports.twoDays(), new Style(120, true, true));
 
@@ -136,7 +137,7 @@ class TerminalSummaryTest {
   }
 
   @Test
-  void longListsAreCutAndCounted() {
+  void cutsLongListsAndCountsRest() {
     assertThat(TerminalSummary.render(ExampleReports.many(500), WIDE))
         .contains("\nand 480 more (all of them with --findings)\n");
     assertThat(TerminalSummary.render(ExampleReports.many(50), WIDE))
@@ -144,7 +145,7 @@ class TerminalSummaryTest {
   }
 
   @Test
-  void aStrangersNameCannotDriveTheTerminal() {
+  void escapesControlCharactersInNames() {
     String session = "\u001B]0;owned\u0007\u001B[2J\r\n\u202E";
 
     String text =

@@ -23,7 +23,7 @@ class TimeAxisTest {
   }
 
   @Property(tries = 200)
-  void anySpanFitsAndHasAFewMarksInOrder(
+  void anySpanFitsAndHasFewSortedTicks(
       @ForAll @LongRange(min = 0, max = 4_000_000_000_000L) long first,
       @ForAll @LongRange(min = 0, max = 600_000_000_000L) long span) {
     TimeAxis axis = TimeAxis.around(first, first + span);

@@ -27,7 +27,7 @@ class UnitsTest {
     "4527751168, 4.2 GiB",
     "9223372036854775807, 8.0 EiB"
   })
-  void bytesAreBinary(long bytes, String text) {
+  void formatsBytesInBinaryUnits(long bytes, String text) {
     assertThat(Units.bytes(bytes)).isEqualTo(text);
   }
 
@@ -47,7 +47,7 @@ class UnitsTest {
   }
 
   @Test
-  void aPeriodNamesTheDayOnceWhenItDoesNotChange() {
+  void periodWithinOneDayNamesDayOnce() {
     long from = Instant.parse("2026-03-03T02:14:07Z").toEpochMilli();
 
     assertThat(Units.period(from, from + 1_000)).isEqualTo("2026-03-03 02:14");
@@ -57,7 +57,7 @@ class UnitsTest {
   }
 
   @Test
-  void countsGroupDigitsAndMindThePlural() {
+  void countsHaveGroupedDigitsAndPlurals() {
     assertThat(Units.count(412_331)).isEqualTo("412,331");
     assertThat(Units.count(1, "file")).isEqualTo("1 file");
     assertThat(Units.count(0, "file")).isEqualTo("0 files");
