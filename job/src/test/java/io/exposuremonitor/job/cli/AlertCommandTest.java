@@ -42,10 +42,10 @@ class AlertCommandTest {
   }
 
   private void answerAsAws(HttpExchange exchange) throws IOException {
-    String asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    bodies.add(asked);
+    String request = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    bodies.add(request);
     String answer =
-        asked.startsWith("{")
+        request.startsWith("{")
             ? "{\"FailedCount\":0,\"SuccessCount\":1,\"FailedFindings\":[]}"
             : "<PublishResponse><PublishResult><MessageId>m</MessageId></PublishResult>"
                 + "</PublishResponse>";
@@ -73,7 +73,7 @@ class AlertCommandTest {
   }
 
   @Test
-  void opensAndEndsATestAlertByEveryRoute() throws IOException {
+  void sendsAndResolvesTestAlertOnEveryRoute() throws IOException {
     Ran ran = Ran.run("alert", "test", "--config", config(alertmanager()));
     assertThat(ran.code()).isZero();
     assertThat(ran.out()).contains("wall", "alertmanager", "accepted", "HTTP 200");
@@ -81,7 +81,7 @@ class AlertCommandTest {
   }
 
   @Test
-  void saysWhatIsWrongWithEachRouteAndGoesOn() throws IOException {
+  void reportsErrorOfEachRouteAndContinues() throws IOException {
     status = 400;
     Ran ran =
         Ran.run(
@@ -100,13 +100,13 @@ class AlertCommandTest {
         .doesNotContain(System.getenv("PATH"));
   }
 
-  /** Credentials are where the SDK looks for them, and nowhere in the settings. */
+  /** The SDK's provider chain supplies the credentials; the settings contain none. */
   @Test
   void publishesToATopicAndImportsAFinding() throws IOException {
     System.setProperty("aws.accessKeyId", "AKIAEXAMPLE");
     System.setProperty("aws.secretAccessKey", "never-sent-never-told");
     try {
-      String here = "http://127.0.0.1:" + server.getAddress().getPort();
+      String endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
       String hub = "arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default";
       Ran ran =
           Ran.run(
@@ -114,9 +114,10 @@ class AlertCommandTest {
               "test",
               "--config",
               config(
-                  "alerts.hub: {type: security-hub, arn: '%s', url: '%s'}\n".formatted(hub, here)
+                  "alerts.hub: {type: security-hub, arn: '%s', url: '%s'}\n"
+                          .formatted(hub, endpoint)
                       + "alerts.mail: {type: sns, arn: '%s', url: '%s'}\n"
-                          .formatted("arn:aws:sns:eu-west-1:111122223333:exposure", here)));
+                          .formatted("arn:aws:sns:eu-west-1:111122223333:exposure", endpoint)));
 
       assertThat(ran.code()).as(ran.out()).isZero();
       assertThat(ran.out())
@@ -140,7 +141,7 @@ class AlertCommandTest {
   }
 
   @Test
-  void saysWhereNobodyListensAndNoMoreOfTheAddress() throws IOException {
+  void namesOnlyHostAndPortOfUnreachableRoute() throws IOException {
     int port = server.getAddress().getPort();
     server.stop(0);
     Ran ran =
@@ -158,7 +159,7 @@ class AlertCommandTest {
   }
 
   @Test
-  void withoutRoutesThereIsNothingToTest() throws IOException {
+  void rejectsSettingsWithoutRoutes() throws IOException {
     Ran ran = Ran.run("alert", "test", "--config", config(""));
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).contains("no alert route is set", "alert test --help");

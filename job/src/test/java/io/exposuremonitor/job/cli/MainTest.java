@@ -32,7 +32,7 @@ class MainTest {
   private static final Pattern SAMPLE =
       Pattern.compile("([a-z_]+)(\\{([a-z]+=\"[a-z-]+\",?)+})? ([0-9.E+-]+)");
 
-  private static final String OURS =
+  private static final String RULE =
       """
       title: Scan
       name: test.ours
@@ -82,7 +82,7 @@ class MainTest {
   }
 
   @Test
-  void printsOnlyFindingsOnStandardOutputWhenAskedTo() throws IOException {
+  void printsOnlyFindingsOnStandardOutputOnRequest() throws IOException {
     Set<String> analytics = new HashSet<>();
     for (String line : full.out().lines().toList()) {
       JsonNode finding = JSON.readTree(line);
@@ -95,7 +95,7 @@ class MainTest {
   }
 
   @Test
-  void writesIncidentsAndTellsThem() throws IOException {
+  void writesAndSummarizesIncidents() throws IOException {
     Set<String> actors = new HashSet<>();
     for (String line : Files.readAllLines(shared.resolve("incidents.jsonl"))) {
       JsonNode incident = JSON.readTree(line);
@@ -150,7 +150,7 @@ class MainTest {
   }
 
   @Test
-  void exitsWithZeroWhenDoneWhateverWasFound() {
+  void exitsWithZeroWhateverWasFound() {
     Ran ran = Ran.run("replay", logs, "--parallelism", 1, "--findings", folder.resolve("f.jsonl"));
 
     assertThat(ran.code()).isZero();
@@ -183,7 +183,7 @@ class MainTest {
   }
 
   @Test
-  void exitsWithTwoBeforeTheReplayWhereResultsCanNotBeWritten() throws IOException {
+  void exitsWithTwoBeforeReplayIfResultsCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "kept");
     for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
       Path missing = folder.resolve("nowhere").resolve("result");
@@ -204,7 +204,7 @@ class MainTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void namesTheResultForWhichTheDiskIsFull() {
+  void namesResultThatDoesNotFitOnFullDisk() {
     for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
       Ran ran = Ran.run("replay", logs, option, "/dev/full");
 
@@ -214,7 +214,7 @@ class MainTest {
   }
 
   @Test
-  void exitsWithTwoWhereAResultWouldOverwriteWhatIsRead() throws IOException {
+  void exitsWithTwoIfResultWouldOverwriteInput() throws IOException {
     Path log = Files.writeString(folder.resolve("log.json"), "{\"Records\":[]}");
     Path link = Files.createSymbolicLink(folder.resolve("link"), log);
     Path policy = folder.resolve("policy.yml");
@@ -242,14 +242,14 @@ class MainTest {
   }
 
   @Test
-  void onlyFindingsGoToStandardOutput() {
+  void onlyFindingsMayGoToStandardOutput() {
     for (String option : List.of("--incidents", "--report", "--metrics")) {
       assertRefused(Ran.run("replay", logs, option, "-"), option + ": only --findings can go");
     }
   }
 
   @Test
-  void exitsWithOneWhereNothingWasRead() throws IOException {
+  void exitsWithOneIfNothingWasRead() throws IOException {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"foo\":1}");
     Path none = Files.writeString(folder.resolve("none.json"), "{\"Records\":[]}");
 
@@ -259,14 +259,14 @@ class MainTest {
     Ran empty = Ran.run("replay", none, "--fail-on", "critical", "--parallelism", 1);
     assertThat(empty.err()).isEqualTo("error: the files hold no records\n");
     assertThat(empty.code()).isEqualTo(1);
-    Path folderOfNothing = Files.createDirectory(folder.resolve("empty"));
-    Ran missing = Ran.run("replay", logs, folderOfNothing);
-    assertThat(missing.err()).isEqualTo("error: no files in " + folderOfNothing + "\n");
+    Path emptyFolder = Files.createDirectory(folder.resolve("empty"));
+    Ran missing = Ran.run("replay", logs, emptyFolder);
+    assertThat(missing.err()).isEqualTo("error: no files in " + emptyFolder + "\n");
     assertThat(missing.code()).isEqualTo(1);
   }
 
   @Test
-  void exitsWithTwoWhereNothingCouldBeLearnt() throws IOException {
+  void exitsWithTwoIfLearningIsImpossible() throws IOException {
     Path used = folder.resolve("used");
     Files.createFile(Files.createDirectories(used.resolve("checkpoints/7")).resolve("_metadata"));
 
@@ -276,7 +276,7 @@ class MainTest {
   }
 
   @Test
-  void saysWhereAPolicyIsWrong() throws IOException {
+  void reportsPositionOfPolicyMistake() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(policy, "version: 1\nfindngs:\n  lateness: 15m\n");
 
@@ -305,7 +305,7 @@ class MainTest {
   }
 
   @Test
-  void saysWhereARuleIsBroken() throws Exception {
+  void reportsPositionOfRuleMistake() throws Exception {
     copyShippedRules();
     Path rule = folder.resolve("export/zero-etl.yml");
     String text = Files.readString(rule);
@@ -315,12 +315,12 @@ class MainTest {
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).containsPattern("export/zero-etl\\.yml:\\d+").contains(" 1 failed");
-    assertThat(ran.out()).as("the place, told once").containsOnlyOnce("zero-etl.yml");
+    assertThat(ran.out()).as("the position is printed once").containsOnlyOnce("zero-etl.yml");
     assertThat(ran.out() + ran.err()).doesNotContain("\tat ");
   }
 
   @Test
-  void tellsAllMistakesOfRulesAtOnce() throws IOException {
+  void reportsAllRuleMistakesAtOnce() throws IOException {
     String rule =
         """
         title: t
@@ -347,7 +347,7 @@ class MainTest {
   }
 
   @Test
-  void refusesRulesThatCanNotBeInForceTogether() throws Exception {
+  void rejectsRulesWhoseNameIsTaken() throws Exception {
     String shipped = Catalogue.text("export/zero-etl.yml");
     Path rule = Files.writeString(folder.resolve("ours.yml"), shipped + "# ours\n");
 
@@ -359,15 +359,15 @@ class MainTest {
   }
 
   @Test
-  void refusesAFolderWithoutRules() {
+  void rejectsFolderWithoutRules() {
     assertRefused(Ran.run("replay", logs, "--rules", folder), "--rules: no rules (*.yml) in ");
     assertRefused(Ran.run("rules", "test", folder), "error: no rules (*.yml) in ");
   }
 
   @Test
-  void readsRulesBehindLinksAndLeavesOutWhatIsHidden() throws Exception {
+  void followsLinksToRulesAndSkipsHiddenFiles() throws Exception {
     Path rules = Files.createDirectories(folder.resolve("checkout/rules"));
-    Files.writeString(rules.resolve("ours.yml"), OURS);
+    Files.writeString(rules.resolve("ours.yml"), RULE);
     Files.createDirectories(folder.resolve("checkout/.github"));
     Files.writeString(folder.resolve("checkout/.github/build.yml"), "on: push\n");
     Files.createSymbolicLink(rules.resolve("up"), Path.of(".."));
@@ -377,8 +377,8 @@ class MainTest {
   }
 
   @Test
-  void takesFixturesWithEitherExtensionThatAreText() throws IOException {
-    Path rule = Files.writeString(folder.resolve("ours.yaml"), OURS);
+  void acceptsTextFixturesWithEitherExtension() throws IOException {
+    Path rule = Files.writeString(folder.resolve("ours.yaml"), RULE);
     Path fixtures = folder.resolve("ours.fixtures.yaml");
     assertThat(Ran.run("rules", "test", rule).out()).contains("there is no ours.fixtures.yml");
     Files.writeString(
@@ -394,7 +394,7 @@ class MainTest {
   }
 
   @Test
-  void warnsOfFindingsThatNoRuleAndNoDetectorHas() throws IOException {
+  void warnsOfUnknownFindingsInPolicy() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(
         policy, "version: 1\nfindings: {stages: [{finding: export.zero-etls, stage: dry-run}]}\n");
@@ -406,9 +406,9 @@ class MainTest {
   }
 
   @Test
-  void saysWhichPlaceholdersOfOurRulesThePolicyLacks() throws IOException {
+  void reportsPlaceholdersMissingFromPolicy() throws IOException {
     for (String name : List.of("one", "two")) {
-      String rule = OURS.replace("test.ours", "test." + name);
+      String rule = RULE.replace("test.ours", "test." + name);
       Files.writeString(
           folder.resolve(name + ".yml"),
           rule.replace("eventName: Scan", "userAgent|expand: '%tools_" + name + "%'"));
@@ -427,7 +427,7 @@ class MainTest {
   }
 
   @Test
-  void everyCommandTellsTheVersion() {
+  void everyCommandPrintsVersion() {
     String version = Ran.run("-V").out();
 
     assertThat(version).startsWith("exposure-monitor ");
@@ -436,7 +436,7 @@ class MainTest {
   }
 
   @Test
-  void saysThatAnOptionIsGivenTwice() {
+  void rejectsRepeatedOptions() {
     assertRefused(
         Ran.run("replay", logs, "--report", "a", "--metrics", "m", "--report", "b"),
         "error: --report is given twice");
@@ -444,7 +444,7 @@ class MainTest {
   }
 
   @Test
-  void tellsAFolderFromAMissingFile() {
+  void distinguishesFolderFromMissingFile() {
     assertRefused(
         Ran.run("replay", logs, "--policy", folder), "--policy: a folder, not a file: " + folder);
     assertRefused(Ran.run("policy", "init", folder), "FILE: a folder, not a file: " + folder);
@@ -453,7 +453,7 @@ class MainTest {
   }
 
   @Test
-  void checksThePolicyItWrites() {
+  void initWritesUsablePolicyAndOverwritesOnlyWithForce() {
     Path policy = folder.resolve("policy.yml");
 
     assertThat(Ran.run("policy", "init", policy).code()).isZero();
@@ -474,7 +474,7 @@ class MainTest {
         "blindspot.policy-refused",
         "sensitive-data.*"
       })
-  void aPolicyMaySpeakOfWhateverIsFound(String finding) throws IOException {
+  void policyMayReferToAnyFinding(String finding) throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(
         policy, "version: 1\nfindings:\n  stages: [{finding: " + finding + ", stage: dry-run}]\n");
@@ -483,7 +483,7 @@ class MainTest {
   }
 
   @Test
-  void aReplayTellsWhatItsPolicyWarnsOf() throws IOException {
+  void replayPrintsPolicyWarnings() throws IOException {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(
         policy, "version: 1\nfindings:\n  stages: [{finding: partiql.ful-scan, stage: dry-run}]\n");
@@ -506,7 +506,7 @@ class MainTest {
   }
 
   @Test
-  void saysWhatIsWrongInWordsOfItsOwn() throws IOException {
+  void explainsInvalidValuesInPlainWords() throws IOException {
     assertRefused(Ran.run("bench", "--start", "yesterday"), "'yesterday'");
     Path binary = Files.write(folder.resolve("policy.yml"), new byte[] {(byte) 0xff, (byte) 0xfe});
 
@@ -524,7 +524,7 @@ class MainTest {
   }
 
   @Test
-  void guessesOnlyWhatIsNear() {
+  void suggestsOnlySimilarNames() {
     assertRefused(Ran.run("replya"), "there is no command 'replya'; did you mean replay?");
     assertRefused(Ran.run("replay", logs, "--repot", "x"), "did you mean --report?");
     assertThat(Ran.run("frobnicate").err())
@@ -545,23 +545,23 @@ class MainTest {
     assertThat(Ran.run("help", "replay").out()).contains("--inventory");
   }
 
-  /** A variable of a script that is not set is not the current folder. */
+  /** An unset variable of a script must not stand for the current folder. */
   @Test
-  void refusesEmptyArguments() {
+  void rejectsEmptyArguments() {
     assertRefused(Ran.run("replay", ""), "error: PATH is empty\n");
     assertRefused(Ran.run("replay", logs, "--policy="), "error: --policy is empty\n");
     assertRefused(Ran.run("replay", logs, "--findings", ""), "error: --findings is empty\n");
   }
 
   @Test
-  void readsNoStandardInput() {
+  void rejectsStandardInput() {
     for (String name : List.of("/dev/stdin", "-", "/dev/../dev/fd/0")) {
       assertRefused(Ran.run("replay", name), "standard input can't be read; name a file or folder");
     }
   }
 
   @Test
-  void refusesAnInventoryThatNamesNoTable() throws IOException {
+  void rejectsInventoryWithoutTables() throws IOException {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"a\":1}");
     Path broken = Files.writeString(folder.resolve("broken.json"), "{");
     assertRefused(
@@ -571,7 +571,7 @@ class MainTest {
   }
 
   @Test
-  void writesNoResultWhereAPolicyCouldBe() throws IOException {
+  void rejectsYamlFilesAsResults() throws IOException {
     Path policy = Files.writeString(folder.resolve("policy.YAML"), "version: 1");
     for (String option : List.of("--findings", "--incidents", "--report", "--metrics")) {
       assertRefused(Ran.run("replay", logs, option, policy), option + ": results are not YAML");

@@ -26,7 +26,7 @@ class PrivacyTest {
   @TempDir private Path folder;
 
   @Test
-  void tellsNoItemOrKeyValueAndExitsWithOneWhereInputIsLost() throws Exception {
+  void printsNoItemOrKeyValueAndExitsWithOneOnLostInput() throws Exception {
     Path logs = Files.createDirectory(folder.resolve("logs"));
     List<String> records = new ArrayList<>(MarkedRecords.itemCalls());
     records.addAll(MarkedRecords.streamCalls());

@@ -14,7 +14,7 @@ class RuleTableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 100, 160, Integer.MAX_VALUE})
-  void showsEveryCallInTheWidthThatThereIs(int width) {
+  void showsEveryCallWithinWidth(int width) {
     List<String> lines = RuleTable.lines(RULES, true, width);
 
     assertThat(lines).allMatch(line -> line.length() <= width);
@@ -29,7 +29,7 @@ class RuleTableTest {
 
   @ParameterizedTest
   @ValueSource(ints = {80, 100, 160, Integer.MAX_VALUE})
-  void showsEveryTitleInTheWidthThatThereIs(int width) {
+  void showsEveryTitleWithinWidth(int width) {
     List<String> lines = RuleTable.lines(RULES, false, width);
 
     assertThat(lines).allMatch(line -> line.length() <= width);
@@ -41,7 +41,7 @@ class RuleTableTest {
   }
 
   @Test
-  void isALineForEachRuleWhereNobodyWatches() {
+  void printsOneLinePerRuleWithoutTerminal() {
     assertThat(RuleTable.lines(RULES, true, Integer.MAX_VALUE)).hasSize(RULES.size() + 1);
   }
 }

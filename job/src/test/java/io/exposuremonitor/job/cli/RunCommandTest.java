@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The messages of {@code run} before anything runs. */
+/** The messages of {@code run} before the job starts. */
 class RunCommandTest {
   @TempDir private Path folder;
 
   @Test
-  void printsWhatMayBeSet() {
+  void printsSettingsReference() {
     Ran ran = Ran.run("run", "--print-settings");
 
     assertThat(ran.code()).isZero();
@@ -22,7 +22,7 @@ class RunCommandTest {
   }
 
   @Test
-  void asksForSettings() {
+  void requiresSettings() {
     Ran ran = Ran.run("run");
 
     assertThat(ran.code()).isEqualTo(2);
@@ -30,7 +30,7 @@ class RunCommandTest {
   }
 
   @Test
-  void namesAMissingFile() {
+  void namesMissingSettingsFile() {
     Ran ran = Ran.run("run", "--config", folder.resolve("absent.yml"));
 
     assertThat(ran.code()).isEqualTo(2);
@@ -38,7 +38,7 @@ class RunCommandTest {
   }
 
   @Test
-  void tellsMistakesInSettings() throws IOException {
+  void reportsMistakesInSettings() throws IOException {
     Path config = config("inputs: {trail: {type: kinesis}}");
 
     Ran ran = Ran.run("run", "--config", config);
@@ -48,18 +48,18 @@ class RunCommandTest {
   }
 
   @Test
-  void tellsAMissingPolicyAndMistakesInOne() throws IOException {
+  void reportsMissingAndInvalidPolicy() throws IOException {
     String input = "inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}\n";
     Ran missing =
         Ran.run("run", "--config", config(input + "monitor: {policy: " + folder + "/none.yml}"));
     Path policy = folder.resolve("policy.yml");
     Files.writeString(policy, "tabels: []");
-    Ran mistaken = Ran.run("run", "--config", config(input + "monitor: {policy: " + policy + "}"));
+    Ran invalid = Ran.run("run", "--config", config(input + "monitor: {policy: " + policy + "}"));
 
     assertThat(missing.code()).isEqualTo(2);
     assertThat(missing.err()).contains("no such file or folder: " + folder + "/none.yml");
-    assertThat(mistaken.code()).isEqualTo(2);
-    assertThat(mistaken.err()).contains("tabels");
+    assertThat(invalid.code()).isEqualTo(2);
+    assertThat(invalid.err()).contains("tabels");
   }
 
   /**
@@ -67,7 +67,7 @@ class RunCommandTest {
    * contains an inventory.
    */
   @Test
-  void refusesAnInventoryThatNamesNoTable() throws IOException {
+  void rejectsInventoryWithoutTables() throws IOException {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
     Files.createDirectories(folder.resolve("state/0/chk-1"));
     Files.writeString(folder.resolve("state/0/chk-1/_metadata"), "");
@@ -92,7 +92,7 @@ class RunCommandTest {
   }
 
   @Test
-  void tellsThatTheKeyOfAnAlertRouteIsMissing() throws IOException {
+  void reportsMissingKeyOfAlertRoute() throws IOException {
     String hash = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hashes";
     Ran ran =
         Ran.run(
@@ -111,7 +111,7 @@ class RunCommandTest {
   }
 
   @Test
-  void tellsThatAHeaderOfRemoteWriteIsMissing() throws IOException {
+  void reportsMissingHeaderOfRemoteWrite() throws IOException {
     String hash = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hashes";
     Ran ran =
         Ran.run(

@@ -20,26 +20,26 @@ class StandardOutputTest {
   @TempDir private Path folder;
 
   @Test
-  void leavesACodeAsItIsWhenEverythingWasWritten() {
+  void keepsExitCodeIfEverythingWasWritten() {
     assertThat(exitCode(OutputStream.nullOutputStream(), 3)).isEqualTo(3);
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
-  void isAFailureWhenSomethingWasLost() {
+  void failsIfOutputWasLost() {
     assertThat(exitCode(failing("No space left on device"), 0)).isEqualTo(1);
     assertThat(exitCode(failing("No space left on device"), 3)).isEqualTo(3);
     assertThat(err.toString()).contains("standard output can't be written (No space left");
   }
 
   @Test
-  void endsQuietlyWhenTheReaderHasGone() {
+  void exitsSilentlyIfReaderClosedPipe() {
     assertThat(exitCode(failing("Broken pipe"), 0)).isEqualTo(StandardOutput.CLOSED_PIPE);
     assertThat(err.toString()).isEmpty();
   }
 
   @Test
-  void tellsOfAFullDisk() throws Exception {
+  void reportsFullDisk() throws Exception {
     File full = new File("/dev/full");
     assumeThat(full).exists();
 
