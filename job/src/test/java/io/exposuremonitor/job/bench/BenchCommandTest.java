@@ -29,7 +29,7 @@ class BenchCommandTest {
   @TempDir Path folder;
 
   @Test
-  void measuresEverythingAndTellsEveryTarget() throws IOException {
+  void measuresEverythingAndReportsEveryTarget() throws IOException {
     Path json = folder.resolve("bench.json");
 
     assertThat(
@@ -53,7 +53,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void measuresOnlyWhatIsAskedFor() {
+  void measuresOnlyRequestedParts() {
     assertThat(run("--records", "300", "--seconds", "0.01", "--rounds", "1", "--only", "decode"))
         .isZero();
 
@@ -63,7 +63,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void writesADayWithAnAttackInIt() throws IOException {
+  void generatesADayWithAttacks() throws IOException {
     assertThat(
             run(
                 "--generate",
@@ -85,7 +85,7 @@ class BenchCommandTest {
   }
 
   @Test
-  void leavesLogsThatWereGeneratedBeforeAsTheyAre() throws IOException {
+  void doesNotOverwriteGeneratedLogs() throws IOException {
     Files.writeString(folder.resolve(TrailFolder.EXPECTED), "of another day");
 
     assertThat(run("--generate", folder.toString(), "--records", "10")).isEqualTo(2);
@@ -105,13 +105,13 @@ class BenchCommandTest {
         "--generate=x --seconds=1",
         "--generate=x --only=decode"
       })
-  void refusesOptionsThatHaveNoMeaningTogether(String options) {
+  void rejectsOptionsThatCannotBeCombined(String options) {
     assertThat(run(options.split(" ", -1))).isEqualTo(2);
     assertThat(err.toString()).containsAnyOf("can't be combined with --", "needs --generate");
   }
 
   @Test
-  void refusesAPlaceForResultsBeforeItMeasures() {
+  void rejectsInvalidResultPathBeforeMeasuring() {
     String json = folder.resolve("nowhere/bench.json").toString();
 
     assertThat(run("--json", json)).isEqualTo(2);
@@ -130,13 +130,13 @@ class BenchCommandTest {
         "--seconds=0",
         "--start=yesterday"
       })
-  void refusesWhatItDoesNotUnderstand(String option) {
+  void rejectsInvalidValues(String option) {
     assertThat(run(option)).isEqualTo(2);
     assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')));
   }
 
   @Test
-  void namesWhatThereIsInsteadOfWhatThereIsNot() {
+  void listsValidPartsForAnUnknownPart() {
     assertThat(run("--only=decode,lunch")).isEqualTo(2);
 
     assertThat(err.toString())

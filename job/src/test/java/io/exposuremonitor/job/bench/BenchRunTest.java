@@ -17,7 +17,7 @@ class BenchRunTest {
   private long compilerMillis;
 
   @Test
-  void measuresInTurns() throws Exception {
+  void alternatesBetweenTrials() throws Exception {
     Results results = run(2, trial("a", 0), trial("b", 0));
 
     assertThat(runs).containsExactly("a", "b", "a", "b", "a", "b");
@@ -26,14 +26,14 @@ class BenchRunTest {
   }
 
   @Test
-  void warmsUpUntilTheCompilerIsQuiet() throws Exception {
+  void warmsUpUntilCompilerIsIdle() throws Exception {
     run(1, trial("a", 900, 300, 60, 40, 900));
 
     assertThat(runs).hasSize(4 + 1);
   }
 
   @Test
-  void givesUpWarmingUp() throws Exception {
+  void limitsNumberOfWarmUps() throws Exception {
     long[] busy = new long[100];
     Arrays.fill(busy, 900);
 
@@ -46,7 +46,7 @@ class BenchRunTest {
     return new BenchRun(SECOND, rounds, line -> {}, () -> compilerMillis).run(List.of(trials));
   }
 
-  /** A trial of a second each, in which the compiler works for so many milliseconds. */
+  /** A trial of one second per run, with the compilation time of each run in milliseconds. */
   private Trial trial(String name, long... compiling) {
     return new Trial() {
       private int next;

@@ -18,7 +18,7 @@ class CorpusTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void copiesTheFirstRoundAsItIs() {
+  void copiesFirstRoundUnchanged() {
     byte[] buffer = new byte[CORPUS.longest()];
     for (int i = 0; i < CORPUS.size(); i++) {
       int length = CORPUS.copy(i, 0, buffer);
@@ -27,7 +27,7 @@ class CorpusTest {
   }
 
   @Test
-  void letsTimeGoByFromRoundToRound() throws IOException {
+  void advancesEventTimeWithEachRound() throws IOException {
     for (int round : new int[] {1, 4, 100, 40_000}) {
       JsonNode first = JSON.readTree(CORPUS.record(0));
       JsonNode later = JSON.readTree(copy(0, round));
@@ -39,7 +39,7 @@ class CorpusTest {
   }
 
   @Test
-  void changesNothingElse() throws IOException {
+  void changesOnlyTimesAndIds() throws IOException {
     for (int i = 0; i < CORPUS.size(); i++) {
       ObjectNode first = (ObjectNode) JSON.readTree(CORPUS.record(i));
       ObjectNode later = (ObjectNode) JSON.readTree(copy(i, 3));

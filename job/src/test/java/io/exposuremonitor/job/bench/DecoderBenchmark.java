@@ -48,7 +48,7 @@ public class DecoderBenchmark {
 
   /** Generates the records. */
   @Setup
-  public void pretend() {
+  public void generate() {
     corpus = Corpus.of(ProductionDay.of(1, RECORDS, BenchOptions.START));
   }
 
@@ -59,18 +59,18 @@ public class DecoderBenchmark {
     return JacksonFields.read(json, 0, json.length);
   }
 
-  /** Does with Jackson all that the decoder does, with the same results. */
+  /** Computes the results of the decoder with Jackson. */
   @Benchmark
   public void jacksonDecoder(Blackhole blackhole) throws IOException {
     byte[] json = record();
-    reference.decode(json, 0, json.length, new Swallow(blackhole));
+    reference.decode(json, 0, json.length, new BlackholeSink(blackhole));
   }
 
-  /** What the monitor does. */
+  /** Decodes as the monitor does. */
   @Benchmark
   public void decoder(Blackhole blackhole) {
     byte[] json = record();
-    decoder.decode(json, 0, json.length, new Swallow(blackhole));
+    decoder.decode(json, 0, json.length, new BlackholeSink(blackhole));
   }
 
   private byte[] record() {
@@ -78,7 +78,7 @@ public class DecoderBenchmark {
     return corpus.record(next);
   }
 
-  private record Swallow(Blackhole blackhole) implements DecoderSink {
+  private record BlackholeSink(Blackhole blackhole) implements DecoderSink {
     @Override
     public void activity(Activity activity) {
       blackhole.consume(activity);

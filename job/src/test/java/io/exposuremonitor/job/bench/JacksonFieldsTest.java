@@ -15,7 +15,7 @@ class JacksonFieldsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
-  void picksWhatATreeHasAtThePaths() throws IOException {
+  void readsSameValuesAsTree() throws IOException {
     for (int i = 0; i < CORPUS.size(); i++) {
       byte[] json = CORPUS.record(i);
       JsonNode tree = JSON.readTree(json);
@@ -33,7 +33,7 @@ class JacksonFieldsTest {
   }
 
   @Test
-  void collectsKeysHoweverDeep() {
+  void collectsKeysAtAnyDepth() {
     byte[] json =
         """
         {"requestParameters":{"requestItems":{"Music":{"keys":[

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordFeedTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
-  void sharesEveryRoundOutAmongItsReaders(int readers) {
+  void distributesEveryRoundAmongReaders(int readers) {
     List<String> taken = new ArrayList<>();
     try (RecordFeed feed = new RecordFeed(CORPUS, readers)) {
       for (int i = 0; i < 2 * CORPUS.size(); i++) {
@@ -45,7 +45,7 @@ class RecordFeedTest {
   }
 
   @Test
-  void readsOfAMomentWhatIsReadInIt() {
+  void livePaceStampsRecordsWithCurrentSecond() {
     AtomicLong nanos = new AtomicLong(7);
     try (RecordFeed feed = new RecordFeed(CORPUS, 2, Pace.live(nanos::get))) {
       assertThat(second(feed.reader(0))).isEqualTo(CORPUS.second(0, 0));
@@ -66,7 +66,7 @@ class RecordFeedTest {
   }
 
   @Test
-  void endsForEveryReaderWhenItIsStopped() {
+  void stopEndsEveryReader() {
     try (RecordFeed feed = new RecordFeed(CORPUS, 2)) {
       feed.stop();
 
@@ -78,7 +78,7 @@ class RecordFeedTest {
 
   @Test
   @Timeout(60)
-  void holdsReadersUpWhileItIsPaused() throws Exception {
+  void pauseBlocksReaders() throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (RecordFeed feed = new RecordFeed(CORPUS, 1)) {
       feed.pause();
@@ -101,7 +101,7 @@ class RecordFeedTest {
   }
 
   @Test
-  void isFoundByItsIdWhileItIsOpen() {
+  void isFoundByIdWhileOpen() {
     RecordFeed feed = new RecordFeed(CORPUS, 1);
 
     assertThat(RecordFeed.find(feed.id())).isSameAs(feed);

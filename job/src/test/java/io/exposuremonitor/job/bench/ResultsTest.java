@@ -23,14 +23,14 @@ class ResultsTest {
   private static final List<Target> TARGETS = List.of(MET, MISSED, UNMEASURED);
 
   @Test
-  void takesTheMedianAndTheEnds() {
+  void distributionHasMinimumMedianAndMaximum() {
     assertThat(Distribution.of(DoubleStream.of(3, 9, 1))).isEqualTo(new Distribution(1, 3, 9));
     assertThat(Distribution.of(DoubleStream.of(4, 1, 3, 2))).isEqualTo(new Distribution(1, 2.5, 4));
     assertThat(new Distribution(90, 100, 110).spreadPercent()).isEqualTo(20);
   }
 
   @Test
-  void sumsNothingUp() {
+  void rejectsEmptyDistribution() {
     assertThatThrownBy(() -> Distribution.of(DoubleStream.empty()))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -45,7 +45,7 @@ class ResultsTest {
   }
 
   @Test
-  void prefersWhatWasMeasuredInTurns() throws IOException {
+  void prefersBaselineMeasuredInTurns() throws IOException {
     Results results = new Results();
     results.add("slow", sample(1, 1, SECOND, SECOND));
     results.add(
@@ -62,7 +62,7 @@ class ResultsTest {
   }
 
   @Test
-  void comparesProcessorTimeOrTheClock() {
+  void comparesCpuTimeOrWallClockTime() {
     Results results = new Results();
     results.add("fast", sample(100, 1, SECOND, 2 * SECOND));
     results.add("slow", sample(100, 1, SECOND, SECOND));
@@ -78,7 +78,7 @@ class ResultsTest {
   }
 
   @Test
-  void tellsTargetsThatWereMissed() {
+  void printsMissedTargets() {
     StringWriter text = new StringWriter();
 
     new BenchReport(results(), TARGETS).print(new PrintWriter(text));

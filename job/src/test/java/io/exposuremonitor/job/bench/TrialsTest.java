@@ -24,7 +24,7 @@ class TrialsTest {
   private static final Duration MOMENT = Duration.ofMillis(5);
 
   @Test
-  void countsTheRecordsThatWereWorkedOn() {
+  void countsProcessedRecords() {
     AtomicLong events = new AtomicLong();
     AtomicLong bytes = new AtomicLong();
 
@@ -44,7 +44,7 @@ class TrialsTest {
   }
 
   @Test
-  void measuresAPipelineThatTakesRecordsUntilItIsStopped() throws Exception {
+  void measuresPipelineUntilItIsStopped() throws Exception {
     InMemoryPipeline pipeline = new InMemoryPipeline();
 
     Sample sample =
@@ -58,11 +58,11 @@ class TrialsTest {
   }
 
   @Test
-  void measuresAPipelineInTurnsWithWhatItIsHeldAgainst() throws Exception {
+  void alternatesBetweenPipelineAndBaseline() throws Exception {
     InMemoryPipeline pipeline = new InMemoryPipeline();
     List<Long> takenBefore = new ArrayList<>();
     List<Long> takenAfter = new ArrayList<>();
-    Trial held =
+    Trial baseline =
         new Trial() {
           @Override
           public String name() {
@@ -79,7 +79,7 @@ class TrialsTest {
         };
 
     Trial.Turns turns =
-        new PipelineTrial("run", pipeline, () -> CORPUS, 2, Backend.HEAP, Pace.BACKLOG, held)
+        new PipelineTrial("run", pipeline, () -> CORPUS, 2, Backend.HEAP, Pace.BACKLOG, baseline)
             .measure(MOMENT);
 
     assertThat(pipeline.records.get()).isPositive();
@@ -90,7 +90,7 @@ class TrialsTest {
   }
 
   @Test
-  void failsAsThePipelineDoes() {
+  void failsIfPipelineFails() {
     PipelineTrial trial =
         new PipelineTrial(
             "run", new BrokenPipeline(true), () -> CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
@@ -99,7 +99,7 @@ class TrialsTest {
   }
 
   @Test
-  void refusesToMeasureAPipelineThatEndsByItself() {
+  void rejectsPipelineThatEndsByItself() {
     PipelineTrial trial =
         new PipelineTrial(
             "run", new BrokenPipeline(false), () -> CORPUS, 1, Backend.HEAP, Pace.BACKLOG, null);
@@ -110,7 +110,7 @@ class TrialsTest {
   }
 
   @Test
-  void writesEveryRoundIntoFilesThatGoWithIt() throws Exception {
+  void writesEveryRoundToFilesAndDeletesThemOnClose() throws Exception {
     List<Path> files;
     int records = 0;
     try (GzipCorpus gzip = new GzipCorpus(CORPUS, 3)) {
@@ -127,7 +127,7 @@ class TrialsTest {
   }
 
   @Test
-  void inflatesWholeFiles() throws Exception {
+  void decompressesWholeFiles() throws Exception {
     try (GzipCorpus gzip = new GzipCorpus(CORPUS, 2)) {
       Sample sample = FileTrial.inflating("inflate", gzip).run(Duration.ofNanos(1));
 
@@ -149,15 +149,15 @@ class TrialsTest {
   }
 
   @Test
-  void decodesAllThatIsPretended() throws IOException {
+  void decodesEveryGeneratedRecord() throws IOException {
     Decoding decoding = new Decoding(new InMemoryPipeline());
-    List<RecordTrial.Work> works = new ArrayList<>();
-    works.add(decoding.decode());
-    works.add(decoding.decodeAndRules());
+    List<RecordTrial.Work> variants = new ArrayList<>();
+    variants.add(decoding.decode());
+    variants.add(decoding.decodeAndRules());
 
-    for (RecordTrial.Work work : works) {
+    for (RecordTrial.Work variant : variants) {
       for (int i = 0; i < CORPUS.size(); i++) {
-        work.on(CORPUS.record(i), 0, CORPUS.record(i).length);
+        variant.on(CORPUS.record(i), 0, CORPUS.record(i).length);
       }
     }
     try (GzipCorpus gzip = new GzipCorpus(CORPUS, 1)) {
