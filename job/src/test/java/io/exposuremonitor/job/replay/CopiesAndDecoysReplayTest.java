@@ -40,7 +40,7 @@ class CopiesAndDecoysReplayTest {
   @TempDir private Path folder;
 
   @Test
-  void tellsOfWhatIsUnusualAndOfNoKey() throws Exception {
+  void reportsUnusualCopiesAndReadersWithoutKeyValues() throws Exception {
     List<String> records = new ArrayList<>();
     for (int day = 0; day < 10; day++) {
       records.add(export("Lake", "orders", START.plus(Duration.ofDays(day))));

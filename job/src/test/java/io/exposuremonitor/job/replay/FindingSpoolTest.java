@@ -30,7 +30,7 @@ class FindingSpoolTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 100, 250, 1_000})
-  void handsOutEveryFindingInOrderHoweverManyLieOnDisk(int runLength) throws IOException {
+  void returnsFindingsInOrderForAnyRunLength(int runLength) throws IOException {
     FindingSpool spool = new FindingSpool(folder, runLength);
     List<Finding> expected = new ArrayList<>();
     Random random = new Random(3);
@@ -48,7 +48,7 @@ class FindingSpoolTest {
   }
 
   @Test
-  void resultsKeepTheWorstAndCountAll() throws IOException {
+  void resultsKeepWorstFindingsAndCountAll() throws IOException {
     ReplayResults results =
         new ReplayResults(
             new InputFiles(List.of(), Map.of(), 0),

@@ -42,13 +42,14 @@ class ItemChangeReplayTest {
     Files.writeString(folder.resolve("array.json"), "[" + lambda("MODIFY") + "]");
     Files.writeString(folder.resolve("mixed.jsonl"), LIST_TABLES + "\n" + kinesis("INSERT") + "\n");
     Files.writeString(
-        folder.resolve("large.jsonl"), large() + "\n" + of("large", kinesis("INSERT")) + "\n");
-    Files.writeString(folder.resolve("torn.jsonl"), of("torn", torn()));
+        folder.resolve("large.jsonl"),
+        large() + "\n" + withTable("large", kinesis("INSERT")) + "\n");
+    Files.writeString(folder.resolve("torn.jsonl"), withTable("torn", damaged()));
     result = StoredRecords.replay(folder, 2);
   }
 
   @Test
-  void countsTheChangesOfEveryEnvelopeByTableAndKind() throws IOException {
+  void countsChangesOfEveryEnvelopeByTableAndKind() throws IOException {
     assertThat(result.itemChanges().byTable())
         .containsEntry("orders", new TableChanges(2, 1, 1, 0, 0, 0, 0))
         .containsEntry(ORDERS, new TableChanges(1, 1, 1, 1, 0, 0, 0))
@@ -64,14 +65,14 @@ class ItemChangeReplayTest {
   }
 
   @Test
-  void readsTheLargestItemsInTheirLongestForm() {
+  void readsLargestPossibleItems() {
     assertThat(large().length()).isGreaterThan(2_000_000);
     assertThat(result.itemChanges().byTable())
         .containsEntry("large", new TableChanges(1, 1, 0, 0, 0, 0, 1));
   }
 
   @Test
-  void tellsOfChangesThatCannotBeReadAndKeepsTheRest() {
+  void reportsUnreadableChangesAndKeepsTheRest() {
     assertThat(result.itemChanges().byTable())
         .containsEntry("torn", new TableChanges(1, 0, 1, 0, 0, 0, 0));
     assertThat(result.skippedByReason())
@@ -85,17 +86,17 @@ class ItemChangeReplayTest {
     assertThat(result.lost()).isEqualTo(5);
   }
 
-  private static String of(String table, String changes) {
+  private static String withTable(String table, String changes) {
     return changes.replace("\"tableName\":\"orders\"", "\"tableName\":\"" + table + '"');
   }
 
   private static String large() {
     String image = "{\"id\":{\"S\":\"7\"},\"large\":{\"S\":\"" + LARGE + "\"}}";
-    return of("large", kinesis("MODIFY"))
+    return withTable("large", kinesis("MODIFY"))
         .replace("\"Keys\"", "\"OldImage\":" + image + ",\"NewImage\":" + image + ",\"Keys\"");
   }
 
-  private static String torn() {
+  private static String damaged() {
     return String.join(
         "\n",
         kinesis("INSERT"),

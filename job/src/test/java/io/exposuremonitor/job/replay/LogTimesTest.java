@@ -27,7 +27,7 @@ class LogTimesTest {
   }
 
   @Test
-  void looksIntoFilesWithOtherNames() throws IOException {
+  void readsTimesInContentOfFilesWithOtherNames() throws IOException {
     Path file =
         write(
             "records.json",
@@ -37,7 +37,7 @@ class LogTimesTest {
   }
 
   @Test
-  void looksIntoCompressedFiles() throws IOException {
+  void readsTimesInCompressedFiles() throws IOException {
     Path file = folder.resolve("records.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write("{\"eventTime\":\"2026-03-01T10:00:00Z\"}".getBytes(StandardCharsets.UTF_8));
@@ -47,7 +47,7 @@ class LogTimesTest {
   }
 
   @Test
-  void takesEachHourOnceInOrder() throws IOException {
+  void returnsEachHourOnceInOrder() throws IOException {
     Path late = write("a.json", "{\"eventTime\":\"2026-03-02T10:00:00Z\"}");
     Path early = write("b.json", "{\"eventTime\":\"2026-03-01T10:00:00Z\"}");
 
@@ -56,7 +56,7 @@ class LogTimesTest {
   }
 
   @Test
-  void putsFilesInTheOrderOfTimeAndThoseWithoutLast() throws IOException {
+  void sortsFilesByTimeAndThoseWithoutTimeLast() throws IOException {
     Path late = write("a.json", "{\"eventTime\":\"2026-03-01T10:20:00Z\"}");
     Path unknown = write("b.txt", "no time here");
     Path early = write("c.json", "{\"eventTime\":\"2026-03-01T10:10:00Z\"}");
@@ -67,7 +67,7 @@ class LogTimesTest {
   }
 
   @Test
-  void isUnknownWhereNoFileTells() throws IOException {
+  void isEmptyIfNoFileContainsATime() throws IOException {
     Path file = write("LICENSE", "no time here");
 
     assertThat(LogTimes.of(List.of(file))).isEmpty();

@@ -16,9 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * One actor does the same to one resource again and again, with more than the quiet time between.
- */
+/** One actor repeats an action on one resource at intervals longer than the quiet time. */
 class RepeatedFindingsReplayTest {
   private static final Instant FIRST = Instant.parse("2025-11-01T10:00:00Z");
 
@@ -46,7 +44,7 @@ class RepeatedFindingsReplayTest {
   }
 
   @Test
-  void joinsWhatIsClose() throws Exception {
+  void mergesRepetitionsWithinQuietTime() throws Exception {
     List<Instant> times =
         List.of(FIRST, FIRST.plus(Duration.ofHours(1)), FIRST.plus(Duration.ofDays(1)));
 

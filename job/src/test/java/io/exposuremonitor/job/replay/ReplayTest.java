@@ -39,7 +39,7 @@ class ReplayTest {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void replayADayOfEveryAttack() throws Exception {
+  static void replayADayWithEveryAttack() throws Exception {
     TrailFolder.write(DAY.with(EnumSet.allOf(Attack.class)), shared, written -> {});
     logs = shared.resolve("AWSLogs");
     expected = Files.readAllLines(shared.resolve(TrailFolder.EXPECTED));
@@ -48,23 +48,24 @@ class ReplayTest {
 
   @Test
   void findsEveryPlantedAttack() {
-    assertThat(reached(original, Level.INFORMATIONAL)).containsAll(expected);
+    assertThat(findingsAtLeast(original, Level.INFORMATIONAL)).containsAll(expected);
     assertThat(original.incomplete()).isFalse();
     assertThat(original.skippedByReason()).isEmpty();
   }
 
   @Test
-  void findsNothingBadBesidesThePlantedAttacks() {
-    assertThat(reached(original, Level.MEDIUM)).containsExactlyInAnyOrderElementsOf(expected);
+  void reportsNothingElseAtMediumOrAbove() {
+    assertThat(findingsAtLeast(original, Level.MEDIUM))
+        .containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
-  void findsTheSlowScanOfOneRoleAndNothingElse() throws Exception {
+  void reportsOnlySlowScanOfOneRole() throws Exception {
     TrailFolder.write(DAY.with(Set.of(Attack.SLOW_SCAN)), folder, written -> {});
 
     ReplayResult result = StoredRecords.replay(folder.resolve("AWSLogs"), 2);
 
-    assertThat(reached(result, Level.MEDIUM))
+    assertThat(findingsAtLeast(result, Level.MEDIUM))
         .containsExactly(
             String.join(
                 "\t",
@@ -74,8 +75,8 @@ class ReplayTest {
   }
 
   @Test
-  void findsTheSameInAnyOrderAndEnvelopeWithEachRecordTwice() throws Exception {
-    List<String> records = StoredRecords.below(logs);
+  void findingsDoNotDependOnOrderEnvelopeOrDuplicates() throws Exception {
+    List<String> records = StoredRecords.readAll(logs);
     StoredRecords.writeShuffledTwice(records, 77, folder);
 
     ReplayResult result = StoredRecords.replay(folder, 3);
@@ -86,7 +87,7 @@ class ReplayTest {
   }
 
   @Test
-  void joinsFindingsIntoIncidents() {
+  void groupsFindingsIntoIncidents() {
     assertThat(original.incidents()).isNotEmpty();
     assertThat(original.incidents().stream().mapToInt(Incident::findings).sum())
         .as("each finding is in one incident")
@@ -98,7 +99,7 @@ class ReplayTest {
   }
 
   @Test
-  void countsWhatThePolicySuppressesOrDoesNotWantToHearOf() throws Exception {
+  void countsSuppressedFindingsAndThoseBelowMinimumLevel() throws Exception {
     TextFile policy =
         new TextFile(
             "policy.yml",
@@ -137,8 +138,8 @@ class ReplayTest {
   }
 
   @Test
-  void namesEventsThatAreInTheLogs() throws IOException {
-    String records = String.join("\n", StoredRecords.below(logs));
+  void evidenceRefersToEventsInTheLogs() throws IOException {
+    String records = String.join("\n", StoredRecords.readAll(logs));
 
     assertThat(original.findings())
         .isNotEmpty()
@@ -150,8 +151,8 @@ class ReplayTest {
   }
 
   @Test
-  void countsAndDatesWhatItRead() throws IOException {
-    assertThat(original.records()).isEqualTo(StoredRecords.below(logs).size());
+  void reportsCountsAndTimesOfRecords() throws IOException {
+    assertThat(original.records()).isEqualTo(StoredRecords.readAll(logs).size());
     assertThat(original.firstEvent()).isBetween(millis(0), millis(1));
     assertThat(original.lastEvent()).isBetween(millis(23), millis(24));
     assertThat(original.activities()).isPositive();
@@ -159,7 +160,7 @@ class ReplayTest {
   }
 
   @Test
-  void datesAlsoRecordsThatNobodyLooksAt() throws Exception {
+  void timeRangeIncludesRecordsThatNoDetectorReads() throws Exception {
     for (String time : List.of("2025-11-22T10:00:00Z", "2025-11-24T10:00:00Z")) {
       Files.writeString(
           folder.resolve(time.substring(0, 10) + ".json"),
@@ -179,14 +180,14 @@ class ReplayTest {
   }
 
   @Test
-  void refusesAPathThatIsNotThere() {
+  void rejectsMissingPath() {
     assertThatThrownBy(() -> StoredRecords.replay(folder.resolve("nowhere"), 1))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("nowhere");
   }
 
   @Test
-  void refusesAFolderWithoutFiles() {
+  void rejectsFolderWithoutFiles() {
     assertThatThrownBy(() -> StoredRecords.replay(folder, 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no files");
@@ -196,7 +197,7 @@ class ReplayTest {
     return DAY.start().plusSeconds(3_600L * hours).toEpochMilli();
   }
 
-  private static List<String> reached(ReplayResult result, Level level) {
+  private static List<String> findingsAtLeast(ReplayResult result, Level level) {
     return result.findings().stream()
         .filter(finding -> finding.level().atLeast(level))
         .map(ReplayTest::line)

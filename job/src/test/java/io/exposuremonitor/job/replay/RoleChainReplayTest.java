@@ -65,12 +65,12 @@ class RoleChainReplayTest {
   }
 
   @Test
-  void isOneIncidentWhereTheTrailTellsWhoAssumedTheRole() throws Exception {
+  void mergesIncidentsOfActorAndAssumedRole() throws Exception {
     assertThat(incidents(STOPPED, DELETED)).hasSize(2);
 
-    List<Incident> told = incidents(DELETED, ASSUMED, STOPPED);
-    assertThat(told).hasSize(1);
-    assertThat(told.get(0).actors())
+    List<Incident> merged = incidents(DELETED, ASSUMED, STOPPED);
+    assertThat(merged).hasSize(1);
+    assertThat(merged.get(0).actors())
         .containsExactly(
             "arn:aws:iam::123456789012:role/Admin", "arn:aws:iam::123456789012:user/alice");
   }

@@ -25,7 +25,7 @@ class SessionSpoolTest {
   }
 
   @Test
-  void followsAChainToItsBeginningAndLeavesOutTheRest() throws IOException {
+  void followsChainToItsStartAndOmitsOtherLinks() throws IOException {
     List<SessionLink> links =
         new ArrayList<>(
             List.of(
@@ -45,7 +45,7 @@ class SessionSpoolTest {
   }
 
   @Test
-  void aCircleComesToAnEnd() throws IOException {
+  void terminatesOnCycle() throws IOException {
     List<SessionLink> links = List.of(new SessionLink(1, 101, 2, 1), new SessionLink(2, 102, 1, 2));
     assertThat(issuersOf(links, 1L)).hasSize(2);
   }

@@ -42,7 +42,7 @@ final class StoredRecords {
   }
 
   /** Every record below a trail's folder, as JSON on one line. */
-  static List<String> below(Path folder) throws IOException {
+  static List<String> readAll(Path folder) throws IOException {
     List<String> records = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).sorted().toList()) {

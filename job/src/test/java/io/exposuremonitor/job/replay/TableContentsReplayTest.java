@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What tables hold and lose, from their streams in files to findings and metrics. */
+/** Content and deletions of tables: from files of stream records to findings and metrics. */
 class TableContentsReplayTest {
   private static final Instant START = Instant.parse("2025-11-10T00:00:00Z");
   private static final String MARK = "mark-4711";
@@ -26,7 +26,7 @@ class TableContentsReplayTest {
   @TempDir private Path folder;
 
   @Test
-  void tellsOfNewClassesCredentialsAndDeletionsInAnyOrderAndOfNoValue() throws Exception {
+  void reportsNewClassesSecretsAndDeletionsWithoutValues() throws Exception {
     List<String> records = new ArrayList<>();
     for (int day = 0; day < 10; day++) {
       for (int i = 0; i < 40; i++) {
@@ -74,7 +74,7 @@ class TableContentsReplayTest {
   }
 
   @Test
-  void whatATableHoldsMakesWhatWasReadOfItWorse() throws Exception {
+  void sensitiveContentRaisesLevelOfReads() throws Exception {
     List<String> records = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       String item =

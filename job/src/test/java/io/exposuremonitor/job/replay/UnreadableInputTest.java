@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One good file among others that can't be used. */
+/** A valid file among others that cannot be read. */
 class UnreadableInputTest {
   private static final String STOP_LOGGING =
       """
@@ -35,12 +35,12 @@ class UnreadableInputTest {
   @TempDir private Path folder;
 
   @BeforeEach
-  void storeAGoodFile() throws IOException {
+  void writeValidFile() throws IOException {
     Files.writeString(folder.resolve("good.json"), STOP_LOGGING);
   }
 
   @Test
-  void namesWhatIsLostWithoutTellingWhatItWasAndKeepsTheRest() throws Exception {
+  void namesLostInputsWithoutTheirContentAndReadsTheRest() throws Exception {
     byte[] gzip = StoredRecords.gzip(STOP_LOGGING);
     byte[] corrupt = gzip.clone();
     Arrays.fill(corrupt, 12, 60, (byte) 0xff);
@@ -65,11 +65,11 @@ class UnreadableInputTest {
         .containsEntry("truncated", 2L)
         .containsEntry("unreadable", 1L)
         .containsEntry("not-json", 1L);
-    assertTheGoodFileWasRead(result);
+    assertValidFileWasRead(result);
   }
 
   @Test
-  void tellsOnceOfAFileThatIsBrokenOff() throws Exception {
+  void reportsTruncatedFileOnce() throws Exception {
     Files.writeString(folder.resolve("cut.json"), STOP_LOGGING.strip().replace("]}", ",{\"event"));
 
     ReplayResult result = StoredRecords.replay(folder, 2);
@@ -90,7 +90,7 @@ class UnreadableInputTest {
   }
 
   @Test
-  void isCompleteBesideFilesThatHoldNoRecords() throws Exception {
+  void isCompleteDespiteFilesWithoutRecords() throws Exception {
     Files.writeString(folder.resolve("README.txt"), "About these logs.\n");
     Files.write(folder.resolve("empty.json"), new byte[0]);
     Files.write(
@@ -108,11 +108,11 @@ class UnreadableInputTest {
     assertThat(result.lost()).isZero();
     assertThat(result.incomplete()).isFalse();
     assertThat(result.files()).isEqualTo(4);
-    assertTheGoodFileWasRead(result);
+    assertValidFileWasRead(result);
   }
 
   @Test
-  void countsFilesAndRecordsApartAndNamesTheFirstInTheOrderOfTheirPlaces() throws Exception {
+  void countsSkippedFilesAndRecordsAndNamesFirstInOrder() throws Exception {
     int broken = ReplayResults.MAX_NAMED + 1;
     Files.writeString(
         folder.resolve("some.json"),
@@ -138,7 +138,7 @@ class UnreadableInputTest {
   }
 
   @Test
-  void losesArchivesAndCompressedFilesThatAreEmpty() throws Exception {
+  void countsArchivesAndEmptyCompressedFilesAsLost() throws Exception {
     Files.writeString(folder.resolve("logs.zip"), "PK no JSON");
     Files.write(folder.resolve("broken-off.json.gz"), new byte[0]);
 
@@ -151,19 +151,19 @@ class UnreadableInputTest {
             tuple("logs.zip", SkipReason.NOT_JSON));
     assertThat(result.lost()).isEqualTo(2);
     assertThat(result.unread()).isEmpty();
-    assertTheGoodFileWasRead(result);
+    assertValidFileWasRead(result);
   }
 
   @Test
   @Tag("slow")
-  void readsWithAsManySubtasksAsThereMayBe() throws Exception {
+  void readsWithMaximumParallelism() throws Exception {
     ReplayResult result = StoredRecords.replay(folder, EmbeddedEngine.MAX_PARALLELISM);
 
-    assertTheGoodFileWasRead(result);
+    assertValidFileWasRead(result);
   }
 
   @Test
-  void goesRoundALinkToItsOwnFolderAndNamesALinkToNothing() throws Exception {
+  void skipsCyclicLinksAndReportsDanglingOnes() throws Exception {
     Files.createSymbolicLink(folder.resolve("loop"), folder);
     Files.createSymbolicLink(folder.resolve("nowhere.json"), folder.resolve("gone.json"));
 
@@ -173,14 +173,14 @@ class UnreadableInputTest {
         .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
         .containsExactly(tuple("nowhere.json", SkipReason.UNREADABLE));
     assertThat(result.files()).isEqualTo(2);
-    assertTheGoodFileWasRead(result);
+    assertValidFileWasRead(result);
   }
 
   private static String fileName(SkippedInput input) {
     return input.source().substring(input.source().lastIndexOf('/') + 1);
   }
 
-  private static void assertTheGoodFileWasRead(ReplayResult result) {
+  private static void assertValidFileWasRead(ReplayResult result) {
     assertThat(result.findings())
         .extracting(finding -> finding.analytic().id())
         .containsExactly("blindspot.logging-stopped");
