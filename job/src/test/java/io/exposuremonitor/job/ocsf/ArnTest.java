@@ -22,7 +22,7 @@ class ArnTest {
     "backup.amazonaws.com, backup.amazonaws.com,",
     "arn:aws:mystery:eu-west-1:111122223333:thing/, thing/,"
   })
-  void namesAndTypesWhatAnArnPointsTo(String text, String name, String type) {
+  void extractsNameAndTypeOfResource(String text, String name, String type) {
     assertThat(Arn.of(text).name()).isEqualTo(name);
     assertThat(Arn.of(text).type()).isEqualTo(type);
   }

@@ -31,7 +31,7 @@ class AttackTest {
         "T1619",
         "T1078.004"
       })
-  void everyTechniqueOfTheCatalogueHasNameTacticAndParent(String id) {
+  void knowsNameTacticAndParentOfEveryUsedTechnique(String id) {
     Attack attack = Attack.of(id);
 
     assertThat(attack.name()).isNotEmpty();
@@ -40,7 +40,7 @@ class AttackTest {
   }
 
   @Test
-  void anUnknownTechniqueKeepsItsIdAndHasNoNames() {
+  void unknownTechniqueHasOnlyItsId() {
     assertThat(Attack.of("t9999.123"))
         .isEqualTo(new Attack("T9999.123", "", "", "", ""))
         .extracting(Attack::url)

@@ -28,7 +28,7 @@ class OcsfFindingWriterTest {
   private final OcsfFindingWriter writer = new OcsfFindingWriter("0.1.0");
 
   @Test
-  void writesTheClassAndItsCaptions() {
+  void writesClassAndCaptions() {
     JsonNode json = parse(ExampleFindings.tableScan());
 
     assertThat(json.at("/activity_id").asInt()).isEqualTo(1);
@@ -43,7 +43,7 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void tellsWhoDidWhatToWhichTable() {
+  void writesActorResourceAndTimes() {
     JsonNode json = parse(ExampleFindings.tableScan());
 
     assertThat(json.at("/actor/user/uid").asText())
@@ -63,7 +63,7 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void namesSubTechniquesTheirParentsAndTactics() {
+  void writesSubTechniquesWithParentsAndTactics() {
     JsonNode attacks = parse(ExampleFindings.tableScan()).at("/finding_info/attacks");
 
     assertThat(attacks.at("/0/technique/uid").asText()).isEqualTo("T1213");
@@ -77,7 +77,7 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void countsFactsAndEventsComeFirstThenOneEvidencePerOrigin() {
+  void writesCountsFactsAndEventsThenOneEvidencePerOrigin() {
     JsonNode evidences = parse(ExampleFindings.tableScan()).at("/evidences");
 
     assertThat(evidences).hasSize(3);
@@ -99,7 +99,7 @@ class OcsfFindingWriterTest {
     "backup.amazonaws.com, svc_name",
     "dead, svc_name"
   })
-  void onlyAnAddressIsAnIp(String source, String field) {
+  void writesOnlyAddressesAsIp(String source, String field) {
     Evidence evidence =
         new Evidence(
             Map.of(),
@@ -115,7 +115,7 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void aClosedEpisodeIsNoAlertAndStaysNewUntilSomebodyLooks() {
+  void closedEpisodeIsNoAlertButItsStatusRemainsNew() {
     Finding scan = ExampleFindings.tableScan();
 
     JsonNode json =
@@ -148,12 +148,12 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void aFindingWithoutResourceHasNone() {
+  void omitsResourcesIfFindingHasNone() {
     assertThat(parse(ExampleFindings.enumeration()).has("resources")).isFalse();
   }
 
   @Test
-  void remediationIsNumberedAndLeadsToTheGuide() {
+  void numbersRemediationStepsAndRefersToGuide() {
     JsonNode remediation = parse(ExampleFindings.tableScan()).at("/remediation");
 
     assertThat(remediation.at("/desc").asText()).startsWith("1. Revoke the role's sessions");
@@ -162,7 +162,7 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void mapsAreWrittenInTheOrderOfTheirNames() {
+  void writesMapsInOrderOfNames() {
     Map<String, Long> counts = new LinkedHashMap<>();
     Map<String, Long> reversed = new LinkedHashMap<>();
     List.of("pages", "events", "keys").forEach(name -> counts.put(name, 1L));
@@ -175,7 +175,7 @@ class OcsfFindingWriterTest {
 
   @ParameterizedTest
   @EnumSource
-  void everyKindOfActorConformsToTheSchema(Actor.Kind kind) {
+  void everyKindOfActorConformsToSchema(Actor.Kind kind) {
     for (Finding finding : ExampleFindings.all()) {
       Actor actor =
           new Actor(kind, kind == Actor.Kind.SERVICE ? "backup.amazonaws.com" : "unknown", "");
@@ -187,14 +187,14 @@ class OcsfFindingWriterTest {
   }
 
   @Test
-  void exampleFindingsConformToTheSchema() {
+  void exampleFindingsConformToSchema() {
     for (Finding finding : ExampleFindings.all()) {
       assertThat(OcsfSchema.violations(parse(finding))).isEmpty();
     }
   }
 
   @Test
-  void theSchemaCheckSeesAnAttributeThatDoesNotBelong() throws JsonProcessingException {
+  void schemaCheckReportsUnknownAndMissingAttributes() throws JsonProcessingException {
     JsonNode json = MAPPER.readTree("{\"class_uid\":2004,\"cloud\":{\"colour\":\"blue\"}}");
 
     assertThat(OcsfSchema.violations(json))
@@ -202,7 +202,7 @@ class OcsfFindingWriterTest {
   }
 
   @Property(tries = 200)
-  void anyTextSurvivesOnOneAsciiLine(@ForAll String text, @ForAll String fact) {
+  void anyTextRoundTripsOnOneAsciiLine(@ForAll String text, @ForAll String fact) {
     Map<String, String> facts = new HashMap<>(Map.of("fact", fact));
     Evidence evidence =
         new Evidence(

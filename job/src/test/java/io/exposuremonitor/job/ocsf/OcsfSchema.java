@@ -92,7 +92,7 @@ final class OcsfSchema {
   }
 
   private static void value(String type, String path, JsonNode node, List<String> found) {
-    boolean right =
+    boolean matches =
         switch (type) {
           case "i" -> node.isIntegralNumber();
           case "b" -> node.isBoolean();
@@ -100,7 +100,7 @@ final class OcsfSchema {
           case "j" -> true;
           default -> type.startsWith("[]") ? node.isArray() : node.isObject();
         };
-    if (!right) {
+    if (!matches) {
       found.add(path + " is no " + type);
     } else if (type.startsWith("[]")) {
       node.forEach(element -> value(type.substring(2), path, element, found));

@@ -64,7 +64,7 @@ class RemediationsTest {
   }
 
   @Test
-  void containmentFitsTheKindOfActor() {
+  void containmentDependsOnKindOfActor() {
     assertThat(remediations.of(analytic("bulk-read.table-scan", ""), Actor.Kind.ROLE).steps())
         .first()
         .asString()
@@ -76,7 +76,7 @@ class RemediationsTest {
   }
 
   @Test
-  void aRuleOfOnesOwnGetsItsFamilysStepsAndAForeignFamilyGeneralOnes() {
+  void ownRulesGetStepsOfFamilyOrGeneralOnes() {
     List<String> family = remediations.of(analytic("export", ""), Actor.Kind.USER).steps();
 
     assertThat(remediations.of(analytic("export.my-rule", ""), Actor.Kind.USER).steps())
@@ -89,7 +89,7 @@ class RemediationsTest {
   }
 
   @Test
-  void theAnalyticsOwnGuideWins() {
+  void guideOfAnalyticTakesPrecedence() {
     assertThat(remediations.of(analytic("export.x", "docs/x.md"), Actor.Kind.USER).references())
         .containsExactly("docs/x.md");
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks what is planted without judging it. Takes seconds, because the calls of a fortnight are
- * generated.
+ * Checks the planted attacks and their twins without running the job. Takes seconds, because the
+ * calls of two weeks are generated.
  */
 @Tag("slow")
 class QualityPageTest {
@@ -24,14 +24,14 @@ class QualityPageTest {
       QualityRun.plants(FORTNIGHT, new SilentSources(FORTNIGHT.watched().get(0)));
 
   @Test
-  void thePageListsWhatIsPlanted() throws IOException {
+  void pageListsEveryPlant() throws IOException {
     List<String> page = Files.readAllLines(Path.of("..", "docs", "detection-quality.md"));
 
     assertThat(page).containsAll(QualityReport.stories(plants));
   }
 
   @Test
-  void eachDetectionWithMemoryHasTwoAttacksAndATwinAtLeast() {
+  void eachStatefulDetectionHasTwoAttacksAndABenignTwin() {
     for (String id : StatefulDetections.IDS) {
       assertThat(plants)
           .as(id)

@@ -24,7 +24,7 @@ class VerdictTest {
   private final Verdict verdict = new Verdict(List.of(ATTACK, OTHER_ATTACK, TWIN), JUDGED_FROM);
 
   @Test
-  void countsAnIdOnlyWhenEachOfItsAttacksIsFound() {
+  void countsIdOnlyIfEachOfItsAttacksIsFound() {
     verdict.take(finding("bulk-read.table-scan", "thief", Level.HIGH, 2_000));
 
     assertThat(verdict.rows())
@@ -39,7 +39,7 @@ class VerdictTest {
   }
 
   @Test
-  void findsNothingByAnotherIdButCallsItNoMistakeEither() {
+  void findingWithOtherIdIsNeitherHitNorFalsePositive() {
     verdict.take(finding("partiql.full-scan", "thief", Level.HIGH, 2_000));
 
     assertThat(verdict.missed()).containsExactly(ATTACK, OTHER_ATTACK);
@@ -47,7 +47,7 @@ class VerdictTest {
   }
 
   @Test
-  void tellsWhoIsAccusedWrongly() {
+  void reportsFalsePositives() {
     Finding ofTwin = finding("bulk-read.table-scan", "clerk", Level.MEDIUM, 2_000);
     Finding ofNobody = finding("bulk-read.key-sweep", "bystander", Level.HIGH, 2_000);
     verdict.take(ofTwin);
@@ -58,7 +58,7 @@ class VerdictTest {
   }
 
   @Test
-  void leavesOutWhatIsNotWorthWakingSomebodyAndCountsTheDaysOfLearningApart() {
+  void ignoresLowLevelsAndCountsLearningDaysSeparately() {
     verdict.take(finding("bulk-read.table-scan", "clerk", Level.LOW, 2_000));
     verdict.take(finding("bulk-read.table-scan", "clerk", Level.HIGH, JUDGED_FROM - 1));
 
@@ -68,7 +68,7 @@ class VerdictTest {
   }
 
   @Test
-  void countsATwinThatIsToldAtLowApart() {
+  void countsTwinReportedAtLowLevelSeparately() {
     verdict.take(finding("partiql.full-scan", "clerk", Level.LOW, 2_000));
     assertThat(verdict.rows().get(0).mentioned()).isZero();
 

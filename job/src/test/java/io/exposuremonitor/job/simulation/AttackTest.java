@@ -39,7 +39,7 @@ class AttackTest {
     "TRAIL_STOPPED,    StopLogging,                        1, blindspot.logging-stopped",
     "ROGUE_READER,     GetRecords,                       720, consumer.too-many-readers"
   })
-  void leavesItsTraceAndSaysWhatMustBeFound(
+  void makesItsCallsAndExpectsItsFinding(
       Attack attack, String eventName, int calls, String analytic) throws IOException {
     ProductionDay day = QUIET.with(Set.of(attack));
     int made = 0;
@@ -58,7 +58,7 @@ class AttackTest {
   }
 
   @Test
-  void expectsTheSlowScanOfOneRoleOnOneTable() {
+  void expectsSlowScanOfOneRoleOnOneTable() {
     assertThat(new CloudTrailGenerator(QUIET.with(Set.of(Attack.SLOW_SCAN))).expectedFindings())
         .containsExactly(
             new ExpectedFinding(
@@ -69,7 +69,7 @@ class AttackTest {
 
   @ParameterizedTest
   @EnumSource(Attack.class)
-  void leavesTheOrdinaryDayAsItIs(Attack attack) {
+  void leavesRecordsOfOrdinaryDayUnchanged(Attack attack) {
     Set<String> planted = new HashSet<>();
     for (SimulatedRecord record : CloudTrailGeneratorTest.records(QUIET.with(Set.of(attack)))) {
       planted.add(new String(record.json(), StandardCharsets.UTF_8));
@@ -83,7 +83,7 @@ class AttackTest {
   }
 
   @Test
-  void givesEveryAttackItsOwnActorAndVictim() {
+  void everyAttackHasOwnActorAndResource() {
     List<ExpectedFinding> expected =
         new CloudTrailGenerator(QUIET.with(EnumSet.allOf(Attack.class))).expectedFindings();
 
@@ -93,14 +93,14 @@ class AttackTest {
   }
 
   @Test
-  void countsItsRecords() {
+  void sizeIsNumberOfRecords() {
     ProductionDay day = QUIET.with(EnumSet.allOf(Attack.class));
 
     assertThat(CloudTrailGeneratorTest.records(day)).hasSize(new CloudTrailGenerator(day).size());
   }
 
   @Test
-  void needsADayForAScanOfADay() {
+  void rejectsDayTooShortForSlowScan() {
     assertThatThrownBy(
             () -> QUIET.with(Set.of(Attack.SLOW_SCAN)).with(Duration.ofHours(23), Traffic.ZIPF))
         .isInstanceOf(IllegalArgumentException.class)

@@ -30,12 +30,12 @@ class CloudTrailGeneratorTest {
   private static final List<SimulatedRecord> RECORDS = records(DAY);
 
   @Test
-  void givesTheSameBytesForTheSameSeed() {
+  void generatesSameBytesForSameSeed() {
     assertThat(records(DAY)).extracting(CloudTrailGeneratorTest::text).isEqualTo(texts(RECORDS));
   }
 
   @Test
-  void givesOtherRecordsForAnotherSeed() {
+  void generatesDifferentRecordsForDifferentSeed() {
     assertThat(records(ProductionDay.of(8, 1, START)).get(0).json())
         .isNotEqualTo(records(ProductionDay.of(7, 1, START)).get(0).json());
   }
@@ -48,7 +48,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void writesTheFieldsThatCloudTrailAlwaysWritesInItsOrder() throws IOException {
+  void writesMandatoryFieldsInOrderOfCloudTrail() throws IOException {
     for (SimulatedRecord record : RECORDS.subList(0, 2_000)) {
       List<String> names = new ArrayList<>();
       JSON.readTree(record.json()).fieldNames().forEachRemaining(names::add);
@@ -75,7 +75,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void tellsTimeAccountAndIdAsTheRecordDoes() throws IOException {
+  void metadataMatchesRecord() throws IOException {
     for (SimulatedRecord record : RECORDS.subList(0, 2_000)) {
       JsonNode json = JSON.readTree(record.json());
       Instant time = Instant.parse(json.get("eventTime").textValue());
@@ -87,7 +87,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void givesEveryRecordItsOwnId() {
+  void everyRecordHasUniqueId() {
     Set<String> ids = new HashSet<>();
     RECORDS.forEach(record -> ids.add(record.eventId()));
 
@@ -108,7 +108,7 @@ class CloudTrailGeneratorTest {
     "dynamodb, GetRecords,       0.0285",
     "kinesis,  GetRecords,       0.007"
   })
-  void mixesCallsAsAnOrganisationDoes(String service, String call, double share) {
+  void mixesCallsInRealisticShares(String service, String call, double share) {
     String wanted =
         "\"eventSource\":\"" + service + ".amazonaws.com\",\"eventName\":\"" + call + '"';
     double found = RECORDS.stream().filter(record -> text(record).contains(wanted)).count();
@@ -117,7 +117,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void isBusyByDayAndQuietByNight() {
+  void generatesMoreCallsByDayThanByNight() {
     long night = RECORDS.stream().filter(record -> hour(record) < 4).count();
     long day = RECORDS.stream().filter(record -> hour(record) >= 12 && hour(record) < 16).count();
 
@@ -126,7 +126,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void failsAtRealisticRates() {
+  void errorRateIsRealistic() {
     double failed =
         RECORDS.stream().filter(record -> text(record).contains("\"errorCode\":")).count();
 
@@ -134,7 +134,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void staysFarBelowTheFloorsForScans() throws IOException {
+  void staysFarBelowThresholdsForScans() throws IOException {
     Map<String, Integer> pages = new HashMap<>();
     for (SimulatedRecord record : records(ProductionDay.of(3, 50_000, START))) {
       if (text(record).contains("\"eventName\":\"Scan\"")) {
@@ -148,7 +148,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void readsOneTableByOneServiceWhenTrafficIsOneKey() throws IOException {
+  void oneKeyTrafficReadsOneTable() throws IOException {
     Set<String> pairs = new HashSet<>();
     ProductionDay oneKey = DAY.with(Duration.ofHours(1), Traffic.ONE_KEY);
     for (SimulatedRecord record : records(oneKey)) {
@@ -162,7 +162,7 @@ class CloudTrailGeneratorTest {
   }
 
   @Test
-  void needsARecordAndAMinute() {
+  void requiresARecordAndAMinute() {
     assertThatThrownBy(() -> ProductionDay.of(1, 0, START))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> DAY.with(Duration.ofSeconds(59), Traffic.ZIPF))

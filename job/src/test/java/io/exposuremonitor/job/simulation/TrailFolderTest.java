@@ -41,7 +41,7 @@ class TrailFolderTest {
   }
 
   @Test
-  void laysFilesOutAsATrailDoes() throws IOException {
+  void usesFolderLayoutOfATrail() throws IOException {
     assertThat(files())
         .hasSize((int) written.files())
         .allSatisfy(
@@ -53,7 +53,7 @@ class TrailFolderTest {
   }
 
   @Test
-  void deliversEveryRecordWithinTenMinutes() throws IOException {
+  void deliversEveryRecordWithinFifteenMinutes() throws IOException {
     for (Path file : files()) {
       String stamp = file.getFileName().toString().split("_", -1)[3];
       Instant delivered = STAMP.parse(stamp, Instant::from);
@@ -66,7 +66,7 @@ class TrailFolderTest {
   }
 
   @Test
-  void putsRecordsOfOneAccountAndRegionInAFile() throws IOException {
+  void eachFileHoldsRecordsOfOneAccountAndRegion() throws IOException {
     for (Path file : files()) {
       String[] name = file.getFileName().toString().split("_", -1);
       for (JsonNode record : recordsOf(file)) {
@@ -77,7 +77,7 @@ class TrailFolderTest {
   }
 
   @Test
-  void leavesRecordsUnorderedInsideAFile() throws IOException {
+  void doesNotSortRecordsWithinFiles() throws IOException {
     int ordered = 0;
     List<Path> files = files();
     for (Path file : files) {
@@ -90,7 +90,7 @@ class TrailFolderTest {
   }
 
   @Test
-  void writesEveryRecordAndAFewOfThemTwice() throws IOException {
+  void writesEveryRecordAndSomeTwice() throws IOException {
     Map<String, Integer> copies = new HashMap<>();
     for (Path file : files()) {
       recordsOf(file)
