@@ -21,7 +21,7 @@ class ArchitectureTest {
 
   /** The managed service rejects a job that sets what the service owns. */
   @ArchTest
-  static final ArchRule theTopologyConfiguresNoPlatform =
+  static final ArchRule topologyDoesNotConfigurePlatform =
       noClasses()
           .that()
           .resideInAPackage(MonitorTopology.class.getPackageName())

@@ -12,7 +12,7 @@ class BoardTest {
   private final Board board = new Board(now::get);
 
   @Test
-  void aFindingBelongsToTheDeedThatItWasExpectedOf() {
+  void attributesFindingToActThatExpectsIt() {
     now.set(Duration.ofSeconds(30));
     board.begins(Act.SCAN);
     now.set(Duration.ofSeconds(33));
@@ -25,7 +25,7 @@ class BoardTest {
   }
 
   @Test
-  void isToldOnceAndAgainOnlyWhenItGetsWorse() {
+  void reportsFindingAgainOnlyWhenItEscalates() {
     board.begins(Act.SCAN);
     board.found(DemoFindings.scan(Level.HIGH, "Scan", "read"));
     now.set(Duration.ofSeconds(9));
@@ -38,14 +38,14 @@ class BoardTest {
   }
 
   @Test
-  void whatNobodyDidIsExpectedOfNoDeed() {
+  void attributesUnexpectedFindingToNoAct() {
     var raised = board.found(DemoFindings.scan(Level.HIGH, "Scan", "read"));
 
     assertThat(raised.orElseThrow().deed()).isEmpty();
   }
 
   @Test
-  void missesWhatWasDoneAndNotFoundAndNothingElse() {
+  void listsMissingFindingsOfBegunActsOnly() {
     board.begins(Act.RECON);
     assertThat(board.missing()).isEmpty();
 

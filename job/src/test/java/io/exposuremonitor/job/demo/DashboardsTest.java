@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The handling of the programs that the dashboards need, with scripts in their place. */
+/** Scripts stand in for the programs that the dashboards need. */
 class DashboardsTest {
   private static final String NODE =
       """
@@ -42,12 +42,12 @@ class DashboardsTest {
 
   @TempDir private Path folder;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> messages = new ArrayList<>();
   private Path home;
   private Path bin;
 
   @BeforeEach
-  void lay() throws IOException {
+  void createFiles() throws IOException {
     bin = Files.createDirectory(folder.resolve("bin"));
     home = folder.resolve("grafana");
     Files.createDirectories(home.resolve("browser/app"));
@@ -68,11 +68,11 @@ class DashboardsTest {
             "node --version",
             "npm ci --ignore-scripts --prefer-offline --no-audit --no-fund --loglevel=error",
             "node node_modules/vite/bin/vite.js build --logLevel error");
-    assertThat(told).hasSize(2);
+    assertThat(messages).hasSize(2);
 
     prepare();
     assertThat(calls()).hasSize(4).last().isEqualTo("node --version");
-    assertThat(told).hasSize(2);
+    assertThat(messages).hasSize(2);
 
     Files.setLastModifiedTime(
         home.resolve("browser/app/main.tsx"), FileTime.from(Instant.now().plusSeconds(60)));
@@ -81,7 +81,7 @@ class DashboardsTest {
   }
 
   @Test
-  void whatFailsIsToldByItsOwnWordsAndTriedAgain() throws Exception {
+  void quotesErrorOfFailedInstallAndRetriesIt() throws Exception {
     npm("echo 'npm error code ENOTFOUND'; echo 'npm error network request failed'; exit 1");
     assertThatThrownBy(this::prepare)
         .isInstanceOf(DashboardsException.class)
@@ -105,9 +105,9 @@ class DashboardsTest {
     "v24.0.0-nightly2026, true",
     "hello,     false"
   })
-  void takesTheVersionsThatTheBuildRunsOn(String version, boolean enough) throws Exception {
+  void acceptsNodeVersionsSupportedByBuild(String version, boolean supported) throws Exception {
     node(version, "cat > /dev/null");
-    if (enough) {
+    if (supported) {
       assertThat(NodePrograms.find(bin.toString()).node()).isEqualTo(bin.resolve("node"));
     } else {
       assertThatThrownBy(() -> NodePrograms.find(bin.toString()))
@@ -117,7 +117,7 @@ class DashboardsTest {
   }
 
   @Test
-  void saysWhichProgramThereIsNot() throws Exception {
+  void namesMissingProgram() throws Exception {
     Files.delete(bin.resolve("npm"));
     assertThatThrownBy(() -> NodePrograms.find("::" + bin))
         .isInstanceOf(DashboardsException.class)
@@ -125,7 +125,7 @@ class DashboardsTest {
   }
 
   @Test
-  void theFolderMustBeThere() throws Exception {
+  void requiresGrafanaFolder() throws Exception {
     Files.delete(home.resolve("browser/view.mjs"));
     assertThatThrownBy(this::prepare)
         .isInstanceOf(DashboardsException.class)
@@ -133,7 +133,7 @@ class DashboardsTest {
   }
 
   @Test
-  void theViewerEndsWhenItIsClosedAndThatIsNoLoss() throws Exception {
+  void endsViewerOnCloseWithoutReportingLoss() throws Exception {
     CountDownLatch lost = new CountDownLatch(1);
     DashboardsViewer viewer = prepare().open(URI.create("http://127.0.0.1:9/metrics"));
     viewer.whenLost(lost::countDown);
@@ -150,7 +150,7 @@ class DashboardsTest {
   }
 
   @Test
-  void aViewerThatEndsByItselfIsLost() throws Exception {
+  void reportsLossOfViewerThatEndsByItself() throws Exception {
     CountDownLatch lost = new CountDownLatch(1);
     DashboardsViewer viewer = prepare().open(URI.create("http://127.0.0.1:9/metrics"));
     viewer.whenLost(lost::countDown);
@@ -159,7 +159,7 @@ class DashboardsTest {
   }
 
   @Test
-  void aViewerThatDoesNotServeSaysWhy() throws Exception {
+  void reportsWhyViewerDoesNotServe() throws Exception {
     script(
         "node",
         "#!/bin/sh\nif [ \"$1\" = --version ]; then echo v22.12.0; else echo nonsense;"
@@ -176,7 +176,7 @@ class DashboardsTest {
   }
 
   private Dashboards prepare() throws DashboardsException, InterruptedException {
-    return Dashboards.prepare(home, NodePrograms.find(bin.toString()), told::add);
+    return Dashboards.prepare(home, NodePrograms.find(bin.toString()), messages::add);
   }
 
   private long pid() throws IOException {

@@ -20,7 +20,7 @@ class DemoCommandTest {
     "--for,      soon,  is not a time such as 90s",
     "--scenario, flood, expected one of"
   })
-  void refusesWhatItCanNotDo(String option, String value, String reason) {
+  void rejectsInvalidOptionValues(String option, String value, String reason) {
     StringWriter err = new StringWriter();
     CommandLine line = new CommandLine(new DemoCommand(new Style(100, false, true)));
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -31,7 +31,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void readsTimes() {
+  void parsesDurations() {
     DemoCommand.TimeConverter times = new DemoCommand.TimeConverter();
 
     assertThat(times.convert("90s")).isEqualTo(Duration.ofSeconds(90));

@@ -25,7 +25,7 @@ class DemoEndToEndTest {
   @TempDir private Path folder;
 
   @Test
-  void theTheftIsToldFoundAndSummedUp() throws Exception {
+  void narratesDetectsAndSummarisesTheft() throws Exception {
     List<ExpectedFinding> expected =
         Arrays.stream(Act.values()).flatMap(act -> act.expected().stream()).toList();
     try (DemoProcess demo = new DemoProcess(folder, "--speed", "5", "--for", "130s")) {
@@ -48,34 +48,34 @@ class DemoEndToEndTest {
           .contains(expected.stream().map(ExpectedFinding::analytic).toList())
           .doesNotContain("NOT FOUND");
       assertThat(demo.errors()).isEmpty();
-      assertNothingIsLeftOf(demo);
+      assertCleanedUp(demo);
     }
   }
 
   @Test
-  void withoutAnIntruderItIsQuiet() throws Exception {
+  void reportsNothingWithoutIntruder() throws Exception {
     try (DemoProcess demo =
         new DemoProcess(folder, "--scenario", "quiet", "--speed", "5", "--for", "30s")) {
       assertThat(demo.ended()).as(demo.output() + demo.errors()).isZero();
       assertThat(demo.output()).contains("0 findings of level medium or above");
       assertThat(demo.errors()).isEmpty();
-      assertNothingIsLeftOf(demo);
+      assertCleanedUp(demo);
     }
   }
 
   @Test
-  void whenItIsStoppedNothingIsLeft() throws Exception {
+  void cleansUpWhenStopped() throws Exception {
     try (DemoProcess demo = new DemoProcess(folder, "--speed", "5")) {
       demo.await("Copies all customers");
       demo.stop();
 
-      assertThat(demo.ended()).as("as after any such signal").isEqualTo(128 + 15);
+      assertThat(demo.ended()).as("exit code after SIGTERM").isEqualTo(128 + 15);
       assertThat(demo.output()).contains("What happened").contains("nothing is left behind");
-      assertNothingIsLeftOf(demo);
+      assertCleanedUp(demo);
     }
   }
 
-  private static void assertNothingIsLeftOf(DemoProcess demo) throws IOException {
+  private static void assertCleanedUp(DemoProcess demo) throws IOException {
     assertThat(demo.temporary()).isEmptyDirectory();
     assertThatThrownBy(() -> demo.get("/")).isInstanceOf(ConnectException.class);
   }

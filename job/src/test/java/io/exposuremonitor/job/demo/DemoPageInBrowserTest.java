@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a browser makes of the page, where there is one. */
+/** The page in a real browser, if one is installed. */
 @Tag("slow")
 class DemoPageInBrowserTest {
   private static final String HOSTILE = "<img src=x onerror=\"document.title='taken over'\">";
@@ -23,7 +23,7 @@ class DemoPageInBrowserTest {
   @TempDir private Path folder;
 
   @Test
-  void showsWhatHappenedAndTakesNothingForMarkup() throws Exception {
+  void showsEventsAndEscapesMarkup() throws Exception {
     assumeTrue(
         Chromium.path().isPresent(),
         "NOT TESTED: the demo's page in a browser, since no chromium is on the PATH");

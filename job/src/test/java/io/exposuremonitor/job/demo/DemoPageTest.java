@@ -34,7 +34,7 @@ class DemoPageTest {
     "/state,    application/json, elapsed",
     "/policy,   text/plain,       version: 1"
   })
-  void servesItsPartsAndLetsThemLoadNothingElse(String path, String type, String content)
+  void servesPageWithStrictSecurityHeaders(String path, String type, String content)
       throws IOException {
     String answer = ask("GET " + path, host());
 
@@ -47,7 +47,7 @@ class DemoPageTest {
   }
 
   @Test
-  void namesNoOtherPlaceInItsFiles() {
+  void filesReferToNoOtherHostsAndInsertNoMarkup() {
     for (String file : new String[] {"page.html", "page.css", "page.js"}) {
       assertThat(DemoPage.resource(file).replace("http://www.w3.org/2000/svg", ""))
           .as(file)
@@ -56,18 +56,18 @@ class DemoPageTest {
   }
 
   @Test
-  void answersNobodyWhoCameByAnotherName() throws IOException {
+  void rejectsRequestsForOtherHosts() throws IOException {
     assertThat(ask("GET /state", "evil.example:80")).startsWith("HTTP/1.1 421");
   }
 
   @Test
-  void onlyReads() throws IOException {
+  void rejectsWritesAndUnknownPaths() throws IOException {
     assertThat(ask("POST /state", host())).startsWith("HTTP/1.1 405");
     assertThat(ask("GET /etc/passwd", host())).startsWith("HTTP/1.1 404");
   }
 
   @Test
-  void saysWhichPortItCanNotHave() {
+  void namesPortThatIsTaken() {
     assertThatThrownBy(() -> DemoPage.open(page.url().getPort(), () -> "", ""))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("can't serve the page at port " + page.url().getPort());

@@ -19,7 +19,7 @@ class NarratorTest {
   private final Board board = new Board(() -> Duration.ofSeconds(61));
 
   @Test
-  void namesInsteadOfArnsAndHowSoonItWasFound() {
+  void printsTableNamesAndDetectionDelay() {
     Narrator narrator = narrator(new Style(100, false, true));
     board.begins(Act.SCAN);
     board
@@ -32,7 +32,7 @@ class NarratorTest {
   }
 
   @Test
-  void aStrangersTextCanNotMoveTheTerminal() {
+  void escapesControlCharactersInFindings() {
     Narrator narrator = narrator(new Style(100, true, true));
     board
         .found(DemoFindings.scan(Level.HIGH, "Scan", ESCAPE + "[2Jgone"))
@@ -42,7 +42,7 @@ class NarratorTest {
   }
 
   @Test
-  void noLineIsWiderThanTheTerminalAndPlainOnesArePlain() {
+  void wrapsLinesAndPrintsPlainTextOnRequest() {
     Narrator narrator = narrator(new Style(60, false, false));
     narrator.welcome();
     for (Act act : Act.values()) {
@@ -61,7 +61,7 @@ class NarratorTest {
   }
 
   @Test
-  void saysWhereToLook() {
+  void printsAddresses() {
     narrator(new Style(100, false, true))
         .ready(
             Duration.ofMillis(8_200),

@@ -31,7 +31,7 @@ class ScenarioTest {
   private PureMonitor monitor;
 
   @BeforeAll
-  static void learn() throws Exception {
+  static void loadKnowledge() throws Exception {
     knowledge = PureMonitor.Knowledge.of(DemoPage.resource("policy.yml"));
   }
 
@@ -43,14 +43,14 @@ class ScenarioTest {
 
   @ParameterizedTest
   @EnumSource(Act.class)
-  void everyDeedIsFoundByWhatIsExpectedAndByNothingElse(Act act) throws Exception {
+  void raisesExactlyExpectedFindingsForEachAct(Act act) throws Exception {
     intruder(act);
 
     assertThat(found()).isEqualTo(new HashSet<>(act.expected()));
   }
 
   @Test
-  void theWholeTheftIsFoundWhileTheShopWorks() throws Exception {
+  void detectsWholeTheftDuringShopTraffic() throws Exception {
     for (Act act : Act.values()) {
       business(100);
       intruder(act);
@@ -64,7 +64,7 @@ class ScenarioTest {
 
   /** An hour of story time, longer than anybody watches. */
   @Test
-  void theShopAloneIsNothingToTell() throws Exception {
+  void raisesNoFindingsForShopTrafficAlone() throws Exception {
     for (int night = 0; night < NIGHTS; night++) {
       business(300);
     }
@@ -74,9 +74,9 @@ class ScenarioTest {
         .isGreaterThan(NIGHTS);
   }
 
-  /** At a high speed of the story, as many nights pass within minutes. */
+  /** At a high speed of the demo, this many nights pass within minutes. */
   @Test
-  void theReportMayRunManyTimesInAFewMinutes() {
+  void raisesNoFindingForFrequentNightlyReports() {
     for (int night = 0; night < 400; night++) {
       business(1);
     }
@@ -85,7 +85,7 @@ class ScenarioTest {
   }
 
   @Test
-  void theReportWouldBeFoundWithoutThePolicysWordForIt() throws Exception {
+  void raisesNightlyReportWithoutPolicyOverride() throws Exception {
     String policy = DemoPage.resource("policy.yml");
     monitor =
         new PureMonitor(
@@ -100,7 +100,7 @@ class ScenarioTest {
   }
 
   @Test
-  void whatTheIntruderGotIsCountedOnce() throws Exception {
+  void countsStolenItemsOnce() throws Exception {
     intruder(Act.SCAN);
 
     Ledger.Taken taken = ledger.taken(Company.INTRUDER.id(), Company.CUSTOMERS.name());
@@ -109,7 +109,7 @@ class ScenarioTest {
   }
 
   @Test
-  void onceTheLogsAreNarrowedReadsLeaveNoRecordButManagementDoes() throws Exception {
+  void narrowedTrailRecordsOnlyManagementCalls() throws Exception {
     intruder(Act.BLINDFOLD);
     long before = trail.records();
     business(10);
@@ -121,7 +121,7 @@ class ScenarioTest {
   }
 
   @Test
-  void theFunctionReadsNothingBeforeItIsAttachedAndAtOnceThen() {
+  void rogueFunctionReadsOnlyOnceAttached() {
     RogueFunction rogue = new RogueFunction(new FakeStreams(), trail, ledger);
     rogue.poll();
     assertThat(trail.records()).isZero();
@@ -139,7 +139,7 @@ class ScenarioTest {
             SEED);
     for (int i = 0; i < visits; i++) {
       application.visit();
-      pass();
+      advanceClock();
     }
     new NightBatch(new RecordedDynamoDb(tables, Company.BATCH, trail, ledger)).run();
     trail.deliver(monitor);
@@ -154,11 +154,11 @@ class ScenarioTest {
     if (act == Act.FUNCTION) {
       new RogueFunction(new FakeStreams(), trail, ledger).attach();
     }
-    pass();
+    advanceClock();
     trail.deliver(monitor);
   }
 
-  private void pass() {
+  private void advanceClock() {
     now.updateAndGet(time -> time.plus(Application.PACE));
   }
 

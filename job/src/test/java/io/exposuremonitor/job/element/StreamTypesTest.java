@@ -22,7 +22,7 @@ class StreamTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void needsNoGenericSerialisation(TypeInformation<?> type) {
+  void needsNoGenericSerialization(TypeInformation<?> type) {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
 

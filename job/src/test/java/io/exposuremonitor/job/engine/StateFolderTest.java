@@ -13,12 +13,12 @@ class StateFolderTest {
   @TempDir private Path folder;
 
   @Test
-  void aFolderThatIsNotThereYetHoldsNothing() throws IOException {
+  void absentFolderHoldsNoSnapshot() throws IOException {
     assertThat(new StateFolder(folder.resolve("absent")).newest()).isEmpty();
   }
 
   @Test
-  void theNewestCompleteOneCounts() throws IOException {
+  void picksNewestCompleteSnapshot() throws IOException {
     snapshot("checkpoints/job-1/chk-7", 1_000);
     snapshot("savepoints/savepoint-1", 3_000);
     snapshot("checkpoints/job-2/chk-1", 2_000);

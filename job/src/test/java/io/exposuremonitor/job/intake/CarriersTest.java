@@ -18,7 +18,7 @@ class CarriersTest {
   private final Carriers carriers = new Carriers();
 
   @Test
-  void tellsOfAStreamThatCarriesChangesOnceAnHour() {
+  void reportsStreamOfItemChangesOnceAnHour() {
     StreamUse use = carriers.of(changes(STREAM, TIME));
 
     assertThat(use).isNotNull();
@@ -31,10 +31,10 @@ class CarriersTest {
   }
 
   @Test
-  void otherRecordsAndOtherSourcesAreNoNews() {
-    DecodedBatch nothing = DecodedBatch.of(List.of());
+  void ignoresOtherRecordsAndOtherSources() {
+    DecodedBatch empty = DecodedBatch.of(List.of());
 
-    assertThat(carriers.of(nothing)).isNull();
+    assertThat(carriers.of(empty)).isNull();
     assertThat(carriers.of(changes("", TIME))).isNull();
   }
 

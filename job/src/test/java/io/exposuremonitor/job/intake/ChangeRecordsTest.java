@@ -40,7 +40,7 @@ class ChangeRecordsTest {
   private static final Instant TIME = Instant.parse("2026-11-26T10:00:00Z");
 
   @Test
-  void makesAChangeOfARecord() {
+  void decodesStreamRecord() {
     ItemChange change = decode(record(OperationType.MODIFY)).itemChanges().get(0);
 
     assertThat(change.header().table().arn())
@@ -56,7 +56,7 @@ class ChangeRecordsTest {
   }
 
   @Test
-  void agreesWithTheDecoderOfJsonOnTheSameItem() {
+  void agreesWithJsonDecoderOnSameItem() {
     Map<String, AttributeValue> item = everyType();
     ItemChange fromSdk =
         decode(
@@ -85,7 +85,7 @@ class ChangeRecordsTest {
   }
 
   @Test
-  void recognisesWhatExpired() {
+  void recognisesTimeToLiveDeletions() {
     Record expired =
         record(OperationType.REMOVE).toBuilder()
             .userIdentity(who -> who.type("Service").principalId("dynamodb.amazonaws.com"))
@@ -95,7 +95,7 @@ class ChangeRecordsTest {
   }
 
   @Test
-  void whatCannotBeUsedIsNamedWithoutItsContent() {
+  void reportsUnusableRecordsWithoutTheirContent() {
     DecodedBatch batch =
         decode(
             Record.builder().build(),
@@ -119,7 +119,7 @@ class ChangeRecordsTest {
   }
 
   @Test
-  void aDeepItemIsReadAsFarAsDynamoDbAllows() {
+  void skipsValuesNestedDeeperThanDynamoDbAllows() {
     AttributeValue deep = AttributeValue.fromS("bottom");
     for (int level = 0; level < 40; level++) {
       deep = AttributeValue.fromL(List.of(deep));
@@ -135,9 +135,9 @@ class ChangeRecordsTest {
   }
 
   @Test
-  void aGapBecomesPartOfTheStream() {
+  void emitsCoverageGapsInBatches() {
     DecodedBatch batch =
-        opened()
+        openDecoder()
             .gap(
                 new CoverageGap(
                     CoverageGap.Cause.TRIMMED, SHARD.stream(), SHARD.shard(), 1, 2, "late"));
@@ -153,10 +153,10 @@ class ChangeRecordsTest {
           new ShardCursor.Entry<>(
               records[i], new Position.AfterSequence(Integer.toString(i)), 0, 100));
     }
-    return opened().decode(SHARD, entries);
+    return openDecoder().decode(SHARD, entries);
   }
 
-  private static ChangeRecords opened() {
+  private static ChangeRecords openDecoder() {
     ChangeRecords decoder = new ChangeRecords(() -> new ItemChanges(KEYS, ItemObserver.NONE));
     decoder.open();
     return decoder;

@@ -12,23 +12,23 @@ import org.junit.jupiter.api.Test;
 
 class CloudTrailFilesTest {
   @Test
-  void decodersAreMadeOnceForAllFiles() {
-    AtomicInteger made = new AtomicInteger();
+  void sharesDecodersBetweenFiles() {
+    AtomicInteger created = new AtomicInteger();
     DecoderFactory decoders =
         new DecoderFactory(MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE));
     CloudTrailFiles files =
         new CloudTrailFiles(
             () -> {
-              made.incrementAndGet();
+              created.incrementAndGet();
               return decoders.get();
             },
             () -> {
-              made.incrementAndGet();
+              created.incrementAndGet();
               return decoders.itemChanges();
             });
     files.open("first", InputStream.nullInputStream());
     files.open("second", new ByteArrayInputStream(new byte[] {'{'}));
 
-    assertThat(made).as("one of each kind").hasValue(2);
+    assertThat(created).as("one of each kind").hasValue(2);
   }
 }

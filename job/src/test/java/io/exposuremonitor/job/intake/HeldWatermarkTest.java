@@ -10,13 +10,13 @@ class HeldWatermarkTest {
   private final HeldWatermark watermark = new HeldWatermark();
 
   @Test
-  void releasesNothingUntilTheSourceSaysSomething() {
+  void releasesNothingBeforeFirstWatermark() {
     assertThat(watermark.release(NOTHING_WAITS)).isEmpty();
     assertThat(watermark.isHeld()).isFalse();
   }
 
   @Test
-  void releasesAllOfItWhenNothingWaits() {
+  void releasesWatermarkWhenNothingWaits() {
     watermark.hold(1_000);
 
     assertThat(watermark.release(NOTHING_WAITS)).hasValue(1_000);
@@ -25,19 +25,19 @@ class HeldWatermarkTest {
   }
 
   @Test
-  void neverOvertakesWhatWaits() {
+  void neverOvertakesWaitingActivities() {
     watermark.hold(1_000);
 
     assertThat(watermark.release(400)).hasValue(399);
-    assertThat(watermark.release(400)).as("the same again").isEmpty();
-    assertThat(watermark.isHeld()).as("the rest").isTrue();
-    assertThat(watermark.release(1_000)).as("as old as what waits").hasValue(999);
+    assertThat(watermark.release(400)).as("unchanged").isEmpty();
+    assertThat(watermark.isHeld()).as("the rest is held").isTrue();
+    assertThat(watermark.release(1_000)).as("as old as the waiting activity").hasValue(999);
     assertThat(watermark.release(1_001)).hasValue(1_000);
     assertThat(watermark.isHeld()).isFalse();
   }
 
   @Test
-  void keepsTheNewestAndNeverGoesBack() {
+  void releasesNewestWatermarkAndNeverRegresses() {
     watermark.hold(1_000);
     watermark.hold(2_000);
 
@@ -48,7 +48,7 @@ class HeldWatermarkTest {
   }
 
   @Test
-  void doesNotGoBackToWhatArrivesLate() {
+  void doesNotRegressForLateActivities() {
     watermark.hold(1_000);
     assertThat(watermark.release(NOTHING_WAITS)).hasValue(1_000);
     watermark.hold(2_000);

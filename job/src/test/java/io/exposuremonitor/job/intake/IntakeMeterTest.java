@@ -25,14 +25,14 @@ class IntakeMeterTest {
   private final IntakeMeter meter = new IntakeMeter("changes", 2);
 
   @Test
-  void countersAreKnownBeforeThereIsAnything() {
+  void startsAllCountersAtZero() {
     meter.begin(counted);
 
     assertThat(sums()).hasSize(13).allSatisfy((series, value) -> assertThat(value).isZero());
   }
 
   @Test
-  void countsWhatBatchesHoldByTableAndKind() {
+  void countsItemChangesByTableAndKind() {
     meter.add(batch(DecodedBatch.NOT_REPORTED, change("orders", ChangeKind.REMOVE, true)));
     meter.drain(counted);
     meter.add(
@@ -57,7 +57,7 @@ class IntakeMeterTest {
   }
 
   @Test
-  void countsGapsAndOddTimesAlsoWhenNothingElseCame() {
+  void countsGapsAndSuspectTimesWithoutBatches() {
     for (Gap.Cause cause : Gap.Cause.values()) {
       meter.addGap(cause);
       meter.drain(counted);
@@ -74,14 +74,14 @@ class IntakeMeterTest {
   }
 
   @Test
-  void saysNothingWhileThereIsNothing() {
+  void emitsNothingWithoutInput() {
     meter.drain(counted);
 
     assertThat(samples).isEmpty();
   }
 
   @Test
-  void tellsHowFarItsReaderHasComeOnlyOnceThatIsKnown() {
+  void reportsReadPositionOnlyOnceKnown() {
     meter.add(batch(DecodedBatch.NOT_REPORTED));
     meter.drain(counted);
     assertThat(samples).noneMatch(sample -> sample.metric() == DomainMetric.BEHIND_LATEST);

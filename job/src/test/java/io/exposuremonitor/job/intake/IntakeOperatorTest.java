@@ -30,44 +30,44 @@ class IntakeOperatorTest {
   }
 
   @Test
-  void anIdleSourceHoldsBackUntilNothingOfItWaitsHere() throws Exception {
+  void defersIdlenessUntilWaitingActivitiesAreEmitted() throws Exception {
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processElement(arriving(NOON, scan(NOON)));
       intake.processWatermark(MARK);
       intake.processWatermarkStatus(WatermarkStatus.IDLE);
       intake.setProcessingTime(1_000);
-      assertThat(intake.told()).as("the mark as far as it may").hasSize(1).doesNotContain("IDLE");
+      assertThat(intake.outputNames()).as("the watermark before the waiting call").hasSize(1).doesNotContain("IDLE");
 
       intake.setProcessingTime(3_000);
-      assertThat(intake.told()).endsWith("1 call", "mark", "IDLE").hasSize(4);
+      assertThat(intake.outputNames()).endsWith("1 call", "mark", "IDLE").hasSize(4);
     }
   }
 
   @Test
-  void aSourceThatWorksAgainHoldsBackAtOnce() throws Exception {
+  void forwardsActivityAfterIdlenessAtOnce() throws Exception {
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processWatermarkStatus(WatermarkStatus.IDLE);
       intake.setProcessingTime(1_000);
       intake.processWatermarkStatus(WatermarkStatus.ACTIVE);
 
-      assertThat(intake.told()).containsExactly("IDLE", "ACTIVE");
+      assertThat(intake.outputNames()).containsExactly("IDLE", "ACTIVE");
     }
   }
 
   @Test
-  void whatAnIdleSourceHandsOnHoldsBackWhileItWaitsHere() throws Exception {
+  void becomesActiveWhileActivitiesOfIdleSourceWait() throws Exception {
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processWatermarkStatus(WatermarkStatus.IDLE);
       intake.setProcessingTime(1_000);
       intake.processElement(arriving(NOON, scan(NOON)));
       intake.setProcessingTime(5_000);
 
-      assertThat(intake.told()).containsExactly("IDLE", "ACTIVE", "1 call", "IDLE");
+      assertThat(intake.outputNames()).containsExactly("IDLE", "ACTIVE", "1 call", "IDLE");
     }
   }
 
   @Test
-  void theEndOfAnInputThatTheJobOutlivesIsNotTheEndOfTime() throws Exception {
+  void goesIdleAtEndOfInputThatTheJobOutlives() throws Exception {
     try (Harness intake = intake(Reporting.LIFE_CYCLE, true)) {
       intake.processElement(arriving(NOON, scan(NOON)));
       intake.processWatermark(Watermark.MAX_WATERMARK);
@@ -76,23 +76,23 @@ class IntakeOperatorTest {
       intake.processWatermark(MARK);
       intake.getOperator().finish();
 
-      assertThat(intake.told()).containsExactly("1 call", "mark", "IDLE");
+      assertThat(intake.outputNames()).containsExactly("1 call", "mark", "IDLE");
     }
   }
 
   @Test
-  void theEndOfTheLastInputIsTheEndOfTimeThoughItsSourceBeIdle() throws Exception {
+  void emitsFinalWatermarkAtEndOfIdleLastInput() throws Exception {
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processWatermarkStatus(WatermarkStatus.IDLE);
       intake.setProcessingTime(1_000);
       intake.getOperator().finish();
 
-      assertThat(intake.told()).containsExactly("IDLE", "ACTIVE", "end");
+      assertThat(intake.outputNames()).containsExactly("IDLE", "ACTIVE", "end");
     }
   }
 
   @Test
-  void aBundleBearsTheArrivalOfItsFirstCallInAJobThatGoesOn() throws Exception {
+  void stampsBundleWithEarliestArrivalInContinuousJob() throws Exception {
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processElement(arriving(NOON + 9_000, scan(NOON)));
       intake.processElement(arriving(NOON + 7_000, scan(NOON + 1)));
@@ -107,7 +107,7 @@ class IntakeOperatorTest {
   }
 
   @Test
-  void aBundleBearsEventTimeInABoundedRunWhichSortsByIt() throws Exception {
+  void stampsBundleWithEventTimeInBoundedRun() throws Exception {
     try (Harness intake = intake(Reporting.FINAL, false)) {
       intake.processElement(arriving(NOON + 9_000, scan(NOON)));
       intake.getOperator().finish();
@@ -120,7 +120,7 @@ class IntakeOperatorTest {
   }
 
   @Test
-  void aCallFromTheFutureCountsAsOfItsArrivalInAJobThatGoesOn() throws Exception {
+  void movesFutureCallsToTheirArrivalInContinuousJob() throws Exception {
     long nextYear = NOON + Duration.ofDays(365).toMillis();
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processElement(arriving(NOON, scan(nextYear)));
@@ -137,7 +137,7 @@ class IntakeOperatorTest {
   }
 
   @Test
-  void aClockThatIsALittleAheadIsTakenAsItIs() throws Exception {
+  void keepsEventTimeSlightlyAheadOfArrival() throws Exception {
     long ahead = NOON + Duration.ofMinutes(5).toMillis();
     try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
       intake.processElement(arriving(NOON, scan(ahead)));
@@ -154,7 +154,7 @@ class IntakeOperatorTest {
     }
 
     /** The output so far, in order. */
-    List<String> told() {
+    List<String> outputNames() {
       Stream<Object> all = getOutput().stream();
       return all.map(Harness::name).toList();
     }

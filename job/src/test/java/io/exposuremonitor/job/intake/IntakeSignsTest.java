@@ -45,7 +45,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void tellsOfRecordsAndOfNone() {
+  void emitsPulsesWithAndWithoutRecords() {
     IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
     intake.tick(NOON);
     StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON), scan(NOON + 1));
@@ -62,7 +62,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void countsEventsThatAreAheadOfTheirArrivalByMoreThanClocksDiffer() {
+  void countsEventsAheadOfArrivalBeyondClockSkew() {
     IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
     StreamRecord<DecodedBatch> element =
         arriving(NOON, scan(NOON + 5 * MINUTE), scan(NOON + 6 * MINUTE), scan(NOON + 9 * MINUTE));
@@ -73,7 +73,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void aReplayHasNoPulses() {
+  void emitsNoPulsesInReplay() {
     IntakeSigns intake = intake(Reporting.FINAL);
     StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON + 9 * MINUTE));
     intake.note(element.getValue(), element);
@@ -83,7 +83,7 @@ class IntakeSignsTest {
   }
 
   @Test
-  void signsGoBeforeTheWatermarkThatEndsTheirHour() {
+  void emitsSignsBeforeWatermarkThatEndsTheirHour() {
     IntakeSigns intake = intake(Reporting.FINAL);
     intake.note(bundle(scan(NOON + MINUTE), scan(NOON + 2 * MINUTE)));
     intake.beforeMark(NOON + 59 * MINUTE);

@@ -33,7 +33,7 @@ class ItemChangeCountsTest {
   }
 
   @Test
-  void boundsTheTablesAndLosesNoChange() {
+  void limitsTablesWithoutLosingChanges() {
     ItemChangeCounts counts = ItemChangeCounts.NONE.plus(ofTables(0, 300));
 
     assertThat(counts.byTable()).hasSize(ItemChangeCounts.MAX_TABLES + 1);
@@ -42,7 +42,7 @@ class ItemChangeCountsTest {
   }
 
   @Test
-  void mergesWhatSubtasksCounted() throws Exception {
+  void mergesCountsOfSubtasks() throws Exception {
     ItemChangeAccumulator one = new ItemChangeAccumulator();
     ItemChangeAccumulator two = new ItemChangeAccumulator();
     one.add(ofTables(0, 150));

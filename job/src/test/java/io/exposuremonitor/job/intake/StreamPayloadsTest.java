@@ -38,7 +38,7 @@ class StreamPayloadsTest {
   }
 
   @Test
-  void tellsEnvelopesByTheirContent() throws IOException {
+  void recognisesEnvelopesByContent() throws IOException {
     DecodedBatch batch =
         decode(
             bytes(scan("raw")),
@@ -71,7 +71,7 @@ class StreamPayloadsTest {
   }
 
   @Test
-  void namesTheTableOfAnItemChangeByTheStreamsAccount() {
+  void takesAccountOfItemChangeTableFromStream() {
     DecodedBatch batch =
         decode(
             bytes(
@@ -88,7 +88,7 @@ class StreamPayloadsTest {
   }
 
   @Test
-  void poisonIsNamedByShardAndRecordAndTheRestIsDecoded() {
+  void reportsUndecodableRecordAndDecodesTheRest() {
     DecodedBatch batch = decode(bytes("{\"eventSource\":"), bytes(scan("good")));
 
     assertThat(batch.activities()).extracting(Activity::eventId).containsExactly("good");

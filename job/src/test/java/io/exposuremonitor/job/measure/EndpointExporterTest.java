@@ -20,7 +20,7 @@ class EndpointExporterTest {
       List.of(new Measured(DomainMetric.INCIDENTS_OPEN, List.of("high"), 3, new long[0]));
 
   @Test
-  void servesOnceThePortIsFreeAndUntilItIsClosed() throws Exception {
+  void servesOncePortIsFreeUntilClosed() throws Exception {
     ScrapeExporter scraped = new ScrapeExporter();
     scraped.export(ALL, 0);
     MetricsEndpoint predecessor = MetricsEndpoint.open(LOOPBACK, 0);

@@ -83,8 +83,8 @@ public final class LocalPrometheus implements AutoCloseable {
   private String lastOf(String query) {
     try {
       return value(query);
-    } catch (IOException | InterruptedException silent) {
-      return silent.toString();
+    } catch (IOException | InterruptedException failure) {
+      return failure.toString();
     }
   }
 

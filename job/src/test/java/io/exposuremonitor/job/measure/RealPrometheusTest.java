@@ -27,7 +27,7 @@ class RealPrometheusTest {
 
   @Test
   @Timeout(value = 2, unit = TimeUnit.MINUTES)
-  void hasWhatIsWrittenAndWhatItScrapes() throws Exception {
+  void storesRemoteWritesAndScrapesAlike() throws Exception {
     assumeTrue(LocalPrometheus.missing().isEmpty(), () -> LocalPrometheus.missing().orElse(""));
     try (MetricsEndpoint endpoint = MetricsEndpoint.open("127.0.0.1", 0);
         LocalPrometheus prometheus = LocalPrometheus.start(folder, endpoint.url().getAuthority())) {

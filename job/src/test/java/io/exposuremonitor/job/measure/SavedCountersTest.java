@@ -11,7 +11,7 @@ class SavedCountersTest {
   private static final long NOW = 1_700_000_000_000L;
 
   @Test
-  void showsCountersOfTheLastCompleteCheckpointAndGaugesAsTheyAre() {
+  void showsCheckpointedCountersAndCurrentGauges() {
     SavedCounters counters = new SavedCounters(true, all(5, 1), NOW);
     assertThat(values(counters, all(7, 2), NOW)).containsExactly(5.0, 2.0);
 
@@ -23,7 +23,7 @@ class SavedCountersTest {
   }
 
   @Test
-  void aCheckpointThatFailsIsMadeGoodByTheNext() {
+  void nextCheckpointCoversFailedOne() {
     SavedCounters counters = new SavedCounters(true, all(0, 0), NOW);
     counters.savedIn(1, all(1, 0));
     counters.savedIn(2, all(2, 0));
@@ -32,13 +32,13 @@ class SavedCountersTest {
     counters.complete(2, NOW);
     assertThat(values(counters, all(9, 0), NOW)).containsExactly(2.0, 0.0);
     counters.complete(1, NOW);
-    assertThat(values(counters, all(9, 0), NOW)).as("told late").containsExactly(2.0, 0.0);
+    assertThat(values(counters, all(9, 0), NOW)).as("completed out of order").containsExactly(2.0, 0.0);
     counters.complete(3, NOW);
     assertThat(values(counters, all(9, 0), NOW)).containsExactly(3.0, 0.0);
   }
 
   @Test
-  void keepsNothingOfCheckpointsThatFailed() {
+  void discardsAbortedCheckpoints() {
     SavedCounters counters = new SavedCounters(true, all(0, 0), NOW);
     for (int id = 1; id <= 100; id++) {
       counters.savedIn(id, all(id, 0));
@@ -53,7 +53,7 @@ class SavedCountersTest {
   }
 
   @Test
-  void waitsForNoCheckpointForLong() {
+  void showsCurrentCountersAfterHoldLimit() {
     SavedCounters counters = new SavedCounters(true, all(5, 0), NOW);
     long late = NOW + SavedCounters.HOLD_LIMIT.toMillis();
 
@@ -62,7 +62,7 @@ class SavedCountersTest {
   }
 
   @Test
-  void neverTakesBackWhatWasShownWhileACheckpointTookLong() {
+  void neverDecreasesCountersAfterSlowCheckpoint() {
     SavedCounters counters = new SavedCounters(true, all(5, 0), NOW);
     long late = NOW + SavedCounters.HOLD_LIMIT.toMillis() + 1;
     counters.savedIn(1, all(7, 0));
@@ -76,7 +76,7 @@ class SavedCountersTest {
   }
 
   @Test
-  void holdsNothingBackWhereThereAreNoCheckpoints() {
+  void showsCurrentCountersWithoutCheckpoints() {
     SavedCounters counters = new SavedCounters(false, all(5, 0), NOW);
 
     assertThat(values(counters, all(7, 0), NOW)).containsExactly(7.0, 0.0);

@@ -19,7 +19,7 @@ class SnapshotSeriesTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
 
   @Test
-  void areThoseOfAScrape() {
+  void matchesSeriesOfScrape() {
     long[] counts = new long[DomainMetric.DELIVERY_DELAY.buckets().length + 1];
     counts[0] = 2;
     counts[counts.length - 1] = 1;
@@ -49,7 +49,7 @@ class SnapshotSeriesTest {
   }
 
   @Test
-  void aLabelOfAMetricWinsOverOneOfAll() {
+  void metricLabelOverridesCommonLabel() {
     registry.register(metrics);
     metrics.show(
         this, List.of(new Measured(DomainMetric.INCIDENTS_OPEN, List.of("high"), 1, new long[0])));
@@ -63,7 +63,7 @@ class SnapshotSeriesTest {
   }
 
   @Test
-  void whoStartedLastIsShownAndNobodyAfterTheEnd() {
+  void showsLatestOwnerAndNothingAfterAllAreHidden() {
     registry.register(metrics);
     Object first = new Object();
     Object second = new Object();
@@ -83,15 +83,15 @@ class SnapshotSeriesTest {
 
   private Map<String, Double> series() {
     Map<String, Double> values = new TreeMap<>();
-    for (TimeSeries one :
+    for (TimeSeries timeSeries :
         SnapshotSeries.of(registry.scrape(), List.of(new Label("job", "monitor")), 1)) {
-      String name = one.labels().get(0).value();
+      String name = timeSeries.labels().get(0).value();
       String labels =
-          one.labels().stream()
+          timeSeries.labels().stream()
               .skip(1)
               .map(label -> label.name() + '=' + label.value())
               .collect(Collectors.joining(","));
-      values.put(name + '{' + labels + '}', one.value());
+      values.put(name + '{' + labels + '}', timeSeries.value());
     }
     return values;
   }

@@ -18,7 +18,7 @@ class MetricsEndpointTest {
   private static final String LOOPBACK = "127.0.0.1";
 
   @Test
-  void servesWhatTheProcessMeasures() throws Exception {
+  void servesMetricsOfProcess() throws Exception {
     MetricsReporter reporter = new MetricsReporter(PrometheusRegistry.defaultRegistry);
     reporter.open(new MetricConfig());
     reporter.notifyOfAddedMetric(
@@ -34,7 +34,7 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void aMetricThatFailsTellsNobodyWhy() throws Exception {
+  void hidesCauseOfFailingMetric() throws Exception {
     MetricsReporter reporter = new MetricsReporter(PrometheusRegistry.defaultRegistry);
     reporter.open(new MetricConfig());
     Gauge<Integer> broken =
@@ -53,7 +53,7 @@ class MetricsEndpointTest {
   }
 
   @Test
-  void namesAPortThatIsTaken() throws IOException {
+  void namesPortThatIsTaken() throws IOException {
     try (MetricsEndpoint endpoint = MetricsEndpoint.open(LOOPBACK, 0)) {
       assertThatThrownBy(() -> MetricsEndpoint.open(LOOPBACK, endpoint.url().getPort()))
           .isInstanceOf(IOException.class)

@@ -44,7 +44,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void addsUpCountersOfSubtasksAndOfTheCoordinator() throws IOException {
+  void sumsCountersOfSubtasksAndCoordinator() throws IOException {
     counter(TRAIL, StreamMetrics.THROTTLED_READS, 3);
     counter(
         new Group(Map.of("<operator_name>", "Source: trail -> intake trail")),
@@ -60,7 +60,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void aCounterNeverFallsWhenTasksStartAgain() throws IOException {
+  void keepsCountersMonotonicWhenTasksRestart() throws IOException {
     SimpleCounter first = counter(TRAIL, StreamMetrics.RECORDS_IN, 10);
     counter(TRAIL, StreamMetrics.RECORDS_IN, 5);
     reporter.notifyOfRemovedMetric(first, StreamMetrics.RECORDS_IN, TRAIL);
@@ -73,7 +73,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void takesTheLargestAgeInSecondsAndTheSumOfShards() throws IOException {
+  void reportsMaximumAgeInSecondsAndSumOfShards() throws IOException {
     gauge(StreamMetrics.DISCOVERY_AGE, 1_500L);
     gauge(StreamMetrics.DISCOVERY_AGE, 500L);
     gauge(StreamMetrics.STALLED_SHARDS, 1);
@@ -87,7 +87,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void whatIsNoLongerMeasuredIsNotShown() throws IOException {
+  void omitsRemovedMetrics() throws IOException {
     Gauge<Integer> open = gauge(StreamMetrics.OPEN_SHARDS, 4);
     reporter.notifyOfRemovedMetric(open, StreamMetrics.OPEN_SHARDS, TRAIL);
 
@@ -95,7 +95,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void showsHowBusyTheBusiestSubtaskOfEachTaskIs() throws IOException {
+  void reportsBusiestSubtaskOfEachTask() throws IOException {
     Group task = new Group(Map.of("<task_name>", "incidents", "<task_attempt_id>", "of no use"));
     for (double busy : new double[] {120, 480, Double.NaN}) {
       reporter.notifyOfAddedMetric((Gauge<Double>) () -> busy, "busyTimeMsPerSecond", task);
@@ -106,7 +106,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void saysNothingOfACheckpointThatThereIsNot() throws IOException {
+  void omitsDurationOfMissingCheckpoint() throws IOException {
     reporter.notifyOfAddedMetric(
         (Gauge<Long>) () -> -1L, "lastCheckpointDuration", new Group(Map.of()));
 
@@ -114,7 +114,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void leavesOthersOfTheEnginesMetricsAlone() throws IOException {
+  void ignoresOtherEngineMetrics() throws IOException {
     counter(TRAIL, "numRecordsOut", 1);
     counter(new Group(Map.of("<operator_name>", "episodes")), StreamMetrics.RECORDS_IN, 1);
 
@@ -122,7 +122,7 @@ class MetricsReporterTest {
   }
 
   @Test
-  void isGoneFromTheRegistryWhenTheEngineStops() throws IOException {
+  void unregistersWhenEngineStops() throws IOException {
     counter(TRAIL, StreamMetrics.RECORDS_IN, 10);
 
     reporter.close();

@@ -38,12 +38,12 @@ class ShownMetricTest {
   private static final Path DOCUMENT = Path.of("../docs/metrics.md");
 
   @Test
-  void everyMetricOfASourceIsShown() throws IllegalAccessException {
+  void showsEverySourceMetric() throws IllegalAccessException {
     assertThat(names()).hasSizeGreaterThan(35).allMatch(name -> ShownMetric.ofEngine(name) != null);
   }
 
   @Test
-  void namesAreThoseOfPrometheus() {
+  void namesFollowPrometheusConventions() {
     assertThat(
             Stream.concat(
                 Arrays.stream(ShownMetric.values()).map(ShownMetric::shownName),
@@ -52,14 +52,14 @@ class ShownMetricTest {
         .allMatch(name -> name.matches("exposure_[a-z_]+|flink_.+") && !name.endsWith("_total"));
   }
 
-  /** A dashboard finds them under the same names as on a cluster. */
+  /** Dashboards find them by the same names as on a cluster. */
   @Test
-  void theEnginesOwnAreNamedAsItsPrometheusReporterDoes() {
-    CharacterFilter asItIs = text -> text;
-    String ofTasks =
-        "flink_" + createUnregisteredTaskMetricGroup().getLogicalScope(asItIs, '_') + '_';
-    String ofJobs =
-        "flink_" + createUnregisteredJobManagerJobMetricGroup().getLogicalScope(asItIs, '_') + '_';
+  void namesEngineMetricsLikePrometheusReporter() {
+    CharacterFilter unfiltered = text -> text;
+    String taskPrefix =
+        "flink_" + createUnregisteredTaskMetricGroup().getLogicalScope(unfiltered, '_') + '_';
+    String jobPrefix =
+        "flink_" + createUnregisteredJobManagerJobMetricGroup().getLogicalScope(unfiltered, '_') + '_';
 
     assertThat(ShownMetric.values())
         .filteredOn(shown -> shown.shownName().startsWith("flink_"))
@@ -68,13 +68,13 @@ class ShownMetricTest {
             shown ->
                 shown
                     .shownName()
-                    .equals((shown.labels().isEmpty() ? ofJobs : ofTasks) + shown.engineName()));
+                    .equals((shown.labels().isEmpty() ? jobPrefix : taskPrefix) + shown.engineName()));
   }
 
   @Test
-  void theDocumentListsThem() throws IOException {
+  void documentationListsAllMetrics() throws IOException {
     assertThat(Files.readString(DOCUMENT))
-        .as("its tables are these")
+        .as("the generated tables")
         .contains(
             MetricsReference.table(), MetricsReference.domainTable(), MetricsReference.buckets());
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class KnownTimersTest {
   @Test
-  void neverKnowsATimerThatWasNotRegistered() {
+  void neverReportsUnregisteredTimerAsKnown() {
     KnownTimers timers = new KnownTimers();
     Set<String> registered = new HashSet<>();
     Random random = new Random(5);

@@ -36,7 +36,7 @@ class PolicyGateTest {
           List.of());
 
   private final List<PolicyRefusal> refusals = new ArrayList<>();
-  private final List<Boolean> again = new ArrayList<>();
+  private final List<Boolean> repeats = new ArrayList<>();
   private final PolicyGate gate =
       new PolicyGate(
           SETTINGS,
@@ -44,11 +44,11 @@ class PolicyGateTest {
           SETTINGS.texts(1),
           (refusal, repeated) -> {
             refusals.add(refusal);
-            again.add(repeated);
+            repeats.add(repeated);
           });
 
   @Test
-  void aChangeCountsOnceItWasReadTwice() {
+  void appliesChangeReadTwice() {
     assertThat(offer(START, 10)).isNull();
     assertThat(offer(CHANGED, 20)).isNull();
 
@@ -62,7 +62,7 @@ class PolicyGateTest {
   }
 
   @Test
-  void aHalfWrittenFileIsNotTaken() {
+  void ignoresPartiallyWrittenFile() {
     assertThat(offer("", 10)).isNull();
     assertThat(offer(CHANGED, 20)).isNull();
     assertThat(offer(CHANGED, 30)).isNotNull();
@@ -70,7 +70,7 @@ class PolicyGateTest {
   }
 
   @Test
-  void anInvalidOneIsRefusedOnceAndToldHourly() {
+  void rejectsInvalidPolicyOnceAndRemindsHourly() {
     assertThat(offer(INVALID, 10)).isNull();
     assertThat(offer(INVALID, 20)).isNull();
     assertThat(offer(INVALID, 30)).isNull();
@@ -82,40 +82,40 @@ class PolicyGateTest {
 
     offer(INVALID, 20 + PolicyGate.REPEAT.toMillis());
 
-    assertThat(again).containsExactly(false, true);
+    assertThat(repeats).containsExactly(false, true);
   }
 
   @Test
-  void goesOnAfterAMistakeIsMended() {
+  void acceptsPolicyOnceMistakeIsFixed() {
     offer(INVALID, 10);
     offer(INVALID, 20);
     assertThat(offer(CHANGED, 30)).isNull();
     assertThat(offer(CHANGED, 40)).isNotNull();
     offer(INVALID, 50);
     offer(INVALID, 60);
-    assertThat(again).containsExactly(false, false);
+    assertThat(repeats).containsExactly(false, false);
   }
 
   @Test
-  void whatIsPutBackIsInForceAlready() {
+  void revertingToPolicyInForceChangesNothing() {
     offer(INVALID, 10);
     offer(INVALID, 20);
     assertThat(offer(START, 30)).isNull();
     assertThat(offer(START, 40)).isNull();
     offer(INVALID, 50);
     offer(INVALID, 60);
-    assertThat(again).as("refused anew").containsExactly(false, false);
+    assertThat(repeats).as("rejected anew").containsExactly(false, false);
   }
 
   @Test
-  void anEmptyPolicyIsRefused() {
+  void rejectsEmptyPolicy() {
     offer(" \n", 10);
     offer(" \n", 20);
     assertThat(refusals).extracting(PolicyRefusal::reason).containsExactly("it is empty");
   }
 
   @Test
-  void policyAndRulesComeIntoForceTogether() {
+  void appliesPolicyAndRulesTogether() {
     offer(START, 10, RULE);
     assertThat(offer(START, 20, RULE)).isNull();
     assertThat(refusals).extracting(PolicyRefusal::file).containsExactly("rules/0.yml");
@@ -133,7 +133,7 @@ class PolicyGateTest {
   }
 
   @Test
-  void aStumbleIsNoRefusalButALastingFailureIs() {
+  void reportsOnlyPersistentReadFailures() {
     Reading failed = new Reading(List.of(), "s3://bucket/policy.yml", "AccessDenied");
     for (int i = 0; i < PolicyGate.PATIENCE; i++) {
       gate.offer(failed, i);
@@ -153,7 +153,7 @@ class PolicyGateTest {
   }
 
   @Test
-  void theVersionIsOfTheContentAlone() {
+  void versionDependsOnContentAlone() {
     TextFile here = new TextFile("/etc/policy.yml", CHANGED);
     TextFile there = new TextFile("s3://bucket/policy.yml", CHANGED);
     assertThat(MonitorSettings.version(here, List.of()))

@@ -22,7 +22,7 @@ class PolicyKeeperTest {
   private static final long STARTED = 1_000;
 
   @Test
-  void tellsWhatIsInForceOnceAndEachChange() throws Exception {
+  void emitsPolicyInForceOnceAndEachChange() throws Exception {
     try (OneInputStreamOperatorTestHarness<Reading, PolicyTexts> keeper = keeper(START)) {
       keeper.open();
       keeper.setProcessingTime(5_000);
@@ -38,7 +38,7 @@ class PolicyKeeperTest {
   }
 
   @Test
-  void goesOnByWhatWasInForceAndTellsItAfterARestart() throws Exception {
+  void restoresAndEmitsPolicyInForceAfterRestart() throws Exception {
     OperatorSubtaskState state;
     try (OneInputStreamOperatorTestHarness<Reading, PolicyTexts> keeper = keeper(START)) {
       keeper.open();

@@ -19,13 +19,13 @@ class PolicyKeyedOperatorTest {
   private static final long ARRIVAL = 1_764_158_400_000L;
 
   @Test
-  void whatATimerBringsRestsOnNoArrivalInAJobThatGoesOn() throws Exception {
+  void emitsTimerOutputWithoutTimestampInContinuousJob() throws Exception {
     assertThat(times(Reporting.LIFE_CYCLE))
         .containsExactly("call @" + ARRIVAL, "timer", "call @" + ARRIVAL, "timer");
   }
 
   @Test
-  void whatATimerBringsBearsItsTimeInABoundedRun() throws Exception {
+  void emitsTimerOutputWithTimerTimeInBoundedRun() throws Exception {
     assertThat(times(Reporting.FINAL))
         .containsExactly("call @" + ARRIVAL, "timer @5", "call @" + ARRIVAL, "timer @5");
   }
@@ -37,7 +37,7 @@ class PolicyKeyedOperatorTest {
     List<String> times = new ArrayList<>();
     try (KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new PolicyKeyedOperator<>(settings, new Telling()), value -> value, Types.STRING)) {
+            new PolicyKeyedOperator<>(settings, new Echo()), value -> value, Types.STRING)) {
       harness.open();
       harness.processElement("call", ARRIVAL);
       harness.processWatermark(5);
@@ -51,7 +51,7 @@ class PolicyKeyedOperatorTest {
     return out.getValue() + (out.hasTimestamp() ? " @" + out.getTimestamp() : "");
   }
 
-  private static final class Telling extends KeyedProcessFunction<String, String, String> {
+  private static final class Echo extends KeyedProcessFunction<String, String, String> {
     private static final long serialVersionUID = 1L;
 
     @Override

@@ -28,7 +28,7 @@ class RecentStatesTest {
   }
 
   @Test
-  void keepsWhatIsRecentFromTheBackendUntilItGivesWay() throws IOException {
+  void writesStateToBackendOnlyOnEviction() throws IOException {
     append("a", "1");
     append("b", "2");
     append("a", "3");
@@ -41,7 +41,7 @@ class RecentStatesTest {
   }
 
   @Test
-  void writesOnlyWhatChanged() throws IOException {
+  void writesBackOnlyChangedStates() throws IOException {
     append("a", "1");
     states.writeBack();
     backend.writes = 0;
@@ -56,7 +56,7 @@ class RecentStatesTest {
   }
 
   @Test
-  void forgetsInTheBackendToo() throws IOException {
+  void clearsStateInBackendToo() throws IOException {
     backend.stored.put("a", "1");
     backend.setCurrentKey("a");
     assertThat(states.value()).isEqualTo("1");
@@ -69,38 +69,38 @@ class RecentStatesTest {
   }
 
   @Test
-  void keepsNoMoreThanSoManyBytesOfWhatItReads() throws IOException {
-    RecentStates<String> few = states(backend, 10, 8);
+  void limitsBytesOfCachedReads() throws IOException {
+    RecentStates<String> limited = states(backend, 10, 8);
     for (String key : List.of("a", "b", "c")) {
       backend.stored.put(key, "four");
       backend.setCurrentKey(key);
-      few.value();
+      limited.value();
     }
     backend.stored.put("b", "read again?");
     backend.stored.put("a", "another");
 
     backend.setCurrentKey("b");
-    assertThat(few.value()).as("kept").isEqualTo("four");
+    assertThat(limited.value()).as("cached").isEqualTo("four");
     backend.setCurrentKey("a");
-    assertThat(few.value()).as("it gave way").isEqualTo("another");
+    assertThat(limited.value()).as("evicted").isEqualTo("another");
   }
 
   @Test
-  void whatGrewGivesWayWithTheNextCheckpointAndTheLastOneStays() throws IOException {
-    RecentStates<String> few = states(backend, 10, 8);
+  void evictsGrownStatesAtCheckpointExceptNewest() throws IOException {
+    RecentStates<String> limited = states(backend, 10, 8);
     for (String key : List.of("a", "b")) {
       backend.setCurrentKey(key);
-      assertThat(few.value()).isNull();
-      few.update("far too long for all");
+      assertThat(limited.value()).isNull();
+      limited.update("far too long for all");
     }
-    few.writeBack();
+    limited.writeBack();
     backend.stored.put("a", "another");
     backend.stored.put("b", "another");
 
     backend.setCurrentKey("b");
-    assertThat(few.value()).isEqualTo("far too long for all");
+    assertThat(limited.value()).isEqualTo("far too long for all");
     backend.setCurrentKey("a");
-    assertThat(few.value()).isEqualTo("another");
+    assertThat(limited.value()).isEqualTo("another");
     assertThat(backend.getCurrentKey()).isEqualTo("a");
   }
 
@@ -109,27 +109,27 @@ class RecentStatesTest {
    * last snapshot.
    */
   @Property
-  void isWhatABackendAloneWouldBe(
+  void behavesLikeBackendAlone(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = SNAPSHOT) Integer> steps,
       @ForAll @IntRange(min = 0, max = 12) int mostBytes)
       throws IOException {
-    Map<String, String> alone = new HashMap<>();
+    Map<String, String> expected = new HashMap<>();
     Backend kept = new Backend();
     RecentStates<String> recent = states(kept, 3, mostBytes);
     for (int i = 0; i < steps.size(); i++) {
       int step = steps.get(i);
       if (step == SNAPSHOT) {
         recent.writeBack();
-        assertThat(kept.stored).isEqualTo(alone);
+        assertThat(kept.stored).isEqualTo(expected);
         recent = states(kept, 3, mostBytes);
         continue;
       }
       String key = "k" + step;
       kept.setCurrentKey(key);
-      assertThat(recent.value()).isEqualTo(alone.get(key));
-      String next = i % 4 == 3 ? null : Objects.toString(alone.get(key), "") + i + ",";
+      assertThat(recent.value()).isEqualTo(expected.get(key));
+      String next = i % 4 == 3 ? null : Objects.toString(expected.get(key), "") + i + ",";
       recent.update(next);
-      alone.compute(key, (same, before) -> next);
+      expected.compute(key, (same, before) -> next);
     }
   }
 

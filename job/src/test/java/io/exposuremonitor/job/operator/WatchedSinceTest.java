@@ -24,7 +24,7 @@ class WatchedSinceTest {
   }
 
   @Test
-  void aRestartCarriesTheFirstStartOn() throws Exception {
+  void restoresFirstStart() throws Exception {
     OperatorStateStore store = store();
     new WatchedSince(store, 1_000, List.of()).store();
     WatchedSince restarted = new WatchedSince(store, 5_000, List.of());
@@ -36,7 +36,7 @@ class WatchedSinceTest {
   }
 
   @Test
-  void whatWasNeverStoredStartsNow() throws Exception {
+  void startsNowWithoutStoredState() throws Exception {
     OperatorStateStore store = store();
     assertThat(new WatchedSince(store, 1_000, List.of()).observation())
         .isEqualTo(Observation.unbrokenSince(1_000));
@@ -45,19 +45,19 @@ class WatchedSinceTest {
   }
 
   @Test
-  void aBacklogFromBeforeWasNotWatched() throws Exception {
+  void doesNotCountBacklogBeforeStart() throws Exception {
     assertThat(new WatchedSince(store(), 1_000, List.of()).observation().unbrokenAt(900))
         .isEqualTo(-1);
   }
 
   @Test
-  void aReplayKnowsBetter() throws Exception {
+  void usesGivenObservationTimesInReplay() throws Exception {
     assertThat(new WatchedSince(store(), 1_000, List.of(100L, 200L)).observation())
         .isEqualTo(Observation.of(List.of(100L, 200L)));
   }
 
   @Test
-  void whoStartsFromPastLogsHasWatchedSinceTheyBegin() throws Exception {
+  void continuesFromStartOfReplayedLogs() throws Exception {
     OperatorStateStore store = store();
     new WatchedSince(store, 20 * DAY, List.of(10 * DAY, 12 * DAY, 14 * DAY)).store();
     WatchedSince live = new WatchedSince(store, 16 * DAY, List.of());
@@ -65,12 +65,12 @@ class WatchedSinceTest {
 
     assertThat(live.observation()).isEqualTo(Observation.unbrokenSince(10 * DAY));
     assertThat(new WatchedSince(store, 40 * DAY, List.of()).observation())
-        .as("a restart does not ask again when the logs ended")
+        .as("a restart ignores when the logs ended")
         .isEqualTo(Observation.unbrokenSince(10 * DAY));
   }
 
   @Test
-  void whoStartsLongAfterPastLogsStartsAnew() throws Exception {
+  void startsAnewLongAfterReplayedLogs() throws Exception {
     OperatorStateStore store = store();
     new WatchedSince(store, 20 * DAY, List.of(10 * DAY, 12 * DAY)).store();
 
@@ -79,7 +79,7 @@ class WatchedSinceTest {
   }
 
   @Test
-  void onlyTheLastUnbrokenStretchOfLogsCounts() throws Exception {
+  void countsOnlyLastUnbrokenStretchOfLogs() throws Exception {
     OperatorStateStore store = store();
     new WatchedSince(store, 20 * DAY, List.of(DAY, 10 * DAY, 11 * DAY)).store();
 

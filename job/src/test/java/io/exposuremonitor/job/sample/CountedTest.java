@@ -14,7 +14,7 @@ class CountedTest {
   private final Counted counted = new Counted(samples::add, () -> now);
 
   @Test
-  void everyCountIsToldAlsoOfNothing() {
+  void emitsEveryCountEvenZero() {
     counted.add(DomainMetric.ALERTS_RETRIED, 0, "soc");
     counted.add(DomainMetric.ALERTS_RETRIED, 2, "soc");
 
@@ -25,7 +25,7 @@ class CountedTest {
   }
 
   @Test
-  void aGaugeIsToldWhenItChangesAndElseTwiceAMinute() {
+  void emitsGaugeOnChangeAndTwiceAMinute() {
     for (double value : new double[] {3, 3, 4, 4}) {
       counted.set(DomainMetric.ALERTS_WAITING, value, "soc");
     }

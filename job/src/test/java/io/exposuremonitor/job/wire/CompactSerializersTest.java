@@ -46,17 +46,17 @@ import org.junit.jupiter.api.Test;
 
 class CompactSerializersTest {
   @Property(tries = 60)
-  void bundlesComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+  void roundTripsActivityBundles(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     ActivityBundle bundle = bundle(texts, new Random(seed));
 
-    assertThat(again(new ActivityBundleSerializer(), bundle))
+    assertThat(roundTripped(new ActivityBundleSerializer(), bundle))
         .usingRecursiveComparison()
         .isEqualTo(bundle);
   }
 
   @Property(tries = 30)
-  void talliesComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+  void roundTripsReadTallies(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     ReadTally tally =
@@ -73,11 +73,11 @@ class CompactSerializersTest {
             bytes(random),
             events(texts, random));
 
-    assertThat(again(new ReadTallySerializer(), tally)).usingRecursiveComparison().isEqualTo(tally);
+    assertThat(roundTripped(new ReadTallySerializer(), tally)).usingRecursiveComparison().isEqualTo(tally);
   }
 
   @Property(tries = 30)
-  void sightingsComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+  void roundTripsSightings(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     Sighting sighting =
@@ -93,13 +93,13 @@ class CompactSerializersTest {
             bytes(random),
             references(texts, random));
 
-    assertThat(again(new SightingSerializer(), sighting))
+    assertThat(roundTripped(new SightingSerializer(), sighting))
         .usingRecursiveComparison()
         .isEqualTo(sighting);
   }
 
   @Property(tries = 30)
-  void deletionsComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+  void roundTripsDeletionTallies(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     DeletionTally tally =
@@ -113,13 +113,13 @@ class CompactSerializersTest {
             bytes(random),
             references(texts, random));
 
-    assertThat(again(new DeletionTallySerializer(), tally))
+    assertThat(roundTripped(new DeletionTallySerializer(), tally))
         .usingRecursiveComparison()
         .isEqualTo(tally);
   }
 
   @Property(tries = 30)
-  void usesOfStreamsComeBackAsTheyWere(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+  void roundTripsStreamUses(@ForAll @Size(6) List<String> texts, @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     StreamUse use =
@@ -140,11 +140,11 @@ class CompactSerializersTest {
             random.longs(random.nextInt(StreamUse.MAX_SHARDS)).toArray(),
             references(texts, random));
 
-    assertThat(again(new StreamUseSerializer(), use)).usingRecursiveComparison().isEqualTo(use);
+    assertThat(roundTripped(new StreamUseSerializer(), use)).usingRecursiveComparison().isEqualTo(use);
   }
 
   @Property(tries = 30)
-  void statesComeBackAsTheyWereAndCopiesAreTheirOwn(
+  void roundTripsAndCopiesStates(
       @ForAll @Size(6) List<String> texts, @ForAll long seed) throws IOException {
     Random random = new Random(seed);
 
@@ -154,7 +154,7 @@ class CompactSerializersTest {
   }
 
   @Test
-  void copiesOfAStateChangeAlone() {
+  void copiesStatesDeeply() {
     ReadVolumeState state = readVolume(List.of("a", "b", "c", "d", "e", "f"), new Random(1));
     int slots = state.minutes.size();
 
@@ -165,13 +165,13 @@ class CompactSerializersTest {
   }
 
   @Test
-  void readsTheLayoutOfVersionOne() throws IOException {
+  void readsVersionOneLayout() throws IOException {
     assertGolden("ActivityBundle-1.bin", new ActivityBundleSerializer(), fixedBundle());
     assertGolden("ReadTally-1.bin", new ReadTallySerializer(), fixedTally());
   }
 
   @Test
-  void refusesALaterLayout() {
+  void rejectsLaterLayout() {
     DataInputDeserializer later = new DataInputDeserializer(new byte[] {0, 0, 0, 1, 2});
 
     assertThatThrownBy(() -> new ReadTallySerializer().deserialize(later))
@@ -180,7 +180,7 @@ class CompactSerializersTest {
   }
 
   @Test
-  void restoresItselfFromItsSnapshot() throws IOException {
+  void restoresSerializersFromTheirSnapshots() throws IOException {
     for (TypeSerializer<?> serializer :
         List.of(
             new ActivityBundleSerializer(),
@@ -213,14 +213,14 @@ class CompactSerializersTest {
   }
 
   private static <T> void roundTrip(TypeSerializer<T> serializer, T state) throws IOException {
-    assertThat(again(serializer, state)).usingRecursiveComparison().isEqualTo(state);
+    assertThat(roundTripped(serializer, state)).usingRecursiveComparison().isEqualTo(state);
     assertThat(serializer.copy(state)).usingRecursiveComparison().isEqualTo(state);
   }
 
   /**
    * Writes, copies as bytes and reads a value, after another one that might leave something behind.
    */
-  private static <T> T again(TypeSerializer<T> serializer, T value) throws IOException {
+  private static <T> T roundTripped(TypeSerializer<T> serializer, T value) throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(16);
     serializer.serialize(value, out);
     serializer.serialize(value, out);
