@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class ConsumerSamplesTest {
   private static final long NOW = 1_764_158_400_000L;
   private static final String TABLE = "arn:aws:dynamodb:eu-west-1:111122223333:table/indexer";
-  private static final String ABROAD = "arn:aws:dynamodb:us-east-1:111122223333:table/indexer";
+  private static final String OTHER_REGION = "arn:aws:dynamodb:us-east-1:111122223333:table/indexer";
 
   private final Measurements measurements = new Measurements();
 
   @Test
-  void tellsHowManyReadAStream() {
+  void countsReadersOfStream() {
     note(new StreamReaders("orders", 2, 1));
     assertThat(shownAt(NOW))
         .containsEntry("STREAM_READERS[orders, true]", 2.0)
@@ -31,7 +31,7 @@ class ConsumerSamplesTest {
   }
 
   @Test
-  void tellsLeasesAndALagThatGrowsInSilence() {
+  void reportsLeasesAndLagThatGrowsBetweenReadings() {
     note(reading(TABLE, NOW, new StreamLeases("orders", 3, 1, 5, 2, 60_000)));
     assertThat(shownAt(NOW))
         .containsEntry("CONSUMER_LEASES[indexer, owned]", 3.0)
@@ -44,7 +44,7 @@ class ConsumerSamplesTest {
   }
 
   @Test
-  void aStreamThatIsNoLongerReadIsNotToldOf() {
+  void omitsStreamsNoLongerRead() {
     StreamLeases unknown = new StreamLeases("", 1, 0, 0, 1, 10);
     note(reading(TABLE, NOW, unknown, new StreamLeases("orders", 1, 0, 0, 1, 10)));
     note(reading(TABLE, NOW + 1, unknown));
@@ -56,9 +56,9 @@ class ConsumerSamplesTest {
   }
 
   @Test
-  void applicationsOfOneNameInSeveralRegionsAreToldTogether() {
+  void combinesSameNamedApplicationsAcrossRegions() {
     note(reading(TABLE, NOW, new StreamLeases("orders", 2, 0, 0, 1, 10_000)));
-    note(reading(ABROAD, NOW + 1, new StreamLeases("orders", 1, 0, 0, 1, 40_001)));
+    note(reading(OTHER_REGION, NOW + 1, new StreamLeases("orders", 1, 0, 0, 1, 40_001)));
 
     assertThat(shownAt(NOW))
         .containsEntry("CONSUMER_LEASES[indexer, owned]", 3.0)
@@ -81,7 +81,7 @@ class ConsumerSamplesTest {
     Map<String, Double> shown = new TreeMap<>();
     measurements
         .collect(now)
-        .forEach(one -> shown.put(one.metric() + "" + one.labels(), one.value()));
+        .forEach(measured -> shown.put(measured.metric() + "" + measured.labels(), measured.value()));
     return shown;
   }
 }

@@ -201,18 +201,18 @@ class GoldenStateTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("states")
-  <T> void readsTheStateOfVersionOne(TypeInformation<T> type, T expected) throws IOException {
-    TypeSerializer<T> today = type.createSerializer(new SerializerConfigImpl());
+  <T> void readsStateOfVersionOne(TypeInformation<T> type, T expected) throws IOException {
+    TypeSerializer<T> current = type.createSerializer(new SerializerConfigImpl());
     String name = type.getTypeClass().getSimpleName() + "-1.bin";
-    keep(name, today, expected);
+    writeCurrentLayout(name, current, expected);
     DataInputDeserializer in = new DataInputDeserializer(golden(name));
 
-    TypeSerializerSnapshot<T> then =
+    TypeSerializerSnapshot<T> stored =
         TypeSerializerSnapshot.readVersionedSnapshot(in, getClass().getClassLoader());
-    T state = then.restoreSerializer().deserialize(in);
+    T state = stored.restoreSerializer().deserialize(in);
 
     assertThat(in.available()).isZero();
-    assertThat(today.snapshotConfiguration().resolveSchemaCompatibility(then).isIncompatible())
+    assertThat(current.snapshotConfiguration().resolveSchemaCompatibility(stored).isIncompatible())
         .isFalse();
     assertThat(state).usingRecursiveComparison().isEqualTo(expected);
   }
@@ -226,7 +226,7 @@ class GoldenStateTest {
   }
 
   /** Writes the current layout, for use as a further file. */
-  private static <T> void keep(String name, TypeSerializer<T> serializer, T state)
+  private static <T> void writeCurrentLayout(String name, TypeSerializer<T> serializer, T state)
       throws IOException {
     DataOutputSerializer out = new DataOutputSerializer(1_024);
     TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());

@@ -32,7 +32,7 @@ class IncidentStateSizeTest {
   }
 
   @Test
-  void anyNumberOfFindingsStaysWithinTheBound() throws IOException {
+  void manyFindingsStayWithinSizeLimit() throws IOException {
     assertThat(bytes(2_000, 1_000)).isBetween(40_000, IncidentState.MAX_BYTES);
   }
 
@@ -43,7 +43,7 @@ class IncidentStateSizeTest {
     Incidents incidents =
         new Incidents(Policy.defaults(), IncidentSettings.DEFAULT, analytic -> Tactic.COLLECTION);
     for (int i = 0; i < findings; i++) {
-      incidents.on(finding(i, "x".repeat(length)), told -> {});
+      incidents.on(finding(i, "x".repeat(length)), ignored -> {});
     }
     List<IncidentState> open = incidents.snapshot();
     assertThat(open).hasSize(1);

@@ -49,7 +49,7 @@ class InventoryReportsTest {
   }
 
   @Test
-  void saysWhatIsKnownAndWhatIsNot() {
+  void distinguishesKnownFromUnknownFacts() {
     TableFacts known = reports.table(report(KEY, "CUSTOMER", false, "{}", List.of("s"))).facts();
     TableFacts unknown = reports.table(report("", "", null, null, null)).facts();
 
@@ -79,7 +79,7 @@ class InventoryReportsTest {
 
   @ParameterizedTest
   @CsvSource({"CUSTOMER, CUSTOMER", "AWS, MANAGED_BY_AWS", "'', KMS"})
-  void aKeyIsWhoseItsManagerIs(String manager, Encryption encryption) {
+  void derivesEncryptionFromKeyManager(String manager, Encryption encryption) {
     TableFacts facts = reports.table(report(KEY, manager, true, "", List.of())).facts();
 
     assertThat(facts).isNotNull();
@@ -87,7 +87,7 @@ class InventoryReportsTest {
   }
 
   @Test
-  void trailsAreReadWithTheirSelectors() {
+  void parsesTrailsWithTheirEventSelectors() {
     String selectors =
         "{\"eventSelectors\":[{\"readWriteType\":\"All\",\"dataResources\":"
             + "[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\"arn:aws:dynamodb\"]}]}]}";
@@ -119,7 +119,7 @@ class InventoryReportsTest {
   }
 
   @Test
-  void showsWhatIsKnown() {
+  void emitsSamplesOfKnownFactsOnly() {
     TableFacts known = reports.table(report(KEY, "CUSTOMER", false, "{}", List.of())).facts();
     TableFacts unknown = reports.table(report(KEY, null, null, null, null)).facts();
 

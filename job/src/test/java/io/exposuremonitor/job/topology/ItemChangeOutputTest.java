@@ -31,7 +31,7 @@ class ItemChangeOutputTest {
       """;
 
   @Test
-  void givesEachChangeWithItsTimeToTheOperatorsBehind() throws Exception {
+  void emitsItemChangesWithTheirEventTime() throws Exception {
     DecodedBatch batch = batch();
     try (OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> harness =
         new OneInputStreamOperatorTestHarness<>(

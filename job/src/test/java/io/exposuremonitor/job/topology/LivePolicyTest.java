@@ -65,7 +65,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void aDetectorGoesByAChangedThreshold() throws Exception {
+  void detectorAppliesChangedThreshold() throws Exception {
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
         detector(START, STARTED)) {
       harness.open();
@@ -80,7 +80,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void goesOnByTheChangeAfterARestart() throws Exception {
+  void detectorKeepsChangedThresholdAfterRestart() throws Exception {
     OperatorSubtaskState state;
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
         detector(START, STARTED)) {
@@ -98,7 +98,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void whatWasReadWhenTheJobWasStartedAnewIsNewerThanItsState() throws Exception {
+  void policyReadAtNewStartOverridesRestoredOne() throws Exception {
     OperatorSubtaskState state;
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
         detector(START, STARTED)) {
@@ -106,12 +106,12 @@ class LivePolicyTest {
       harness.processElement2(texts(FLOOR.formatted(50), 2_000), 0);
       state = harness.snapshot(1, 1);
     }
-    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> anew =
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> newJob =
         detector(settings(FLOOR.formatted(70)), 3_000)) {
-      anew.initializeState(state);
-      anew.open();
-      anew.processElement1(signal(2, 60), 2);
-      assertThat(anew.extractOutputValues()).isEmpty();
+      newJob.initializeState(state);
+      newJob.open();
+      newJob.processElement1(signal(2, 60), 2);
+      assertThat(newJob.extractOutputValues()).isEmpty();
     }
   }
 
@@ -131,7 +131,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void aDetectorKnowsTheSizesThatWereSeenAlsoAfterRestartsAndAnewStart() throws Exception {
+  void detectorKnowsTableSizesAfterRestart() throws Exception {
     List<TableSize> sizes = List.of(new TableSize(signal(1, 1).resource(), 1, 5_000, 700, false));
     OperatorSubtaskState state;
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
@@ -146,23 +146,23 @@ class LivePolicyTest {
       state = harness.snapshot(1, 1);
     }
     for (long startedAt : List.of(STARTED, 9_000L)) {
-      try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> again =
+      try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> restored =
           detector(settings(FLOOR.formatted(70)), startedAt, new Items())) {
-        again.initializeState(state);
-        again.open();
-        again.processElement1(signal(3, 1), 3);
-        again.processElement2(texts(FLOOR.formatted(80), 10_000), 0);
-        again.processElement1(signal(4, 1), 4);
-        assertThat(again.extractOutputValues())
+        restored.initializeState(state);
+        restored.open();
+        restored.processElement1(signal(3, 1), 3);
+        restored.processElement2(texts(FLOOR.formatted(80), 10_000), 0);
+        restored.processElement1(signal(4, 1), 4);
+        assertThat(restored.extractOutputValues())
             .extracting(Signal::magnitude)
-            .as("known at once; forgotten when it is not told any more")
+            .as("restored at once, dropped by an update without sizes")
             .containsExactly(700L, 0L);
       }
     }
   }
 
   @Test
-  void anInvalidPolicyAtTheStartIsReplacedByThatOfTheState() throws Exception {
+  void restoredPolicyReplacesInvalidOneAtStart() throws Exception {
     OperatorSubtaskState state;
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
         detector(START, STARTED)) {
@@ -180,7 +180,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void everySubtaskHasItAlsoWhenThereAreMore() throws Exception {
+  void restoresPolicyInAllSubtasksAfterRescaling() throws Exception {
     OperatorSubtaskState state;
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> one =
         detector(START, STARTED)) {
@@ -222,7 +222,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void eventTimeIsThatOfTheFirstInputAlone() throws Exception {
+  void takesEventTimeFromFirstInputAlone() throws Exception {
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
         detector(START, STARTED)) {
       harness.open();
@@ -239,7 +239,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void wakeUpsKeepTheLatenessThatTheyWereAskedForBy() throws Exception {
+  void timersKeepLatenessInForceAtRegistration() throws Exception {
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
         detector(START, STARTED)) {
       harness.open();
@@ -251,7 +251,7 @@ class LivePolicyTest {
   }
 
   @Test
-  void findingsAreKeptBackAndTriedOutAsTheChangedPolicySays() throws Exception {
+  void findingsFollowStageOfChangedPolicy() throws Exception {
     try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Finding> harness =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new PolicyKeyedOperator<>(START, STARTED, new EpisodeFunction(START)),
@@ -274,17 +274,17 @@ class LivePolicyTest {
   }
 
   @Test
-  void rulesAreAddedAndDisabledAndDecodersSeeIt() throws Exception {
+  void policyChangeAddsAndDisablesRules() throws Exception {
     PolicyBoard.Name name = PolicyBoard.Name.random();
     PolicyBoard board = PolicyBoard.of(name);
     RuleOperator operator = new RuleOperator(START, name);
     operator.follow(STARTED);
     assertThat(board.wants("sns.amazonaws.com", "Publish", false, true))
-        .as("while nobody knows")
+        .as("before any policy is known")
         .isTrue();
     RecordOutline published =
         new RecordOutline("sns.amazonaws.com", "Publish", false, true, true, "aws-cli/2");
-    assertThat(board.wants(published)).as("while nobody knows").isTrue();
+    assertThat(board.wants(published)).as("before any policy is known").isTrue();
     OperatorSubtaskState state;
     try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> harness =
         new TwoInputStreamOperatorTestHarness<>(operator)) {
@@ -304,12 +304,12 @@ class LivePolicyTest {
           .containsExactly("blindspot.logging-stopped", "custom.own");
       state = harness.snapshot(1, 1);
     }
-    assertThat(board.notice()).as("after its end").isNull();
+    assertThat(board.notice()).as("after the operator closed").isNull();
 
-    RuleOperator again = new RuleOperator(START, null);
-    again.follow(STARTED);
+    RuleOperator restored = new RuleOperator(START, null);
+    restored.follow(STARTED);
     try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> restarted =
-        new TwoInputStreamOperatorTestHarness<>(again)) {
+        new TwoInputStreamOperatorTestHarness<>(restored)) {
       restarted.initializeState(state);
       restarted.open();
       restarted.processElement1(call("sns.amazonaws.com", "Publish"), 3);

@@ -25,7 +25,7 @@ class ReadLeasesTest {
           List.of(new StreamLeases(STREAM, 1, 0, 0, 1, 0), new StreamLeases("", 1, 0, 0, 1, 0)));
 
   @Test
-  void anApplicationReadsTheStreamsThatAreKnown() {
+  void emitsUsesOfKnownStreamsOnly() {
     List<StreamUse> uses = ReadLeases.uses(READING);
 
     assertThat(uses).hasSize(1);
@@ -36,7 +36,7 @@ class ReadLeasesTest {
   }
 
   @Test
-  void aTableIsSeenByWhomeverReadsIt() {
+  void attributesLeaseTableToItsAccount() {
     LeaseSighting sighting = ReadLeases.sighting(READING);
 
     assertThat(sighting.table()).isEqualTo(TABLE);
@@ -54,7 +54,7 @@ class ReadLeasesTest {
         "arn:aws:dynamodb:eu-central-1:123456789012:table/x-1",
         "arn:aws:dynamodb:eu-central-1:123456789012:table/x-2"
       })
-  void theIdIsTheOneThatTheLibraryGivesItself(String table) {
+  void matchesConsumerIdOfKinesisClientLibrary(String table) {
     String userAgent =
         "amazon-kinesis-client-library-java-" + UserAgentUtils.getConsumerId(table) + "/3.5.1";
 

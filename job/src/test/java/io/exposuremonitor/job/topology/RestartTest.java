@@ -93,12 +93,12 @@ class RestartTest {
 
   @ParameterizedTest
   @EnumSource(Backend.class)
-  void findsTheSameAfterAFailure(Backend backend) throws Exception {
+  void raisesSameFindingsAfterFailure(Backend backend) throws Exception {
     FAILURE_DUE.set(true);
 
     Map<String, Finding> found = run(folder, backend);
 
-    assertThat(FAILURE_DUE).as("the failure came").isFalse();
+    assertThat(FAILURE_DUE).as("the failure occurred").isFalse();
     assertThat(undisturbed.values())
         .extracting(finding -> finding.analytic().id())
         .contains(
@@ -140,7 +140,7 @@ class RestartTest {
             .map(new BatchOf(), StreamTypes.DECODED_BATCH)
             .setParallelism(1)
             .assignTimestampsAndWatermarks(
-                WatermarkStrategy.<DecodedBatch>forGenerator(context -> new MarkOfEach())
+                WatermarkStrategy.<DecodedBatch>forGenerator(context -> new WatermarkPerBatch())
                     .withTimestampAssigner((batch, previous) -> latest(batch, previous)))
             .setParallelism(1);
     MonitorSettings settings =
@@ -233,7 +233,7 @@ class RestartTest {
    * Emits a watermark after each batch; otherwise input that arrives at once would have only the
    * last one.
    */
-  private static final class MarkOfEach implements WatermarkGenerator<DecodedBatch> {
+  private static final class WatermarkPerBatch implements WatermarkGenerator<DecodedBatch> {
     private static final long OUT_OF_ORDER_MILLIS = 60_000;
 
     @Override
@@ -256,8 +256,8 @@ class RestartTest {
     private static final long WAIT_MILLIS = 300;
 
     /**
-     * With the last batch all episodes end. In life that is hours after it was told what tables
-     * hold; here that takes the intake's ticks, and some tasks.
+     * The last batch ends all episodes. In production, that is hours after the job has learned what
+     * tables hold; here, the intake's ticks and some tasks must run first.
      */
     private static final long LAST_MILLIS = 3_000;
 

@@ -13,7 +13,7 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.Test;
 
-/** The keeper of sizes as the engine runs it. */
+/** The operator of table sizes as the engine runs it. */
 @SuppressWarnings("try") // closing a harness waits for its tasks
 class TableSizesTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
@@ -21,7 +21,7 @@ class TableSizesTest {
       MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE).texts(1_000);
 
   @Test
-  void tellsTheNewsOfASweepTogetherAndKeepsQuietAboutLittle() throws Exception {
+  void reportsChangesOfASweepTogetherAndIgnoresSmallOnes() throws Exception {
     try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> harness =
         harness()) {
       harness.open();
@@ -39,7 +39,7 @@ class TableSizesTest {
   }
 
   @Test
-  void passesAChangedPolicyOnAtOnceBesideWhatItKnows() throws Exception {
+  void forwardsChangedPolicyAtOnceWithKnownSizes() throws Exception {
     PolicyTexts changed = new PolicyTexts("v2", 2_000, null, List.of());
     try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> harness =
         harness()) {
@@ -49,13 +49,13 @@ class TableSizesTest {
       harness.setProcessingTime(10 * TableSizes.GATHERING_MILLIS);
 
       assertThat(harness.extractOutputValues())
-          .as("told once")
+          .as("emitted once")
           .containsExactly(changed.sized(List.of(size(ORDERS, 1, 1_000))));
     }
   }
 
   @Test
-  void knowsAfterARestartWhatItKnew() throws Exception {
+  void restoresSizesAfterRestart() throws Exception {
     PolicyTexts changed = new PolicyTexts("v2", 2_000, null, List.of());
     OperatorSubtaskState state;
     try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> harness =
@@ -65,19 +65,19 @@ class TableSizesTest {
       harness.processElement1(look(ORDERS, 1, 1_000), 0);
       state = harness.snapshot(1, 1);
     }
-    try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> again =
+    try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> restarted =
         harness()) {
-      again.initializeState(state);
-      again.open();
-      again.setProcessingTime(TableSizes.GATHERING_MILLIS);
+      restarted.initializeState(state);
+      restarted.open();
+      restarted.setProcessingTime(TableSizes.GATHERING_MILLIS);
 
-      assertThat(again.extractOutputValues())
+      assertThat(restarted.extractOutputValues())
           .containsExactly(changed.sized(List.of(size(ORDERS, 1, 1_000))));
     }
   }
 
   @Test
-  void forgetsWhatNobodyLookedAtForAWeek() throws Exception {
+  void expiresSizesNotSeenForAWeek() throws Exception {
     long week = 7 * 24 * 60 * 60_000L;
     try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> harness =
         harness()) {
