@@ -85,7 +85,7 @@ class ScenarioTest {
   }
 
   @Test
-  void raisesNightlyReportWithoutPolicyOverride() throws Exception {
+  void detectsNightlyReportWithoutPolicyOverride() throws Exception {
     String policy = DemoPage.resource("policy.yml");
     monitor =
         new PureMonitor(

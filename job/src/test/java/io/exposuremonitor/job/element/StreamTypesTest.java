@@ -22,7 +22,7 @@ class StreamTypesTest {
 
   @ParameterizedTest
   @MethodSource("types")
-  void needsNoGenericSerialization(TypeInformation<?> type) {
+  void needsNoGenericSerialisation(TypeInformation<?> type) {
     SerializerConfigImpl config = new SerializerConfigImpl();
     config.setGenericTypes(false);
 

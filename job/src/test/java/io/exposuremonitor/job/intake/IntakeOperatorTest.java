@@ -36,7 +36,10 @@ class IntakeOperatorTest {
       intake.processWatermark(MARK);
       intake.processWatermarkStatus(WatermarkStatus.IDLE);
       intake.setProcessingTime(1_000);
-      assertThat(intake.outputNames()).as("the watermark before the waiting call").hasSize(1).doesNotContain("IDLE");
+      assertThat(intake.outputNames())
+          .as("the watermark before the waiting call")
+          .hasSize(1)
+          .doesNotContain("IDLE");
 
       intake.setProcessingTime(3_000);
       assertThat(intake.outputNames()).endsWith("1 call", "mark", "IDLE").hasSize(4);

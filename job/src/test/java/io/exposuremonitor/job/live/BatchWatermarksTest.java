@@ -23,7 +23,7 @@ class BatchWatermarksTest {
   private final BatchWatermarks watermarks = new BatchWatermarks();
 
   @Test
-  void followTheNewestEvent() {
+  void followNewestEvent() {
     watermarks.onEvent(scan(EVENT), NOW, null);
     watermarks.onEvent(scan(EVENT.minusSeconds(60)), NOW, null);
 
@@ -31,7 +31,7 @@ class BatchWatermarksTest {
   }
 
   @Test
-  void aBatchWithoutEventsMovesNothing() {
+  void doNotAdvanceForBatchWithoutEvents() {
     DecodedBatch gap = DecodedBatch.of(new Gap(Gap.Cause.TRIMMED, "s", "", 0, NOW, ""));
     watermarks.onEvent(gap, NOW, null);
     assertThat(emitted()).isEmpty();
@@ -42,7 +42,7 @@ class BatchWatermarksTest {
   }
 
   @Test
-  void anEventFromTheFutureCountsAsOfItsArrival() {
+  void doNotExceedArrivalOfFutureEvents() {
     watermarks.onEvent(scan(EVENT.plusSeconds(86_400)), NOW, null);
 
     assertThat(emitted()).containsExactly(NOW - 1);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Changes of several tables in DynamoDB Local, read by {@code run}, which is killed at random,
- * several times, while shards end, tables appear and somebody writes. {@code -Dchanges.seed}
+ * several times, while shards end, tables appear and items change. {@code -Dchanges.seed}
  * repeats the plan of a run; what happens between its steps is up to the machine.
  */
 @Tag("slow")
@@ -27,10 +27,10 @@ class ChangeStreamsEndToEndTest {
   @TempDir private Path folder;
 
   private final long seed = Long.getLong("changes.seed", System.nanoTime());
-  private final AtomicBoolean enough = new AtomicBoolean();
+  private final AtomicBoolean done = new AtomicBoolean();
 
   @Test
-  void everyChangeComesInTheOrderOfItsItem(TestReporter reporter) throws Exception {
+  void readsChangesOfEachItemInOrderWithoutGaps(TestReporter reporter) throws Exception {
     reporter.publishEntry("seed", Long.toString(seed));
     Path observations = folder.resolve("observations");
     try (ChangingTables tables = new ChangingTables();
@@ -49,7 +49,7 @@ class ChangeStreamsEndToEndTest {
               tables.create("prod-later");
             });
       } finally {
-        enough.set(true);
+        done.set(true);
       }
       writing.get(1, TimeUnit.MINUTES);
       Map<String, String> names = tables.names("prod-");
@@ -66,7 +66,7 @@ class ChangeStreamsEndToEndTest {
       assertThat(observed.runs()).as("runs that read something").hasSizeGreaterThan(KILLS / 2);
       assertThat(observed.furthest()).as("seed %d", seed).isEqualTo(written);
       assertThat(OutputLines.in(folder.resolve("findings")))
-          .as("gaps that were found, seed %d", seed)
+          .as("gap findings, seed %d", seed)
           .isEmpty();
       assertThat(OutputLines.in(folder.resolve("letters"))).isEmpty();
     }
@@ -92,7 +92,7 @@ class ChangeStreamsEndToEndTest {
   }
 
   private void write(ChangingTables tables) {
-    while (!enough.get()) {
+    while (!done.get()) {
       tables.write();
       try {
         TimeUnit.MILLISECONDS.sleep(500);

@@ -37,7 +37,7 @@ class ClusterJobTest {
 
   /** The managed service, and any cluster with this option, refuses jobs that set what it owns. */
   @Test
-  void setsNoneOfThePlatformsConfiguration() throws Exception {
+  void setsNoPlatformConfiguration() throws Exception {
     Submissions submissions = new Submissions();
     Configuration platform = platform();
 
@@ -48,7 +48,7 @@ class ClusterJobTest {
   }
 
   @Test
-  void leavesTheEnginesOptionsBehindItsOwnToTheEngine() throws Exception {
+  void ignoresEngineOptionsAfterItsOwn() throws Exception {
     Submissions submissions = new Submissions();
 
     submit(
@@ -62,7 +62,7 @@ class ClusterJobTest {
   }
 
   @Test
-  void wouldBeRefusedIfItDid() {
+  void platformRejectsJobThatSetsItsConfiguration() {
     assertThatThrownBy(
             () ->
                 submit(
@@ -80,7 +80,7 @@ class ClusterJobTest {
   }
 
   @Test
-  void readsTheFileOfPropertyGroupsThatTheManagedServiceWrites() throws Exception {
+  void readsPropertyGroupsOfManagedService() throws Exception {
     Path file = folder.resolve("application_properties.json");
     Files.writeString(
         file,
@@ -100,14 +100,14 @@ class ClusterJobTest {
   }
 
   @Test
-  void saysWhatItNeedsWhereThereIsNeitherAFileNorAService() {
+  void requiresConfigFileOutsideManagedService() {
     assertThatThrownBy(() -> ClusterJob.main("monitor.yml"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("--config FILE");
   }
 
   @Test
-  void refusesAnInventoryThatNamesNoTable() throws Exception {
+  void rejectsInventoryWithoutTables() throws Exception {
     Path other = Files.writeString(folder.resolve("other.json"), "{\"a\": 1}");
     Path config =
         Files.writeString(

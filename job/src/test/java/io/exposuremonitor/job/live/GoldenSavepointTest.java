@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A savepoint with half a scan in it, written by the version that its folder names, is gone on from
- * by this one. With {@code -Dgolden.savepoint.write=true} it is written anew; so for a release:
+ * This version resumes from a savepoint with half a scan in it, written by the version that its
+ * folder names. {@code -Dgolden.savepoint.write=true} writes it anew, as for each release:
  *
  * <pre>{@code
  * ./mvnw -Pslow -Dsurefire.forks=1 -pl job -am test -Dtest=GoldenSavepointTest \
  *   -Dsurefire.failIfNoSpecifiedTests=false -Dgolden.savepoint.write=true
  * }</pre>
  *
- * <p>Event times are fixed: what is restored tomorrow is what was written today.
+ * <p>Event times are fixed, so that the result does not depend on the day of the test.
  */
 @Tag("slow")
 class GoldenSavepointTest {
@@ -43,7 +43,7 @@ class GoldenSavepointTest {
   @TempDir private Path folder;
 
   @Test
-  void goesOnWhereTheSavepointEnds() throws Exception {
+  void resumesFromSavepoint() throws Exception {
     boolean write = Boolean.getBoolean("golden.savepoint.write");
     Path state = folder.resolve("state");
     Path findings = folder.resolve("findings");
@@ -57,7 +57,7 @@ class GoldenSavepointTest {
         pages(logs, 0, HALF);
         logs.awaitEmptyQueue();
         assertThat(monitor.stop()).isIn(0, 143);
-        keep(state.resolve("savepoints"));
+        replaceGoldenSavepoint(state.resolve("savepoints"));
         FileUtils.deleteDirectory(state.toFile());
       }
       copy(GOLDEN, Files.createDirectories(state.resolve("savepoints")).resolve("golden"));
@@ -82,7 +82,7 @@ class GoldenSavepointTest {
     }
   }
 
-  /** Days later somebody reads a little, which ends the scan's episode. */
+  /** Delivers reads of other actors days later, which end the scan's episode. */
   private static JsonNode awaitEnd(EmulatedLogFiles logs, Path findings, MonitorProcess monitor) {
     List<JsonNode> found = new ArrayList<>();
     Instant later = ATTACK.plus(Duration.ofDays(3));
@@ -108,7 +108,7 @@ class GoldenSavepointTest {
     return found.get(0);
   }
 
-  private static void keep(Path savepoints) throws IOException {
+  private static void replaceGoldenSavepoint(Path savepoints) throws IOException {
     try (Stream<Path> written = Files.list(savepoints)) {
       FileUtils.deleteDirectory(GOLDEN.toFile());
       Files.createDirectories(GOLDEN.getParent());
@@ -122,8 +122,8 @@ class GoldenSavepointTest {
           file -> {
             try {
               Files.copy(file, to.resolve(from.relativize(file).toString()));
-            } catch (IOException uncopied) {
-              throw new UncheckedIOException(uncopied);
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
             }
           });
     }

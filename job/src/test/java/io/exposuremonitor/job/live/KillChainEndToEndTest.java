@@ -44,7 +44,7 @@ class KillChainEndToEndTest {
   private MonitorProcess monitor;
 
   @BeforeEach
-  void startEverythingElse() throws IOException {
+  void startServices() throws IOException {
     assumeTrue(EmulatedAws.missing().isEmpty(), () -> EmulatedAws.missing().orElse(""));
     aws = new EmulatedAws(2);
     pagerDuty = new FakePagerDuty(Mood.FAILS, Mood.THROTTLES, Mood.CUTS);
@@ -76,7 +76,7 @@ class KillChainEndToEndTest {
   }
 
   @AfterEach
-  void stopEverything() {
+  void stopServices() {
     if (aws == null) {
       return;
     }
@@ -89,23 +89,23 @@ class KillChainEndToEndTest {
 
   @Test
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
-  void oneIncidentOpensIsUpdatedAndEnds() throws Exception {
+  void reportsTheftAsOneIncidentDespiteCrash() throws Exception {
     KillChain chain = new KillChain();
     TrailDelivery trail = new TrailDelivery(aws);
 
     pagerDuty.usually(Mood.TAKES_AND_HANGS);
     monitor.start();
-    trail.deliver(chain.looksAround());
-    trail.deliver(chain.widensAccess());
-    trail.deliver(chain.looksInto());
-    trail.deliver(chain.scans(PAGES));
+    trail.deliver(chain.enumerateTables());
+    trail.deliver(chain.widenAccess());
+    trail.deliver(chain.inspectTables());
+    trail.deliver(chain.scan(PAGES));
     Waiting.until(() -> pagerDuty.met(Mood.TAKES_AND_HANGS) > 0, "PagerDuty hangs");
-    Waiting.until(() -> onTheWall() > 0, "the incident is at the Alertmanager");
+    Waiting.until(() -> activeAlerts() > 0, "the incident is at the Alertmanager");
     // All attempts except the one that hangs.
     awaitCount("exposure_alerts_retried_total{route=\"soc\"}", () -> failures() - 1);
     awaitCount("sum(exposure_incidents_opened_total)", () -> 1);
     if (alertmanager.isPresent()) {
-      awaitCount("exposure_alerts_delivered_total{route=\"wall\"}", this::sentToTheWall);
+      awaitCount("exposure_alerts_delivered_total{route=\"wall\"}", this::notificationsSent);
     }
     monitor.kill();
     assertThat(pagerDuty.met(Mood.ACCEPTS)).isZero();
@@ -113,20 +113,20 @@ class KillChainEndToEndTest {
     pagerDuty.willMeet(Mood.TAKES_AND_HANGS);
     pagerDuty.usually(Mood.ACCEPTS);
     monitor.start();
-    trail.deliver(chain.scans(PAGES));
-    trail.deliver(chain.exports());
-    trail.deliver(chain.narrowsLogs());
+    trail.deliver(chain.scan(PAGES));
+    trail.deliver(chain.exportTable());
+    trail.deliver(chain.narrowLogs());
     Waiting.until(
         () -> detections().containsAll(KillChain.DETECTIONS),
         () -> "PagerDuty knows the whole chain, not " + detections());
-    List<JsonNode> told = told();
-    assertThat(onTheWall()).isEqualTo(alertmanager.isPresent() ? 1 : 0);
+    List<JsonNode> requests = acceptedRequests();
+    assertThat(activeAlerts()).isEqualTo(alertmanager.isPresent() ? 1 : 0);
 
     pagerDuty.willMeet(Mood.FAILS, Mood.CUTS);
     Waiting.until(
         () -> {
-          trail.tellOfToday();
-          return pagerDuty.open().isEmpty() && onTheWall() == 0;
+          trail.deliverEventsOfToday();
+          return pagerDuty.open().isEmpty() && activeAlerts() == 0;
         },
         "the incident has ended");
 
@@ -136,7 +136,7 @@ class KillChainEndToEndTest {
     awaitCount("sum(exposure_alerts_refused_total)", () -> 0);
     awaitCount("sum(exposure_alerts_waiting)", () -> 0);
     if (alertmanager.isPresent()) {
-      awaitCount("exposure_alerts_delivered_total{route=\"wall\"}", this::sentToTheWall);
+      awaitCount("exposure_alerts_delivered_total{route=\"wall\"}", this::notificationsSent);
       awaitCount("exposure_alerts_retried_total{route=\"wall\"}", () -> 0);
       assertThat(alertmanager.get().received("resolved")).isPositive();
     }
@@ -150,13 +150,14 @@ class KillChainEndToEndTest {
     awaitCount("sum(exposure_policy_info)", () -> 1);
     assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
 
-    assertThat(pagerDuty.calls()).as("one call").hasSize(1);
-    assertThat(told).as("news of it").hasSizeGreaterThan(1);
-    assertThat(told.get(told.size() - 1).at("/payload/severity").asText()).isEqualTo("critical");
+    assertThat(pagerDuty.calls()).as("one incident at PagerDuty").hasSize(1);
+    assertThat(requests).as("requests about it").hasSizeGreaterThan(1);
+    assertThat(requests.get(requests.size() - 1).at("/payload/severity").asText())
+        .isEqualTo("critical");
     List<JsonNode> revisions = OutputLines.in(incidents());
     assertThat(revisions)
         .extracting(line -> line.path("id").asText())
-        .as("the incident that PagerDuty knows, and no other")
+        .as("only the incident that PagerDuty knows")
         .containsOnly(pagerDuty.calls().get(0));
     assertThat(revisions).extracting(line -> line.path("revision").asInt()).doesNotHaveDuplicates();
     assertThat(revisions)
@@ -187,28 +188,31 @@ class KillChainEndToEndTest {
   }
 
   /** The requests about the open incident that PagerDuty accepted. */
-  private List<JsonNode> told() {
+  private List<JsonNode> acceptedRequests() {
     return pagerDuty.open().values().stream().findFirst().orElse(List.of());
   }
 
   private List<String> detections() {
-    List<JsonNode> told = told();
-    return told.isEmpty()
+    List<JsonNode> requests = acceptedRequests();
+    return requests.isEmpty()
         ? List.of()
-        : told.get(told.size() - 1).at("/payload/custom_details").findValuesAsText("analytic");
+        : requests
+            .get(requests.size() - 1)
+            .at("/payload/custom_details")
+            .findValuesAsText("analytic");
   }
 
-  private int onTheWall() throws IOException, InterruptedException {
+  private int activeAlerts() throws IOException, InterruptedException {
     return alertmanager.isPresent() ? alertmanager.get().active().size() : 0;
   }
 
-  private int sentToTheWall() throws IOException, InterruptedException {
+  private int notificationsSent() throws IOException, InterruptedException {
     return alertmanager.isPresent()
         ? alertmanager.get().received("firing") + alertmanager.get().received("resolved")
         : 0;
   }
 
-  /** A number that may change as well. */
+  /** A number that may change during the wait. */
   @FunctionalInterface
   private interface Count {
     int get() throws IOException, InterruptedException;

@@ -33,15 +33,15 @@ class LearningEndToEndTest {
   @TempDir private Path folder;
 
   @Test
-  void startsFromWhatLogsOfThePastTeach() throws Exception {
+  void startsFromBaselineLearntFromPastLogs() throws Exception {
     Path past = Files.createDirectory(folder.resolve("past"));
     writePast(past);
     Path state = folder.resolve("state");
-    Path told = folder.resolve("learn-log");
+    Path log = folder.resolve("learn-log");
     Path history = folder.resolve("history.jsonl");
     try (MonitorProcess learning =
         MonitorProcess.command(
-            told,
+            log,
             "replay",
             past.toString(),
             "--findings",
@@ -49,26 +49,26 @@ class LearningEndToEndTest {
             "--learn",
             state.toString())) {
       learning.start();
-      assertThat(learning.end()).as(Files.readString(told)).isZero();
+      assertThat(learning.end()).as(Files.readString(log)).isZero();
     }
-    assertThat(told).content().contains("9 days", "--state " + state, "resumes");
-    assertThat(told).content().doesNotContain("out of order");
+    assertThat(log).content().contains("9 days", "--state " + state, "resumes");
+    assertThat(log).content().doesNotContain("out of order");
     assertThat(history).content().contains("bulk-read.table-scan", "thief-of-the-past");
 
-    List<JsonNode> learnt = findings("learnt", state);
-    List<JsonNode> blind = findings("blind", folder.resolve("new-state"));
+    List<JsonNode> withBaseline = findings("learnt", state);
+    List<JsonNode> withoutBaseline = findings("blind", folder.resolve("new-state"));
 
-    assertThat(learnt)
+    assertThat(withBaseline)
         .filteredOn(finding -> OutputLines.analytic(finding).equals("partiql.first-use"))
         .extracting(LearningEndToEndTest::actor)
         .containsOnly("newcomer");
-    assertThat(learnt)
+    assertThat(withBaseline)
         .extracting(LearningEndToEndTest::actor)
-        .as("what happened in the past is history")
+        .as("no findings about the past")
         .doesNotContain("thief-of-the-past", "reporter");
-    assertThat(blind)
+    assertThat(withoutBaseline)
         .extracting(OutputLines::analytic)
-        .as("a week of learning begins")
+        .as("still learning")
         .doesNotContain("partiql.first-use");
   }
 
@@ -87,7 +87,7 @@ class LearningEndToEndTest {
       }
       Files.write(
           past.resolve(
-              // In no order of their names.
+              // Names are not in the order of time.
               "%dx123456789012_CloudTrail_eu-west-1_%s_x.json.gz"
                   .formatted(day, IN_FILE_NAMES.format(time))),
           TrailRecords.logFile(records));
@@ -103,7 +103,7 @@ class LearningEndToEndTest {
         EmulatedLogFiles logs = new EmulatedLogFiles();
         MonitorProcess monitor =
             MonitorProcess.commandLine(config, state, folder.resolve(name + "-log"))) {
-      // Watched, so operators have an input more than those that learnt.
+      // It is watched, which gives operators one input more than they had while learning.
       Path policy = Files.writeString(folder.resolve("policy.yml"), "version: 1\n");
       Files.writeString(
           config,
@@ -133,7 +133,7 @@ class LearningEndToEndTest {
           .as("no incident of the past")
           .isEmpty();
       assertThat(pagerDuty.calls())
-          .as("somebody is called about today only")
+          .as("alerts concern today only")
           .isSubsetOf(
               OutputLines.in(incidents).stream()
                   .map(incident -> incident.path("id").asText())

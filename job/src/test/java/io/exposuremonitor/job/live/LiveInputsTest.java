@@ -21,12 +21,12 @@ class LiveInputsTest {
           new DecoderFactory(MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE)), "");
 
   @Test
-  void theRegionIsThatOfTheFirstTableWhoseArnTellsIt() {
+  void takesRegionFromFirstCompleteTableArn() {
     assertThat(inputs.source(tables("arn:aws:dynamodb", "Music", TABLE))).isNotNull();
   }
 
   @Test
-  void arnsThatBreakOffTellNoRegion() {
+  void rejectsIncompleteArnsWithoutRegion() {
     assertThatThrownBy(() -> inputs.source(tables("arn:aws:dynamodb", "Music")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("no region is set and no ARN tells it");

@@ -19,7 +19,7 @@ class LiveOutputsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Pacific/Kiritimati", "America/Los_Angeles"})
-  void aFolderIsADayOfUtcWhereverItIsWritten(String zone) {
+  void namesFoldersByUtcDayInAnyTimeZone(String zone) {
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
     BucketAssigner<String, String> days = LiveOutputs.days();
 

@@ -134,7 +134,7 @@ final class MonitorProcess implements AutoCloseable {
           METRICS
               .matcher(Files.readString(log))
               .results()
-              .map(said -> said.group(1))
+              .map(match -> match.group(1))
               .reduce((earlier, later) -> later);
       if (url.isEmpty()) {
         return List.of();

@@ -14,7 +14,7 @@ class ObservationsTest {
   @TempDir private Path folder;
 
   @Test
-  void aRunMayReadAgainWhatAnEarlierOneRead() throws IOException {
+  void allowsRunToRereadChangesOfEarlierOne() throws IOException {
     Observations observed = read("1 a#1", "1 b#1", "1 a#2", "2 a#2", "2 a#3", "2 b#2", "3 a#4");
 
     assertThat(observed.violations()).isEmpty();
@@ -23,7 +23,7 @@ class ObservationsTest {
   }
 
   @Test
-  void tellsOfHolesSwapsAndRepetitionsInARun() throws IOException {
+  void reportsGapsReorderingAndDuplicatesWithinRun() throws IOException {
     assertThat(read("1 a#1", "1 a#3").violations()).containsExactly("run 1 reads of a 3 after 1");
     assertThat(read("1 a#1", "1 a#2", "1 a#1").violations())
         .containsExactly("run 1 reads of a 1 after 2");
@@ -31,14 +31,14 @@ class ObservationsTest {
   }
 
   @Test
-  void tellsOfAHoleBetweenRuns() throws IOException {
+  void reportsGapsBetweenRuns() throws IOException {
     assertThat(read("1 a#1", "1 a#2", "2 a#4").violations())
         .containsExactly("run 2 begins a at 4 behind 2");
     assertThat(read("1 a#2").violations()).containsExactly("run 1 begins a at 2 behind 0");
   }
 
   @Test
-  void leavesOutALineThatIsBeingWritten() throws IOException {
+  void skipsIncompleteLastLine() throws IOException {
     Path file = folder.resolve("observations");
     Files.writeString(file, "1 a#1\n1 a#");
 
@@ -47,13 +47,13 @@ class ObservationsTest {
   }
 
   @Test
-  void knowsWhatWasReadTwice() {
+  void detectsRereadsAcrossRuns() {
     assertThat(Observations.repeat(List.of(List.of("a#1", "a#1"), List.of("a#2")))).isFalse();
     assertThat(Observations.repeat(List.of(List.of("a#1"), List.of(), List.of("a#1")))).isTrue();
   }
 
   @Test
-  void namesChangesThatHaveOtherIds() throws IOException {
+  void mapsChangeIdsToNames() throws IOException {
     Path file = Files.writeString(folder.resolve("observations"), "1 x\n1 y\n");
 
     Observations observed =

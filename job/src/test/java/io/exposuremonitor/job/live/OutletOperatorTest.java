@@ -26,7 +26,7 @@ class OutletOperatorTest {
   @BeforeEach
   void startBucket() throws IOException {
     bucket = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    bucket.createContext("/", this::take);
+    bucket.createContext("/", this::handle);
     bucket.start();
   }
 
@@ -35,7 +35,7 @@ class OutletOperatorTest {
     bucket.stop(0);
   }
 
-  private void take(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     exchange.getRequestBody().readAllBytes();
     objects.incrementAndGet();
     exchange.sendResponseHeaders(200, -1);
@@ -53,7 +53,7 @@ class OutletOperatorTest {
   }
 
   @Test
-  void whatTheFinalCheckpointHoldsIsWrittenBeforeTheTaskEnds() throws Exception {
+  void writesLinesOfFinalCheckpointBeforeTaskEnds() throws Exception {
     try (OneInputStreamOperatorTestHarness<Line, Line> harness = harness()) {
       harness
           .getEnvironment()
@@ -73,7 +73,7 @@ class OutletOperatorTest {
   }
 
   @Test
-  void withoutCheckpointsTheEndOfInputIsEnough() throws Exception {
+  void writesLinesAtEndOfInputWithoutCheckpoints() throws Exception {
     try (OneInputStreamOperatorTestHarness<Line, Line> harness = harness()) {
       harness.open();
       harness.processElement(line("{}"), 1);

@@ -60,7 +60,7 @@ class PolicyEndToEndTest {
   }
 
   @Test
-  void followsChangesAndKeepsWhatIsValid() throws Exception {
+  void appliesValidChangesAndRejectsInvalidOne() throws Exception {
     Path policy = Files.writeString(folder.resolve("policy.yml"), FLOORS.formatted(1_000));
     Path rules = Files.createDirectory(folder.resolve("rules"));
     Path findings = folder.resolve("findings");
@@ -93,7 +93,7 @@ class PolicyEndToEndTest {
       Files.writeString(policy, FLOORS.formatted(PAGES / 2).replace("hour", "hours"));
       monitor.awaitMetric("exposure_policy_refused_total 1.0");
       awaitFinding(findings, "blindspot.policy-refused", "");
-      assertThat(version(monitor)).as("what was in force stays").isEqualTo(second);
+      assertThat(version(monitor)).as("the policy in force stays").isEqualTo(second);
       monitor.awaitCheckpoint();
       monitor.kill();
 
@@ -108,7 +108,7 @@ class PolicyEndToEndTest {
     }
     List<JsonNode> found = OutputLines.in(findings);
     assertThat(found)
-        .as("read before the floor was lowered, in one go")
+        .as("read in one go before the threshold was lowered")
         .noneMatch(line -> actor(line).endsWith("user/first"));
     assertThat(found)
         .filteredOn(line -> OutputLines.analytic(line).equals("blindspot.policy-refused"))
@@ -117,7 +117,7 @@ class PolicyEndToEndTest {
         .contains("refused; the monitor continues with the policy that was in force");
   }
 
-  /** Each actor reads another table. */
+  /** Each actor reads a table of its own. */
   private static void scan(String user, int from) {
     Instant now = Instant.now();
     for (int page = from; page < from + PAGES; page++) {

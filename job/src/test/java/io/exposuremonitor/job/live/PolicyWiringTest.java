@@ -32,17 +32,19 @@ class PolicyWiringTest {
   @TempDir private Path folder;
 
   @Test
-  void everyOperatorThatWorksByThePolicyIsToldOfChanges() throws Exception {
+  void sendsPolicyChangesToEveryOperatorThatUsesIt() throws Exception {
     List<Transformation<?>> graph = graph("20 s");
 
-    assertThat(users(graph, OneInputTransformation.class)).as("not told").isEmpty();
+    assertThat(users(graph, OneInputTransformation.class))
+        .as("operators without policy changes")
+        .isEmpty();
     assertThat(users(graph, TwoInputTransformation.class))
         .contains("rules", "decoys", "read-volume", "partiql", "episodes", "weighing", "incidents")
         .contains("alerts");
   }
 
   @Test
-  void aPolicyThatIsNotWatchedCostsNothing() throws Exception {
+  void addsNoInputsForUnwatchedPolicy() throws Exception {
     List<Transformation<?>> graph = graph("0 s");
 
     assertThat(users(graph, TwoInputTransformation.class)).isEmpty();
@@ -73,12 +75,12 @@ class PolicyWiringTest {
   private static Set<String> users(List<Transformation<?>> graph, Class<?> type) {
     return graph.stream()
         .filter(type::isInstance)
-        .filter(PolicyWiringTest::worksByPolicy)
+        .filter(PolicyWiringTest::usesPolicy)
         .map(Transformation::getUid)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static boolean worksByPolicy(Transformation<?> transformation) {
+  private static boolean usesPolicy(Transformation<?> transformation) {
     StreamOperatorFactory<?> factory =
         transformation instanceof OneInputTransformation<?, ?> one
             ? one.getOperatorFactory()

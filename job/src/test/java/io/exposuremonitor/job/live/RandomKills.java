@@ -14,18 +14,18 @@ final class RandomKills {
   /** Enough for one kill between checkpoints; the limit is practically never reached. */
   private static final int MAX = 20;
 
-  private final int least;
+  private final int minKills;
   private final Random random;
   private final MonitorProcess monitor;
   private final Path observations;
 
   /**
-   * @param least minimum number of kills
+   * @param minKills minimum number of kills
    * @param random determines the times
    * @param observations file with what the monitor read
    */
-  RandomKills(int least, Random random, MonitorProcess monitor, Path observations) {
-    this.least = least;
+  RandomKills(int minKills, Random random, MonitorProcess monitor, Path observations) {
+    this.minKills = minKills;
     this.random = random;
     this.monitor = monitor;
     this.observations = observations;
@@ -37,7 +37,7 @@ final class RandomKills {
    * @param disturbance runs while the monitor runs and while it does not
    */
   void perform(Runnable disturbance) throws Exception {
-    for (int i = 0; i < least || (!repeated() && i < MAX); i++) {
+    for (int i = 0; i < minKills || (!repeated() && i < MAX); i++) {
       startAndKill(disturbance);
     }
     monitor.start();
@@ -47,7 +47,7 @@ final class RandomKills {
   private void startAndKill(Runnable disturbance) throws Exception {
     int before = Observations.ids(observations).size();
     monitor.start();
-    if (random.nextInt(least) > 0) {
+    if (random.nextInt(minKills) > 0) {
       Waiting.until(() -> Observations.ids(observations).size() > before, "the monitor reads");
     }
     sleep(1_500);
@@ -64,7 +64,7 @@ final class RandomKills {
     return Observations.repeat(ids.values());
   }
 
-  private void sleep(int mostMillis) throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(random.nextInt(mostMillis));
+  private void sleep(int maxMillis) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(maxMillis));
   }
 }

@@ -30,18 +30,18 @@ class RescalingTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
-  void operatorsMayBeSpreadAsFarAtAnyParallelism(int parallelism) throws Exception {
-    assertThat(mostSubtasks(parallelism).entrySet())
-        .containsExactlyInAnyOrderElementsOf(mostSubtasks(USUAL).entrySet());
+  void maxParallelismOfOperatorsIsIndependentOfParallelism(int parallelism) throws Exception {
+    assertThat(maxParallelism(parallelism).entrySet())
+        .containsExactlyInAnyOrderElementsOf(maxParallelism(USUAL).entrySet());
   }
 
   @Test
-  void tellsThoseOfWhichThereIsOneFromTheOthers() throws Exception {
-    assertThat(mostSubtasks(USUAL).values()).contains(1, JobVertex.MAX_PARALLELISM_DEFAULT);
+  void distinguishesSingletonOperatorsFromOthers() throws Exception {
+    assertThat(maxParallelism(USUAL).values()).contains(1, JobVertex.MAX_PARALLELISM_DEFAULT);
   }
 
   /** By operator name, so that a failure is readable. */
-  private Map<String, Integer> mostSubtasks(int parallelism) throws Exception {
+  private Map<String, Integer> maxParallelism(int parallelism) throws Exception {
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     environment.setParallelism(parallelism);
     RunSettings settings = settings();
@@ -49,15 +49,15 @@ class RescalingTest {
             settings, MonitorFiles.read(settings.monitor()), Console.LINES, HashSecret.ofReplay())
         .build(environment);
     JobGraph graph = environment.getStreamGraph().getJobGraph();
-    Map<String, Integer> most = new TreeMap<>();
+    Map<String, Integer> maxima = new TreeMap<>();
     for (JobVertex vertex : graph.getVertices()) {
       for (OperatorIDPair operator : vertex.getOperatorIDs()) {
-        most.put(
+        maxima.put(
             operator.getUserDefinedOperatorName() + " " + operator.getGeneratedOperatorID(),
             vertex.getMaxParallelism());
       }
     }
-    return most;
+    return maxima;
   }
 
   private RunSettings settings() throws Exception {

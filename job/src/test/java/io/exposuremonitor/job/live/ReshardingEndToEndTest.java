@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * CloudTrail records in every envelope and item changes on one stream that is split and merged at
- * random, read by {@code run}, which is killed at random, several times, while somebody writes all
- * the while. What it found must be what a monitor finds that reads all of it in one go. {@code
+ * random, read by {@code run}, which is killed at random, several times, during continuous writes.
+ * Its findings must equal those of a monitor that reads everything without interruption. {@code
  * -Dresharding.seed} repeats the plan of a run; what happens between its steps is up to the
  * machine.
  */
@@ -47,11 +47,11 @@ class ReshardingEndToEndTest {
 
   private final long seed = Long.getLong("resharding.seed", System.nanoTime());
   private final Random random = new Random(seed);
-  private final AtomicBoolean enough = new AtomicBoolean();
+  private final AtomicBoolean done = new AtomicBoolean();
   private int reshardings;
 
   @Test
-  void findsTheSameWhateverHappens(TestReporter reporter) throws Exception {
+  void raisesSameFindingsDespiteKillsAndResharding(TestReporter reporter) throws Exception {
     assumeTrue(EmulatedAws.missing().isEmpty(), () -> EmulatedAws.missing().orElse(""));
     reporter.publishEntry("seed", Long.toString(seed));
     Path disturbed = Files.createDirectory(folder.resolve("disturbed"));
@@ -71,7 +71,7 @@ class ReshardingEndToEndTest {
         try {
           kills.perform(() -> reshard(aws));
         } finally {
-          enough.set(true);
+          done.set(true);
         }
         writing.get(1, TimeUnit.MINUTES);
         scan.upTo(Math.max(scan.pages(), MIN_PAGES));
@@ -141,7 +141,7 @@ class ReshardingEndToEndTest {
 
   /** At the scan's pace, so that the changes fall into the same hour as its pages. */
   private void write(WatchedItems items, WatchedScan scan) {
-    while (!enough.get()) {
+    while (!done.get()) {
       items.change(scan.now());
       scan.upTo(scan.pages() + PAGES_IN_A_ROUND);
       try {

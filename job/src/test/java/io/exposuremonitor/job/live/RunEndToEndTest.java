@@ -45,7 +45,7 @@ class RunEndToEndTest {
   }
 
   @Test
-  void countsEveryPageOnceWhateverHappens() throws Exception {
+  void countsEachPageOnceDespiteKillsAndResharding() throws Exception {
     Path findings = folder.resolve("findings");
     Path letters = folder.resolve("letters");
     Path incidents = folder.resolve("incidents");
@@ -106,7 +106,7 @@ class RunEndToEndTest {
       assertThat(closed).hasSize(1);
       assertThat(closed.get(0).path("evidences").toString()).contains("\"pages\":" + PAGES + ',');
       assertThat(OutputLines.in(findings).stream().map(line -> line.at("/metadata/uid").asText()))
-          .as("no line twice")
+          .as("no duplicate lines")
           .doesNotHaveDuplicates();
       List<String> inFolder = uids(OutputLines.in(findings));
       assertThat(uids(json(aws.stored())))
@@ -119,7 +119,7 @@ class RunEndToEndTest {
       assertThat(OutputLines.in(findings))
           .anyMatch(line -> OutputLines.analytic(line).equals("blindspot.gap"));
       assertMetrics(metrics);
-      assertThat(pagerDuty.calls()).as("one call in spite of two crashes").hasSize(1);
+      assertThat(pagerDuty.calls()).as("one incident at PagerDuty despite two crashes").hasSize(1);
       List<JsonNode> revisions =
           OutputLines.in(incidents).stream()
               .filter(line -> line.path("id").asText().equals(pagerDuty.calls().get(0)))
@@ -179,7 +179,7 @@ class RunEndToEndTest {
       assertThat(metrics).anyMatch(line -> line.startsWith(name + ' '));
     }
     assertThat(sum(metrics, "exposure_activities_total"))
-        .as("calls of three lives of the process, each counted once")
+        .as("API calls of three runs of the process, each counted once")
         .isEqualTo(sum(metrics, "exposure_table_calls_total"));
   }
 

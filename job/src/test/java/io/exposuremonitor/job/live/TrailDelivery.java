@@ -38,7 +38,7 @@ final class TrailDelivery {
   }
 
   /** Delivers a harmless event of today, so that event time advances. */
-  void tellOfToday() {
+  void deliverEventsOfToday() {
     Instant now = Instant.now();
     for (int i = 0; i < 8; i++) {
       String id = "today-" + now.toEpochMilli() + '-' + i;

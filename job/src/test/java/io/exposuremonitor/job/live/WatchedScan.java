@@ -55,16 +55,16 @@ final class WatchedScan {
     Waiting.until(
         () -> {
           assertThat(monitor.isAlive()).as("the monitor runs").isTrue();
-          delivery.tellOfToday();
+          delivery.deliverEventsOfToday();
           found.clear();
           OutputLines.in(findings).stream().filter(WatchedScan::isEnd).forEach(found::add);
           return !found.isEmpty();
         },
-        () -> "the scan's episode is over; so far: " + told(findings));
+        () -> "the scan's episode is over; so far: " + messages(findings));
     return found;
   }
 
-  private static List<String> told(Path findings) {
+  private static List<String> messages(Path findings) {
     return OutputLines.in(findings).stream()
         .map(line -> line.path("activity_name").asText() + ' ' + line.path("message").asText())
         .toList();

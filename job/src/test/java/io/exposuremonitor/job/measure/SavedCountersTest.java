@@ -32,7 +32,9 @@ class SavedCountersTest {
     counters.complete(2, NOW);
     assertThat(values(counters, all(9, 0), NOW)).containsExactly(2.0, 0.0);
     counters.complete(1, NOW);
-    assertThat(values(counters, all(9, 0), NOW)).as("completed out of order").containsExactly(2.0, 0.0);
+    assertThat(values(counters, all(9, 0), NOW))
+        .as("completed out of order")
+        .containsExactly(2.0, 0.0);
     counters.complete(3, NOW);
     assertThat(values(counters, all(9, 0), NOW)).containsExactly(3.0, 0.0);
   }

@@ -59,7 +59,9 @@ class ShownMetricTest {
     String taskPrefix =
         "flink_" + createUnregisteredTaskMetricGroup().getLogicalScope(unfiltered, '_') + '_';
     String jobPrefix =
-        "flink_" + createUnregisteredJobManagerJobMetricGroup().getLogicalScope(unfiltered, '_') + '_';
+        "flink_"
+            + createUnregisteredJobManagerJobMetricGroup().getLogicalScope(unfiltered, '_')
+            + '_';
 
     assertThat(ShownMetric.values())
         .filteredOn(shown -> shown.shownName().startsWith("flink_"))
@@ -68,7 +70,8 @@ class ShownMetricTest {
             shown ->
                 shown
                     .shownName()
-                    .equals((shown.labels().isEmpty() ? jobPrefix : taskPrefix) + shown.engineName()));
+                    .equals(
+                        (shown.labels().isEmpty() ? jobPrefix : taskPrefix) + shown.engineName()));
   }
 
   @Test

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class ConsumerSamplesTest {
   private static final long NOW = 1_764_158_400_000L;
   private static final String TABLE = "arn:aws:dynamodb:eu-west-1:111122223333:table/indexer";
-  private static final String OTHER_REGION = "arn:aws:dynamodb:us-east-1:111122223333:table/indexer";
+  private static final String TABLE_IN_OTHER_REGION =
+      "arn:aws:dynamodb:us-east-1:111122223333:table/indexer";
 
   private final Measurements measurements = new Measurements();
 
@@ -58,7 +59,7 @@ class ConsumerSamplesTest {
   @Test
   void combinesSameNamedApplicationsAcrossRegions() {
     note(reading(TABLE, NOW, new StreamLeases("orders", 2, 0, 0, 1, 10_000)));
-    note(reading(OTHER_REGION, NOW + 1, new StreamLeases("orders", 1, 0, 0, 1, 40_001)));
+    note(reading(TABLE_IN_OTHER_REGION, NOW + 1, new StreamLeases("orders", 1, 0, 0, 1, 40_001)));
 
     assertThat(shownAt(NOW))
         .containsEntry("CONSUMER_LEASES[indexer, owned]", 3.0)
@@ -81,7 +82,9 @@ class ConsumerSamplesTest {
     Map<String, Double> shown = new TreeMap<>();
     measurements
         .collect(now)
-        .forEach(measured -> shown.put(measured.metric() + "" + measured.labels(), measured.value()));
+        .forEach(
+            measured ->
+                shown.put(measured.metric() + "" + measured.labels(), measured.value()));
     return shown;
   }
 }

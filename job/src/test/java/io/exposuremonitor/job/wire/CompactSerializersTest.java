@@ -73,7 +73,9 @@ class CompactSerializersTest {
             bytes(random),
             events(texts, random));
 
-    assertThat(roundTripped(new ReadTallySerializer(), tally)).usingRecursiveComparison().isEqualTo(tally);
+    assertThat(roundTripped(new ReadTallySerializer(), tally))
+        .usingRecursiveComparison()
+        .isEqualTo(tally);
   }
 
   @Property(tries = 30)
@@ -140,7 +142,9 @@ class CompactSerializersTest {
             random.longs(random.nextInt(StreamUse.MAX_SHARDS)).toArray(),
             references(texts, random));
 
-    assertThat(roundTripped(new StreamUseSerializer(), use)).usingRecursiveComparison().isEqualTo(use);
+    assertThat(roundTripped(new StreamUseSerializer(), use))
+        .usingRecursiveComparison()
+        .isEqualTo(use);
   }
 
   @Property(tries = 30)
