@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** {@code exposure-monitor demo} in a process of its own, whose temporary files are all its own. */
+/** {@code exposure-monitor demo} in a process of its own, with a temporary folder of its own. */
 final class DemoProcess implements AutoCloseable {
   private static final Pattern PAGE = Pattern.compile("Page +(http://127\\.0\\.0\\.1:\\d+/)");
   private static final int LIMIT_SECONDS = 240;

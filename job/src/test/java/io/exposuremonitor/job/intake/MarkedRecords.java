@@ -159,7 +159,7 @@ public final class MarkedRecords {
   }
 
   /**
-   * One call that each shipped rule reports, with marks beside whatever it asks for: policies,
+   * One call that each shipped rule reports, with marks beside what the rule reads: policies,
    * filters, encryption contexts, environments, passwords, tags and answers.
    */
   public static List<String> controlPlaneCalls() throws IOException {

@@ -72,7 +72,7 @@ class LearningEndToEndTest {
         .doesNotContain("partiql.first-use");
   }
 
-  /** Each day somebody reports by PartiQL; in the last hour a table was scanned, and still is. */
+  /** Each day an actor uses PartiQL; in the last hour a table was scanned, and still is. */
   private void writePast(Path past) throws IOException {
     Instant end = now.minus(Duration.ofMinutes(50));
     for (int day = DAYS; day > 0; day--) {
