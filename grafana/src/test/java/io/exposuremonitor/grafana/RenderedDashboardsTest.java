@@ -20,8 +20,7 @@ class RenderedDashboardsTest {
 
   /** Sends the same queries to the engine of the demo's dashboards and to a real Prometheus. */
   @TestFactory
-  Stream<DynamicTest> viewerEngineAnswersLikePrometheus()
-      throws IOException, InterruptedException {
+  Stream<DynamicTest> viewerEngineAnswersLikePrometheus() throws IOException, InterruptedException {
     assumeInstalled();
     return NodeChecks.of("node", "browser/checks/engine.mjs");
   }

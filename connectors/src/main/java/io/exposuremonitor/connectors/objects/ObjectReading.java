@@ -30,18 +30,18 @@ final class ObjectReading<T> implements AutoCloseable {
   private int failures;
   private int inVain;
   private boolean ended;
-  private @Nullable Turn later;
+  private @Nullable ReadTask later;
 
   ObjectReading(
-      Turn turn,
+      ReadTask task,
       ObjectStore store,
       ObjectDecoder<T> decoder,
       ObjectReaderMetrics metrics,
       Patience patience) {
-    this.splitId = turn.splitId();
-    this.object = turn.rest().object();
-    this.emitted = turn.rest().emitted();
-    this.failures = turn.failures();
+    this.splitId = task.splitId();
+    this.object = task.rest().object();
+    this.emitted = task.rest().emitted();
+    this.failures = task.failures();
     this.store = store;
     this.decoder = decoder;
     this.metrics = metrics;
@@ -67,7 +67,7 @@ final class ObjectReading<T> implements AutoCloseable {
     }
   }
 
-  /** The next element that was not emitted before, or null at the end of this turn. */
+  /** The next element that was not emitted before, or null at the end of this task. */
   @Nullable ObjectElement<T> next() throws InterruptedException {
     while (!ended && later == null) {
       ObjectElement<T> element;
@@ -85,8 +85,8 @@ final class ObjectReading<T> implements AutoCloseable {
     return null;
   }
 
-  /** After the last element: the turn in which to continue, or null when the object is finished. */
-  @Nullable Turn later() {
+  /** After the last element: the task in which to continue, or null when the object is finished. */
+  @Nullable ReadTask later() {
     return later;
   }
 
@@ -132,7 +132,7 @@ final class ObjectReading<T> implements AutoCloseable {
     }
     metrics.retriedCalls.inc();
     if (outOfReach) {
-      later = new Turn(splitId, new ObjectSplit(object, emitted), failures);
+      later = new ReadTask(splitId, new ObjectSplit(object, emitted), failures);
     } else {
       patience.pause().after(failures);
     }

@@ -30,7 +30,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private final ObjectSourceSettings.Reading settings;
   private final RandomGenerator random;
   private final Handover<T> handover;
-  private final Turns turns = new Turns();
+  private final ReadTaskQueue tasks = new ReadTaskQueue();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final ExecutorService workers;
 
@@ -72,7 +72,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private void work(ObjectDecoder<T> decoder) {
     try {
       while (closing.getCount() > 0) {
-        read(turns.take(), decoder);
+        read(tasks.take(), decoder);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,19 +81,19 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
     }
   }
 
-  private void read(Turn turn, ObjectDecoder<T> decoder) throws InterruptedException {
+  private void read(ReadTask task, ObjectDecoder<T> decoder) throws InterruptedException {
     Patience patience = new Patience(settings.attempts(), settings.openings(), this::pause);
-    try (ObjectReading<T> reading = new ObjectReading<>(turn, store, decoder, metrics, patience)) {
+    try (ObjectReading<T> reading = new ObjectReading<>(task, store, decoder, metrics, patience)) {
       ObjectElement<T> element = reading.next();
       while (element != null) {
-        handover.put(turn.splitId(), element);
+        handover.put(task.splitId(), element);
         element = reading.next();
       }
-      Turn later = reading.later();
+      ReadTask later = reading.later();
       if (later == null) {
-        handover.finished(turn.splitId());
+        handover.finished(task.splitId());
       } else {
-        turns.add(later, settings.backoff().pause(later.failures(), random));
+        tasks.add(later, settings.backoff().pause(later.failures(), random));
       }
     }
   }
@@ -120,7 +120,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
     if (!(change instanceof SplitsAddition)) {
       throw new UnsupportedOperationException("objects are only added, not " + change);
     }
-    change.splits().forEach(split -> turns.add(Turn.first(split), Duration.ZERO));
+    change.splits().forEach(split -> tasks.add(ReadTask.first(split), Duration.ZERO));
   }
 
   @Override

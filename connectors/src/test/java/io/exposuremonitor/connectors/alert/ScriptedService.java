@@ -10,9 +10,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A service that behaves like PagerDuty and replies as the test specifies; delivers by default.
- */
+/** A service that behaves like PagerDuty and replies as the test specifies; delivers by default. */
 final class ScriptedService implements AlertService {
   static final Reply DELIVERED = new Reply(Reply.Outcome.DELIVERED, "HTTP 202", null);
   static final Reply FAILED = Reply.retry("HTTP 500");

@@ -107,8 +107,7 @@ class ShardListerTest {
 
   @ParameterizedTest
   @EnumSource(FakeStreams.Filter.class)
-  void findsChildrenHoweverEndpointAppliesFilter(FakeStreams.Filter filter)
-      throws StreamException {
+  void findsChildrenHoweverEndpointAppliesFilter(FakeStreams.Filter filter) throws StreamException {
     fake.filter = filter;
     fake.pageSize = 2;
     var parent = fake.addShard(stream, null);

@@ -38,8 +38,7 @@ class ObjectEnumeratorPropertiesTest {
   }
 
   @Property(tries = 500)
-  void readsEveryObjectExactlyOnce(
-      @ForAll("histories") List<Action> actions, @ForAll long seed) {
+  void readsEveryObjectExactlyOnce(@ForAll("histories") List<Action> actions, @ForAll long seed) {
     ObjectWorld world = new ObjectWorld(List.of());
     Random random = new Random(seed);
     List<String> announced = new ArrayList<>();
@@ -133,9 +132,9 @@ class ObjectEnumeratorPropertiesTest {
     for (int i = 0; i < 120; i++) {
       world.pass(Duration.ofMinutes(1));
       world.round();
-      for (int turn = 0; turn < 10; turn++) {
-        world.read(0, turn);
-        world.read(1, turn);
+      for (int task = 0; task < 10; task++) {
+        world.read(0, task);
+        world.read(1, task);
       }
       world.takeCheckpoint();
       world.completeCheckpoint();

@@ -28,7 +28,7 @@ class ObjectReadingTest {
   private final List<Integer> pauses = new ArrayList<>();
 
   /** The number of consecutive failures at each postponement of an object. */
-  private final List<Integer> turns = new ArrayList<>();
+  private final List<Integer> tasks = new ArrayList<>();
 
   @BeforeEach
   void putObject() {
@@ -42,18 +42,18 @@ class ObjectReadingTest {
 
   private List<ObjectElement<String>> read(ObjectSplit split) throws InterruptedException {
     List<ObjectElement<String>> all = new ArrayList<>();
-    for (Turn turn = Turn.first(split); turn != null; ) {
-      assertThat(turn.splitId()).isEqualTo(split.splitId());
+    for (ReadTask task = ReadTask.first(split); task != null; ) {
+      assertThat(task.splitId()).isEqualTo(split.splitId());
       try (ObjectReading<String> reading =
-          new ObjectReading<>(turn, store, new LineDecoder(), metrics, patience())) {
+          new ObjectReading<>(task, store, new LineDecoder(), metrics, patience())) {
         for (var next = reading.next(); next != null; next = reading.next()) {
           all.add(next);
         }
         assertThat(reading.next()).isNull();
-        turn = reading.later();
+        task = reading.later();
       }
-      if (turn != null) {
-        turns.add(turn.failures());
+      if (task != null) {
+        tasks.add(task.failures());
       }
     }
     return all;
@@ -94,7 +94,7 @@ class ObjectReadingTest {
         };
     ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
     try (ObjectReading<String> reading =
-        new ObjectReading<>(Turn.first(split), store, broken, metrics, patience())) {
+        new ObjectReading<>(ReadTask.first(split), store, broken, metrics, patience())) {
       assertThatThrownBy(reading::next).hasMessage("no secret");
     }
   }
@@ -130,7 +130,7 @@ class ObjectReadingTest {
     store.failNext(20);
 
     assertThat(values(0)).isEqualTo(LINES);
-    assertThat(turns).containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
+    assertThat(tasks).containsExactlyElementsOf(IntStream.rangeClosed(1, 20).boxed().toList());
     assertThat(pauses).isEmpty();
     assertThat(metrics.retriedCalls.getCount()).isEqualTo(20);
   }
@@ -140,9 +140,9 @@ class ObjectReadingTest {
     store.breakOffAfter(100);
     ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
     List<String> values = new ArrayList<>();
-    Turn later;
+    ReadTask later;
     try (ObjectReading<String> reading =
-        new ObjectReading<>(Turn.first(split), store, new LineDecoder(), metrics, patience())) {
+        new ObjectReading<>(ReadTask.first(split), store, new LineDecoder(), metrics, patience())) {
       values.add(reading.next().value());
       store.failNext(1);
       for (var next = reading.next(); next != null; next = reading.next()) {
@@ -167,7 +167,7 @@ class ObjectReadingTest {
     store.refuse(KEY, Kind.RETRYABLE);
 
     assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
-    assertThat(turns).hasSize(29);
+    assertThat(tasks).hasSize(29);
     assertThat(metrics.missingObjects.getCount()).isEqualTo(1);
     assertThat(metrics.unreadableObjects.getCount()).isZero();
   }

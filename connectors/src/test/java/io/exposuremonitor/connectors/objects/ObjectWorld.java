@@ -97,12 +97,12 @@ final class ObjectWorld {
   }
 
   /** A reader emits an element of the split whose turn it is. */
-  void read(int subtask, int turn) {
+  void read(int subtask, int task) {
     Reader reader = readers.get(subtask);
     if (reader.splits.isEmpty()) {
       return;
     }
-    int index = turn % reader.splits.size();
+    int index = task % reader.splits.size();
     ObjectSplit split = reader.splits.get(index);
     if (split.emitted() == ELEMENTS) {
       reader.splits.remove(index);

@@ -412,9 +412,9 @@ class SplitLedgerTest {
     return ledger.on(new LedgerEvent.ReaderRegistered(subtask, List.of(), NOW));
   }
 
-  private List<LedgerAction> list(boolean isComplete, Shard... shards) {
+  private List<LedgerAction> list(boolean complete, Shard... shards) {
     return ledger.on(
-        new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, isComplete, NOW));
+        new LedgerEvent.PageListed(STREAM, List.of(shards), start(), true, complete, NOW));
   }
 
   private static LedgerEvent listing(Shard... shards) {

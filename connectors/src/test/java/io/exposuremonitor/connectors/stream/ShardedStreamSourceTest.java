@@ -85,8 +85,7 @@ class ShardedStreamSourceTest {
   }
 
   @Test
-  void resumesFromSavepointAfterRescalingAndResharding(@TempDir Path folder)
-      throws Exception {
+  void resumesFromSavepointAfterRescalingAndResharding(@TempDir Path folder) throws Exception {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     ShardKey other = streams.shard(ARN, "other");

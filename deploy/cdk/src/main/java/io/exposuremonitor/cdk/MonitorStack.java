@@ -43,7 +43,7 @@ final class MonitorStack extends Stack {
     this.settings = JobSettings.of(deployment.settings());
     this.key = key();
 
-    Watch watch = new Watch(this, "Watch", deployment, key);
+    MonitorAlarms watch = new MonitorAlarms(this, "Watch", deployment, key);
     Optional<LogStack.FileQueue> files = logs.flatMap(LogStack::files);
     files.ifPresent(
         queue -> {
@@ -58,7 +58,7 @@ final class MonitorStack extends Stack {
     Bucket outputs = outputs();
     hashSecret();
     policy();
-    Wall wall = new Wall(this, "Wall", deployment, key, watch);
+    MetricsWorkspace wall = new MetricsWorkspace(this, "Wall", deployment, key, watch);
     remoteWrite(wall);
 
     RunSettings checked = settings.check();
@@ -176,7 +176,7 @@ final class MonitorStack extends Stack {
     settings.set("monitor", "hash-secret", arn);
   }
 
-  private void remoteWrite(Wall wall) {
+  private void remoteWrite(MetricsWorkspace wall) {
     String url =
         "https://aps-workspaces."
             + names.region()

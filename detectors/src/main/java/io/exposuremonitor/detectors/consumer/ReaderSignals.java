@@ -112,7 +112,7 @@ final class ReaderSignals {
   static Signal tooMany(
       StreamUse use, ReaderUse all, List<ReaderUse> readers, int room, boolean replicated) {
     String why = replicated ? ", since its replicas read it too" : "";
-    List<String> names = Crowd.names(readers);
+    List<String> names = ConcurrentReaders.names(readers);
     String first = String.join(", ", names.subList(0, Math.min(NAMED_READERS, names.size())));
     String more =
         names.size() > NAMED_READERS ? " and " + (names.size() - NAMED_READERS) + " more" : "";

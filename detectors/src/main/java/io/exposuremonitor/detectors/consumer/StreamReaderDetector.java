@@ -72,9 +72,9 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
   @Override
   public @Nullable StreamReaderState onTime(
       StreamReaderState state, long time, DetectorContext context) {
-    Crowd crowd = new Crowd(state.recent);
-    crowd.forgetBefore(time - SLOT);
-    out.accept(crowd.readers(state.source));
+    ConcurrentReaders readersNow = new ConcurrentReaders(state.recent);
+    readersNow.forgetBefore(time - SLOT);
+    out.accept(readersNow.readers(state.source));
     StreamReaderState kept = Expiry.onTime(state, time, context);
     return kept == null && state.changesSince != Long.MAX_VALUE ? withoutUses(state) : kept;
   }
@@ -159,15 +159,15 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       ConsumerThresholds thresholds,
       Horizon horizon,
       DetectorContext context) {
-    Crowd crowd = new Crowd(state.recent);
-    crowd.add(ReaderUse.of(use, applicationHash(use), expected));
-    out.accept(crowd.readers(state.source));
+    ConcurrentReaders readersNow = new ConcurrentReaders(state.recent);
+    readersNow.add(ReaderUse.of(use, applicationHash(use), expected));
+    out.accept(readersNow.readers(state.source));
     context.wakeAt(use.slot() + 2 * SLOT);
     boolean replicated = !horizon.isNew(state.replicated);
     int room = replicated ? thresholds.readersPerReplicatedShard() : thresholds.readersPerShard();
-    List<ReaderUse> readers = crowd.atOneShard(use.slot());
+    List<ReaderUse> readers = readersNow.atOneShard(use.slot());
     if (use.ofTable() && readers.size() > room) {
-      ReaderUse all = crowd.together(use.slot());
+      ReaderUse all = readersNow.together(use.slot());
       context.signal(ReaderSignals.tooMany(use, all, readers, room, replicated));
     }
   }

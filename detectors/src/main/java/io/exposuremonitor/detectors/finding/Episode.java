@@ -34,7 +34,7 @@ public record Episode(
     long magnitude,
     Signal.Confidence confidence,
     Lead lead,
-    Gathered gathered,
+    EpisodeEvidence gathered,
     @Nullable Level reportedLevel,
     long reportedMagnitude,
     boolean reportedDryRun) {
@@ -49,7 +49,7 @@ public record Episode(
         signal.magnitude(),
         signal.confidence(),
         Lead.of(signal),
-        Gathered.of(signal.evidence(), isRule(signal.analytic())),
+        EpisodeEvidence.of(signal.evidence(), isRule(signal.analytic())),
         null,
         0,
         false);

@@ -37,7 +37,7 @@ public record Lead(
     return new Lead(
         signal.level(),
         signal.magnitude(),
-        Gathered.cut(signal.message(), MAX_MESSAGE),
+        EpisodeEvidence.cut(signal.message(), MAX_MESSAGE),
         signal.analytic(),
         signal.actor(),
         signal.resource(),

@@ -120,7 +120,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     return new FirstSeen(uses, EnumerationState.MAX_LOOKS);
   }
 
-  private static long slotOf(LookedAt looked) {
+  private static long slotOf(EnumerationSlot looked) {
     return Math.floorDiv(looked.first(), SLOT) * SLOT;
   }
 
@@ -136,7 +136,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     long byProgram = newLooks(state, Sort.PROGRAM, horizon) + failed;
     long all = byProgram + newLooks(state, Sort.BROWSER, horizon);
     if (byProgram >= thresholds.looks() || all >= thresholds.consoleLooks()) {
-      List<LookedAt> window =
+      List<EnumerationSlot> window =
           state.recent.stream()
               .filter(slot -> slot.first() >= start && slot.first() < start + SLOTS * SLOT)
               .toList();
@@ -198,28 +198,29 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
       return calls == 0;
     }
 
-    void addTo(List<LookedAt> slots) {
+    void addTo(List<EnumerationSlot> slots) {
       long slot = Math.floorDiv(first, SLOT);
-      LookedAt sum = new LookedAt(first, last, calls, List.copyOf(regions), sample(events));
-      for (LookedAt other : List.copyOf(slots)) {
+      EnumerationSlot sum =
+          new EnumerationSlot(first, last, calls, List.copyOf(regions), sample(events));
+      for (EnumerationSlot other : List.copyOf(slots)) {
         if (Math.floorDiv(other.first(), SLOT) == slot) {
           slots.remove(other);
           sum = joined(sum, other);
         }
       }
       slots.add(sum);
-      slots.sort(Comparator.comparingLong(LookedAt::first));
+      slots.sort(Comparator.comparingLong(EnumerationSlot::first));
     }
 
-    private static LookedAt joined(LookedAt one, LookedAt other) {
-      return new LookedAt(
+    private static EnumerationSlot joined(EnumerationSlot one, EnumerationSlot other) {
+      return new EnumerationSlot(
           Math.min(one.first(), other.first()),
           Math.max(one.last(), other.last()),
           one.calls() | other.calls(),
           Stream.concat(one.regions().stream(), other.regions().stream())
               .distinct()
               .sorted()
-              .limit(LookedAt.MAX_REGIONS)
+              .limit(EnumerationSlot.MAX_REGIONS)
               .toList(),
           EventReference.sample(one.events(), other.events()));
     }

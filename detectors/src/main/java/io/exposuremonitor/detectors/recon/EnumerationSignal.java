@@ -31,12 +31,13 @@ final class EnumerationSignal {
    * @param looks distinct looks that were new to the actor
    * @param failed those of them that were denied or failed
    */
-  static Signal of(ActivityBundle bundle, List<LookedAt> window, long looks, long failed) {
+  static Signal of(ActivityBundle bundle, List<EnumerationSlot> window, long looks, long failed) {
     Actor actor = bundle.actor();
     String account = actor.account().isEmpty() ? bundle.facets().get(0).account() : actor.account();
     List<String> regions =
         window.stream().flatMap(slot -> slot.regions().stream()).distinct().sorted().toList();
-    long calls = window.stream().mapToLong(LookedAt::calls).reduce(0, (one, other) -> one | other);
+    long calls =
+        window.stream().mapToLong(EnumerationSlot::calls).reduce(0, (one, other) -> one | other);
     List<EventReference> events =
         EventReference.sample(window.stream().flatMap(slot -> slot.events().stream()).toList());
     Map<String, Long> counts = new TreeMap<>();
@@ -63,7 +64,8 @@ final class EnumerationSignal {
             TableArns.everyTable(account),
             account,
             regions.size() == 1 ? regions.get(0) : "")
-        .during(window.get(0).first(), window.stream().mapToLong(LookedAt::last).max().orElse(0))
+        .during(
+            window.get(0).first(), window.stream().mapToLong(EnumerationSlot::last).max().orElse(0))
         .saying(
             looks,
             message,

@@ -32,7 +32,7 @@ public final class EnumerationState extends ExpiringState {
   public Map<String, Recency> forgetting = new HashMap<>();
 
   /** The last quarters of an hour with looks, ascending. */
-  public List<LookedAt> recent = new ArrayList<>();
+  public List<EnumerationSlot> recent = new ArrayList<>();
 
   /** Event time of the latest look, epoch milliseconds. */
   public long newest = Long.MIN_VALUE;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Examines a sample of the items: {@code samplePercent} of the policy's thresholds, chosen by
  * the hash of the key, so the same items are chosen each time and a larger sample contains every
- * smaller one. Of these, it examines as many as the {@link LookBudget} allows. The work for one
- * item is bounded; see {@link Look}.
+ * smaller one. Of these, it examines as many as the {@link ClassificationBudget} allows. The work
+ * for one item is bounded; see {@link ItemInspection}.
  *
  * <p>Caches attribute names, so it must only be used by one thread, the one that decodes.
  */
@@ -30,7 +30,7 @@ public final class ItemClassifier implements ItemObserver {
   /** Spreads hashes that were computed for another purpose (Fibonacci hashing). */
   private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
-  private final LookBudget budget;
+  private final ClassificationBudget budget;
   private final Recognizers recognizers = new Recognizers();
   private final AttributeName root = AttributeName.root();
   private final Map<String, Integer> samplePercents = new HashMap<>();
@@ -40,7 +40,7 @@ public final class ItemClassifier implements ItemObserver {
    * @param policy defines the sample of each table's items
    * @param budget limits how much of the sample is examined
    */
-  public ItemClassifier(Policy policy, LookBudget budget) {
+  public ItemClassifier(Policy policy, ClassificationBudget budget) {
     this.policy = policy;
     this.budget = budget;
   }
@@ -62,7 +62,7 @@ public final class ItemClassifier implements ItemObserver {
     if (!isSampled(key, percent)) {
       return null;
     }
-    ItemLook look = new Look(recognizers, header.time()).at(written, root);
+    ItemLook look = new ItemInspection(recognizers, header.time()).at(written, root);
     budget.end(began);
     return look;
   }

@@ -19,7 +19,7 @@ enum CopyKind {
   }
 
   /** Severity of a copy: exported data has left the account's tables, a backup has not. */
-  Level level(Usual usual) {
+  Level level(Familiarity usual) {
     return switch (usual) {
       case NOTHING, LATELY -> this == EXPORT ? Level.HIGH : Level.MEDIUM;
       case ACTOR -> this == EXPORT ? Level.MEDIUM : Level.LOW;

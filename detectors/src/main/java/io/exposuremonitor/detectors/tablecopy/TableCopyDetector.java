@@ -83,26 +83,26 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     Recency ofKind = state.kinds.get(kind.name());
     boolean newTable = memory(state).isNew(hash(kind, copied), horizon);
     if (horizon.isNew(ofKind) || (newTable && horizon.isNew(state.forgetting))) {
-      Usual usual = usual(state, horizon, ofKind, copied, context.policy());
-      boolean isKnown = usual == Usual.ACTOR || usual == Usual.PLACE;
+      Familiarity usual = usual(state, horizon, ofKind, copied, context.policy());
+      boolean isKnown = usual == Familiarity.ACTOR || usual == Familiarity.PLACE;
       long known = isKnown ? memory(state).known(horizon) : 0;
       context.signal(TableCopySignals.unusual(kind, copied, usual, known));
     }
   }
 
-  private Usual usual(
+  private Familiarity usual(
       TableCopyState state,
       Horizon horizon,
       @Nullable Recency ofKind,
       CopiedTable copied,
       Policy policy) {
     if (horizon.isNew(ofKind)) {
-      return Usual.NOTHING;
+      return Familiarity.NOTHING;
     }
     if (!isUsual(ofKind, horizon)) {
-      return Usual.LATELY;
+      return Familiarity.LATELY;
     }
-    return isUsualPlace(state, horizon, copied, policy) ? Usual.PLACE : Usual.ACTOR;
+    return isUsualPlace(state, horizon, copied, policy) ? Familiarity.PLACE : Familiarity.ACTOR;
   }
 
   /** Whether all exports went to the actor's usual destinations, in approved buckets. */

@@ -35,7 +35,7 @@ final class TableCopySignals {
   /**
    * @param knownTables number of table copies that the actor usually makes
    */
-  static Signal unusual(CopyKind kind, CopiedTable copied, Usual usual, long knownTables) {
+  static Signal unusual(CopyKind kind, CopiedTable copied, Familiarity usual, long knownTables) {
     String verb = kind == CopyKind.EXPORT ? "exported" : "backed up";
     String before =
         switch (usual) {

@@ -8,7 +8,7 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.cloudtrail.Provenance;
 import io.exposuremonitor.detectors.cloudtrail.RecordTree;
 import io.exposuremonitor.detectors.signal.EventReference;
-import io.exposuremonitor.detectors.trail.TrailSign.Kind;
+import io.exposuremonitor.detectors.trail.TrailEvent.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public final class TrailCalls {
    *
    * @param record its JSON, in UTF-8
    */
-  public static Optional<TrailSign> read(byte[] record) {
+  public static Optional<TrailEvent> read(byte[] record) {
     try {
       return read(record, JSON.readTree(record));
     } catch (IOException notJson) {
@@ -43,7 +43,7 @@ public final class TrailCalls {
     }
   }
 
-  private static Optional<TrailSign> read(byte[] record, JsonNode root) {
+  private static Optional<TrailEvent> read(byte[] record, JsonNode root) {
     Kind kind =
         switch (root.path("eventName").asText()) {
           case "PutEventSelectors" -> Kind.SELECTORS;
@@ -68,7 +68,7 @@ public final class TrailCalls {
     }
     Actor actor = provenance.actor();
     EventReference event = new EventReference(root.path("eventID").asText(), provenance.origin());
-    return Optional.of(new TrailSign(kind, time, trail, trails, actor, event));
+    return Optional.of(new TrailEvent(kind, time, trail, trails, actor, event));
   }
 
   /** The trail's ARN, from the response, or else from the name or ARN in the request. */

@@ -30,7 +30,7 @@ final class TrailSignals {
    * @param listed whether all trails of the account are known
    */
   static Signal notCovered(
-      String table, List<String> unrecorded, TrailSign sign, TrailSign by, boolean listed) {
+      String table, List<String> unrecorded, TrailEvent sign, TrailEvent by, boolean listed) {
     String account = Arns.account(table);
     Actor actor = by.actor() == null ? new Actor(Actor.Kind.ACCOUNT, account, account) : by.actor();
     Map<String, String> facts = new TreeMap<>();
@@ -53,7 +53,7 @@ final class TrailSignals {
   }
 
   private static String message(
-      String table, List<String> unrecorded, TrailSign sign, boolean listed) {
+      String table, List<String> unrecorded, TrailEvent sign, boolean listed) {
     boolean all = unrecorded.size() == DataCall.TABLE_READS.size();
     String what = all ? "reads" : String.join(", ", unrecorded);
     if (sign.actor() == null) {

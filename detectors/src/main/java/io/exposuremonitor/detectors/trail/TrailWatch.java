@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.trail;
 
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
-import io.exposuremonitor.detectors.trail.TrailSign.Kind;
+import io.exposuremonitor.detectors.trail.TrailEvent.Kind;
 import io.exposuremonitor.detectors.trail.TrailWatchState.TableSeen;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Changes take effect in the order in which they were made: each waits until event time has
  * passed it by the lateness bound, or until a sign later by that bound arrives.
  */
-public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
+public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
   /** Maximum number of known tables; those seen longest ago are evicted first. */
   static final int MAX_TABLES = 10_000;
 
@@ -33,10 +33,10 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
   /** A table not seen for this long is considered deleted. */
   private static final long MEMORY_MILLIS = 45 * 24 * 60 * 60 * 1000L;
 
-  private static final Comparator<TrailSign> ORDER =
-      Comparator.comparingLong(TrailSign::time)
-          .thenComparing(TrailSign::kind)
-          .thenComparing(TrailSign::name)
+  private static final Comparator<TrailEvent> ORDER =
+      Comparator.comparingLong(TrailEvent::time)
+          .thenComparing(TrailEvent::kind)
+          .thenComparing(TrailEvent::name)
           .thenComparing(sign -> String.valueOf(sign.event()));
 
   private final BiConsumer<String, Boolean> coverage;
@@ -51,7 +51,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
 
   @Override
   public TrailWatchState on(
-      @Nullable TrailWatchState known, TrailSign sign, DetectorContext context) {
+      @Nullable TrailWatchState known, TrailEvent sign, DetectorContext context) {
     TrailWatchState state = known == null ? new TrailWatchState() : known;
     if (sign.kind() == Kind.TABLE) {
       see(state, sign);
@@ -75,11 +75,11 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
   }
 
   /** A change that arrives after a later one took effect would undo that one. */
-  private static boolean isOutdated(TrailWatchState state, TrailSign sign) {
+  private static boolean isOutdated(TrailWatchState state, TrailEvent sign) {
     return sign.time() <= state.changed.getOrDefault(sign.name(), Long.MIN_VALUE);
   }
 
-  private static void see(TrailWatchState state, TrailSign sign) {
+  private static void see(TrailWatchState state, TrailEvent sign) {
     state.tables.merge(
         sign.name(),
         new TableSeen(sign.time(), sign.time()),
@@ -105,7 +105,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
     }
   }
 
-  private void change(TrailWatchState state, TrailSign sign, DetectorContext context) {
+  private void change(TrailWatchState state, TrailEvent sign, DetectorContext context) {
     List<String> tables =
         state.tables.entrySet().stream()
             .filter(table -> table.getValue().since() <= sign.time())
@@ -151,7 +151,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
    * The call after which a table was no longer recorded, if known: the sign itself, or for a
    * listing the last such call on a trail that covers the table's region.
    */
-  private static TrailSign causeOf(TrailWatchState state, TrailSign sign, String table) {
+  private static TrailEvent causeOf(TrailWatchState state, TrailEvent sign, String table) {
     return state.darkened.entrySet().stream()
         .filter(call -> sign.kind() == Kind.TRAILS)
         .filter(call -> reaches(state, call.getValue(), table))
@@ -160,7 +160,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
         .orElse(sign);
   }
 
-  private static boolean reaches(TrailWatchState state, TrailSign sign, String table) {
+  private static boolean reaches(TrailWatchState state, TrailEvent sign, String table) {
     TrailView trail = state.trails.get(sign.name());
     return trail != null && trail.reaches(table);
   }
@@ -173,7 +173,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailSign> {
         .toList();
   }
 
-  private static void learn(TrailWatchState state, TrailSign sign) {
+  private static void learn(TrailWatchState state, TrailEvent sign) {
     TrailView before = state.trails.get(sign.name());
     switch (sign.kind()) {
       case TRAILS -> {

@@ -21,13 +21,13 @@ public final class TrailWatchState {
   public Map<String, Long> changed = new HashMap<>();
 
   /** The last call after which some table was no longer recorded, by the trail that it changed. */
-  public Map<String, TrailSign> darkened = new HashMap<>();
+  public Map<String, TrailEvent> darkened = new HashMap<>();
 
   /** Tables by ARN. */
   public Map<String, TableSeen> tables = new HashMap<>();
 
   /** Changes waiting for earlier ones that may still arrive, ascending by time. */
-  public List<TrailSign> waiting = new ArrayList<>();
+  public List<TrailEvent> waiting = new ArrayList<>();
 
   /**
    * When a table was seen. State: stored as it is.

@@ -341,8 +341,7 @@ class RequestShapesTest {
         "AccessDenied, arn:aws:s3:::bucket, -",
         "ThrottlingException, arn:aws:dynamodb:us-east-1:111122223333:table/Music, -"
       })
-  void findsTableInMessageOfDeniedCall(
-      String errorCode, String named, @Nullable String resource) {
+  void findsTableInMessageOfDeniedCall(String errorCode, String named, @Nullable String resource) {
     String record =
         RecordJson.of("DescribeTable")
             .with("errorCode", '"' + errorCode + '"')

@@ -260,8 +260,7 @@ class DestructionDetectorTest {
   }
 
   @Property(tries = 100)
-  void matchesBruteForceOracleInAnyOrder(
-      @ForAll("bursts") List<Burst> bursts, @ForAll long seed) {
+  void matchesBruteForceOracleInAnyOrder(@ForAll("bursts") List<Burst> bursts, @ForAll long seed) {
     policy = policy("minimumHistoryDays: 100, deletes: {fiveMinutes: 6, hour: 12, day: 18}");
     List<ItemChange> changes = new ArrayList<>();
     for (Burst burst : bursts) {

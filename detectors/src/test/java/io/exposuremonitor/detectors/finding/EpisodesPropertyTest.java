@@ -52,8 +52,7 @@ class EpisodesPropertyTest {
   }
 
   @Property(tries = 300)
-  void opensAndClosesEachUidOnce(
-      @ForAll("moments") List<Signal> signals, @ForAll Random random) {
+  void opensAndClosesEachUidOnce(@ForAll("moments") List<Signal> signals, @ForAll Random random) {
     List<Finding> reported = live(signals, random);
 
     Map<String, List<Finding>> byUid = new LinkedHashMap<>();

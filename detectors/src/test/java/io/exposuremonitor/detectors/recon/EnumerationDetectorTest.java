@@ -85,8 +85,7 @@ class EnumerationDetectorTest {
   void countsCallsWithinOneHour(int count, String span, int findings) {
     long millis = Duration.parse(span).toMillis();
 
-    assertThat(
-            newRun().take(looks(count, WEEK_LATER, millis, UnaryOperator.identity())).findings())
+    assertThat(newRun().take(looks(count, WEEK_LATER, millis, UnaryOperator.identity())).findings())
         .hasSize(findings);
   }
 

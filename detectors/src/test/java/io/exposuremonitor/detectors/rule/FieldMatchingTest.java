@@ -177,8 +177,7 @@ class FieldMatchingTest {
           search: {<<: {f: a}, g: b}    ¦ "f":"a","g":"b"              ¦ true
           search: {<<: {f: a}, g: b}    ¦ "g":"b"                      ¦ false
           """)
-  void matchesKeywordsAnywhereAndAnyMapOfAList(
-      String search, String members, boolean expected) {
+  void matchesKeywordsAnywhereAndAnyMapOfAList(String search, String members, boolean expected) {
     String rule = Rules.rule(search + "\ncondition: search\n");
     assertThat(Rules.matches(rule, members)).isEqualTo(expected);
   }

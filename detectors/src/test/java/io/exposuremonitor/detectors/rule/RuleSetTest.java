@@ -169,8 +169,8 @@ class RuleSetTest {
 
   @ParameterizedTest
   @CsvSource({"true, false", "false, true"})
-  void wantsOnlyCallsWithoutParametersIfTheRuleTestsForThat(
-      boolean parameters, boolean expected) throws RuleException {
+  void wantsOnlyCallsWithoutParametersIfTheRuleTestsForThat(boolean parameters, boolean expected)
+      throws RuleException {
     RuleSet rules =
         RuleSet.compile(
             List.of(

@@ -37,7 +37,7 @@ class CheckDigitsTest {
   }
 
   private boolean isNationalId(String name, String value) {
-    return new Look(recognizers, NOW)
+    return new ItemInspection(recognizers, NOW)
             .at(Map.of(name, new AttributeValue.StringValue(value)), AttributeName.root())
             .classes()
             .stream()

@@ -86,7 +86,7 @@ class CorpusTest {
   private Set<DataClass> detected(Labelled value) {
     Set<DataClass> detected = new HashSet<>();
     List<AttributeClass> found =
-        new Look(recognizers, NOW)
+        new ItemInspection(recognizers, NOW)
             .at(Map.of(value.attribute(), new AttributeValue.StringValue(value.value())), root)
             .classes();
     found.forEach(attribute -> detected.add(DataClass.of(attribute.dataClass())));

@@ -35,7 +35,7 @@ class ItemClassifierTest {
   private static final Map<String, AttributeValue> KEY = Map.of("id", new StringValue("7"));
 
   private final ItemClassifier classifier =
-      new ItemClassifier(Policy.defaults(), LookBudget.unlimited());
+      new ItemClassifier(Policy.defaults(), ClassificationBudget.unlimited());
 
   @Test
   void reportsNestedClassesUnderTopLevelAttribute() {
@@ -133,9 +133,10 @@ class ItemClassifierTest {
     members.put("mail", text("a@example.com"));
     AttributeName root = AttributeName.root();
 
-    ItemLook look = new Look(new Recognizers(), 0).at(Map.of("map", new MapValue(members)), root);
+    ItemLook look =
+        new ItemInspection(new Recognizers(), 0).at(Map.of("map", new MapValue(members)), root);
 
-    assertThat(root.cachedNames()).isEqualTo(Look.MAX_NAMES);
+    assertThat(root.cachedNames()).isEqualTo(ItemInspection.MAX_NAMES);
     assertThat(look.cutValues()).isEqualTo(1);
   }
 
@@ -151,7 +152,7 @@ class ItemClassifierTest {
                 - table: customers
                   sensitiveData: {samplePercent: 10}
             """);
-    ItemClassifier sampling = new ItemClassifier(policy, LookBudget.unlimited());
+    ItemClassifier sampling = new ItemClassifier(policy, ClassificationBudget.unlimited());
     ItemImages images = new ItemImages(KEY, null, KEY);
     long examined =
         LongStream.range(0, 10_000)
@@ -167,7 +168,7 @@ class ItemClassifierTest {
   @Test
   void examinesFewerItemsUnderLoad() {
     long[] now = {0};
-    LookBudget budget = LookBudget.halfOfTime(() -> now[0]);
+    ClassificationBudget budget = ClassificationBudget.halfOfTime(() -> now[0]);
     for (int period = 0; period < 3; period++) {
       long began = budget.begin();
       now[0] += 5_000_000_000L;

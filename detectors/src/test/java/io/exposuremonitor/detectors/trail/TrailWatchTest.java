@@ -28,7 +28,7 @@ class TrailWatchTest {
   private static final long HOUR = 3_600_000;
 
   private final Map<String, Boolean> covered = new HashMap<>();
-  private final SingleKey<TrailWatchState, TrailSign> watch =
+  private final SingleKey<TrailWatchState, TrailEvent> watch =
       new SingleKey<>(new TrailWatch(covered::put));
 
   private static EventSelectors selecting(String... tables) {
@@ -39,7 +39,7 @@ class TrailWatchTest {
     return new TrailView(TRAIL, true, false, true, true, selectors);
   }
 
-  private static TrailSign put(long time, String... tables) {
+  private static TrailEvent put(long time, String... tables) {
     StringBuilder values = new StringBuilder();
     for (String table : tables) {
       values.append(values.isEmpty() ? "\"" : ",\"").append(table).append('"');
@@ -53,7 +53,7 @@ class TrailWatchTest {
             + "]}]}]");
   }
 
-  private static TrailSign call(String name, long time, String request) {
+  private static TrailEvent call(String name, long time, String request) {
     return TrailCalls.read(record(name, time, request, "").getBytes(StandardCharsets.UTF_8))
         .orElseThrow();
   }
@@ -73,9 +73,9 @@ class TrailWatchTest {
   @Test
   void reportsTablesThatAreNoLongerRecorded() {
     watch
-        .take(TrailSign.ofTable(ORDERS, T))
-        .take(TrailSign.ofTable(USERS, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(TrailEvent.ofTable(ORDERS, T))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
         .take(put(T + HOUR, ORDERS))
         .passTo(T + 2 * HOUR);
 
@@ -97,8 +97,8 @@ class TrailWatchTest {
     TrailView other =
         new TrailView(TRAIL + "2", true, false, true, true, selecting("arn:aws:dynamodb"));
     watch
-        .take(TrailSign.ofTable(USERS, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb")), other), T))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb")), other), T))
         .take(put(T + HOUR, ORDERS))
         .passTo(T + 2 * HOUR);
 
@@ -110,8 +110,8 @@ class TrailWatchTest {
   void assumesTrailWithUnreadableSelectorsRecordsEverything() {
     TrailView hidden = new TrailView(TRAIL, true, true, true, false, EventSelectors.NONE);
     watch
-        .take(TrailSign.ofTable(USERS, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(hidden), T))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(hidden), T))
         .passTo(T + HOUR);
 
     assertThat(watch.signals()).isEmpty();
@@ -120,10 +120,10 @@ class TrailWatchTest {
   @Test
   void reportsUnrecordedTableWithEachListing() {
     watch
-        .take(TrailSign.ofTable(USERS, T))
-        .take(TrailSign.ofTable(FAR, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + HOUR))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTable(FAR, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + HOUR))
         .passTo(T + 2 * HOUR);
 
     assertThat(watch.signals()).hasSize(2);
@@ -134,10 +134,10 @@ class TrailWatchTest {
   @Test
   void listingThatConfirmsCallYieldsTheSameFinding() {
     watch
-        .take(TrailSign.ofTable(USERS, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
         .take(put(T + HOUR, ORDERS))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + 2 * HOUR))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + 2 * HOUR))
         .passTo(T + 3 * HOUR);
 
     assertThat(watch.signals())
@@ -151,11 +151,11 @@ class TrailWatchTest {
   @Test
   void forgetsActorOnceTableIsRecordedAgain() {
     watch
-        .take(TrailSign.ofTable(USERS, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
         .take(put(T + HOUR, ORDERS))
         .take(put(T + 2 * HOUR, ORDERS, USERS))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + 3 * HOUR))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting(ORDERS))), T + 3 * HOUR))
         .passTo(T + 4 * HOUR);
 
     assertThat(watch.signals()).hasSize(2);
@@ -165,9 +165,9 @@ class TrailWatchTest {
   @Test
   void stoppedTrailNoLongerCoversItsTables() {
     watch
-        .take(TrailSign.ofTable(ORDERS, T))
-        .take(TrailSign.ofTable(FAR, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(TrailEvent.ofTable(ORDERS, T))
+        .take(TrailEvent.ofTable(FAR, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
         .take(call("StopLogging", T + HOUR, "\"name\":\"" + TRAIL + "\""))
         .passTo(T + 2 * HOUR);
     assertThat(watch.signals()).extracting(Signal::resource).containsExactly(ORDERS);
@@ -181,8 +181,8 @@ class TrailWatchTest {
   @Test
   void learnsTrailFromItsChangesWithoutListing() {
     watch
-        .take(TrailSign.ofTable(ORDERS, T))
-        .take(TrailSign.ofTable(FAR, T))
+        .take(TrailEvent.ofTable(ORDERS, T))
+        .take(TrailEvent.ofTable(FAR, T))
         .take(put(T + HOUR, USERS))
         .passTo(T + 2 * HOUR);
 
@@ -195,7 +195,7 @@ class TrailWatchTest {
 
   @Test
   void namesCallsThatNarrowedTrailOmits() {
-    TrailSign reads =
+    TrailEvent reads =
         call(
             "PutEventSelectors",
             T + HOUR,
@@ -203,8 +203,8 @@ class TrailWatchTest {
                 + "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
                 + "{\"field\":\"eventName\",\"notEquals\":[\"Scan\"]}]}]");
     watch
-        .take(TrailSign.ofTable(ORDERS, T))
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(TrailEvent.ofTable(ORDERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
         .take(reads)
         .passTo(T + 2 * HOUR);
 
@@ -215,8 +215,8 @@ class TrailWatchTest {
   @Test
   void ignoresTablesFirstSeenAfterTheChange() {
     watch
-        .take(TrailSign.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
-        .take(TrailSign.ofTable(USERS, T + 2 * HOUR))
+        .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
+        .take(TrailEvent.ofTable(USERS, T + 2 * HOUR))
         .take(put(T + HOUR, ORDERS))
         .passTo(T + 3 * HOUR);
 
@@ -227,8 +227,8 @@ class TrailWatchTest {
   @Property(tries = 200)
   void signalsAreIndependentOfArrivalOrder(@ForAll long seed) {
     Random random = new Random(seed);
-    List<TrailSign> signs = new ArrayList<>();
-    signs.add(TrailSign.ofTrails(PLACE, List.of(trail(selecting(ORDERS, USERS))), T));
+    List<TrailEvent> signs = new ArrayList<>();
+    signs.add(TrailEvent.ofTrails(PLACE, List.of(trail(selecting(ORDERS, USERS))), T));
     for (int i = 1; i < 8; i++) {
       long time = T + i * 60_000L;
       switch (random.nextInt(4)) {
@@ -241,17 +241,17 @@ class TrailWatchTest {
     assertThat(signalsOf(signs)).isEqualTo(signalsOf(shuffled(signs, random)));
   }
 
-  private static List<TrailSign> shuffled(List<TrailSign> signs, Random random) {
-    List<TrailSign> shuffled = new ArrayList<>(signs);
+  private static List<TrailEvent> shuffled(List<TrailEvent> signs, Random random) {
+    List<TrailEvent> shuffled = new ArrayList<>(signs);
     shuffled.add(signs.get(random.nextInt(signs.size())));
     Collections.shuffle(shuffled, random);
     return shuffled;
   }
 
-  private static List<Signal> signalsOf(List<TrailSign> signs) {
-    SingleKey<TrailWatchState, TrailSign> run =
+  private static List<Signal> signalsOf(List<TrailEvent> signs) {
+    SingleKey<TrailWatchState, TrailEvent> run =
         new SingleKey<>(new TrailWatch((table, covered) -> {}));
-    run.take(TrailSign.ofTable(ORDERS, T - HOUR)).take(TrailSign.ofTable(USERS, T - HOUR));
+    run.take(TrailEvent.ofTable(ORDERS, T - HOUR)).take(TrailEvent.ofTable(USERS, T - HOUR));
     signs.forEach(run::take);
     run.passTo(T + HOUR);
     return run.signals();
@@ -281,14 +281,14 @@ class TrailWatchTest {
     assertThat(read(record)).isEmpty();
   }
 
-  private static Optional<TrailSign> read(String json) {
+  private static Optional<TrailEvent> read(String json) {
     return TrailCalls.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void boundsNumberOfTables() {
     for (int i = 0; i < TrailWatch.MAX_TABLES + 5; i++) {
-      watch.take(TrailSign.ofTable(ORDERS + i, T + i));
+      watch.take(TrailEvent.ofTable(ORDERS + i, T + i));
     }
 
     assertThat(watch.state).isNotNull();

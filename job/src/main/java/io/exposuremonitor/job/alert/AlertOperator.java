@@ -25,8 +25,8 @@ import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink operator around {@link AlertDesk} and {@link Outbox}: takes incidents and sends alerts over
- * HTTP. It runs with parallelism 1. No call blocks the task; replies are polled a few times a
+ * Flink operator around {@link AlertRouter} and {@link Outbox}: takes incidents and sends alerts
+ * over HTTP. It runs with parallelism 1. No call blocks the task; replies are polled a few times a
  * second. When the input ends, the task ends once every letter was accepted or finally refused.
  */
 final class AlertOperator extends PolicyOperator<Incident, Incident> {
@@ -50,8 +50,8 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
 
   private transient @Nullable Map<String, AlertService> services;
   private transient Outbox outbox;
-  private transient AlertDesk desk;
-  private transient ChangeDesk changes;
+  private transient AlertRouter router;
+  private transient ChangeNotifier changes;
   private transient DeliveryDriver driver;
   private transient Counted counted;
 
@@ -102,19 +102,19 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     counted = new Counted(output, getProcessingTimeService());
     AlertMetrics metrics = new AlertMetrics(getMetricGroup(), routes, counted);
     outbox = new Outbox(opened, checkpoints, new SplittableRandom(), metrics);
-    desk = new AlertDesk(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);
+    router = new AlertRouter(routes, settings().loadPolicy(), bodies, outbox, metrics::suppressed);
     for (OutboxEntry stored : outboxState.get()) {
       if (!outbox.restore(stored)) {
         metrics.ofRemovedRoute(stored.route(), stored.key());
       }
     }
     for (Budget stored : budgetState.get()) {
-      desk.restore(stored);
+      router.restore(stored);
     }
     for (Successor stored : successorState.get()) {
-      desk.restore(stored);
+      router.restore(stored);
     }
-    changes = new ChangeDesk(routes, outbox);
+    changes = new ChangeNotifier(routes, outbox);
     for (ReportedVersion stored : versionState.get()) {
       changes.restore(stored);
     }
@@ -126,7 +126,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
 
   @Override
   protected void policyChanged() throws PolicyException {
-    desk.use(settings().loadPolicy());
+    router.use(settings().loadPolicy());
     reportVersion();
   }
 
@@ -140,15 +140,15 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
 
   @Override
   public void processElement(StreamRecord<Incident> element) {
-    desk.on(element.getValue(), now());
+    router.on(element.getValue(), now());
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
-    budgetState.update(new ArrayList<>(desk.budgets()));
-    successorState.update(new ArrayList<>(desk.successors()));
+    budgetState.update(new ArrayList<>(router.budgets()));
+    successorState.update(new ArrayList<>(router.successors()));
     versionState.update(new ArrayList<>(changes.reported()));
     driver.taken(context.getCheckpointId());
   }

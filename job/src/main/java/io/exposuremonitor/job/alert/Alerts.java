@@ -90,7 +90,7 @@ public final class Alerts {
       RouteSettings route, RunSettings.IncidentOptions options, long now) {
     String text = "Test alert of the DynamoDB exposure monitor by route " + route.name();
     if (!route.takesIncidents()) {
-      return List.of(ChangeDesk.letter(text, Map.of(), now));
+      return List.of(ChangeNotifier.letter(text, Map.of(), now));
     }
     Bodies bodies = new Bodies(options);
     String id = "test:" + UUID.randomUUID();

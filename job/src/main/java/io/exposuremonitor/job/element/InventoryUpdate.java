@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.element;
 
 import io.exposuremonitor.detectors.posture.TableFacts;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param trails all trails that record an account and region
  */
 public record InventoryUpdate(
-    @Nullable TableFacts facts, String policy, @Nullable TrailSign trails) {
+    @Nullable TableFacts facts, String policy, @Nullable TrailEvent trails) {
   /** Type information for the engine. */
   public static final TypeInformation<InventoryUpdate> TYPE =
       TypeInformation.of(InventoryUpdate.class);

@@ -49,7 +49,7 @@ import io.exposuremonitor.detectors.tablecopy.ExportReadState;
 import io.exposuremonitor.detectors.tablecopy.ExportUse;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
 import io.exposuremonitor.detectors.weighing.InheritanceEvent;
 import io.exposuremonitor.detectors.weighing.InheritanceState;
@@ -78,7 +78,7 @@ public final class StreamTypes {
   public static final TypeInformation<TableSigns> TABLE_SIGNS =
       TypeInformation.of(TableSigns.class);
   public static final TypeInformation<TableHour> TABLE_HOUR = TypeInformation.of(TableHour.class);
-  public static final TypeInformation<TrailSign> TRAIL_SIGN = TypeInformation.of(TrailSign.class);
+  public static final TypeInformation<TrailEvent> TRAIL_SIGN = TypeInformation.of(TrailEvent.class);
   public static final TypeInformation<TableUpdate> TABLE_NEWS =
       TypeInformation.of(TableUpdate.class);
   public static final TypeInformation<TableSize> TABLE_SIZE = TypeInformation.of(TableSize.class);

@@ -50,9 +50,9 @@ final class ReadPlants {
     }
     scan("eight segments in parallel", parallel, script.table(2));
 
-    Caller withLongPollTimeouts = script.role(3, "intruder-patient");
-    pages(script.at(10, 0, 0), 1_440, Duration.ofMinutes(1), withLongPollTimeouts, script.table(3));
-    scan("a page a minute for a day", withLongPollTimeouts, script.table(3));
+    Caller patient = script.role(3, "intruder-patient");
+    pages(script.at(10, 0, 0), 1_440, Duration.ofMinutes(1), patient, script.table(3));
+    scan("a page a minute for a day", patient, script.table(3));
 
     Caller taken = script.service(4).caller();
     pages(script.at(SALE_DAY, 12, 10), 350, Duration.ofSeconds(7), taken, script.table(4));

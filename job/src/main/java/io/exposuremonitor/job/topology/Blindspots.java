@@ -12,7 +12,7 @@ import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.trail.TrailCalls;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.detectors.trail.TrailWatch;
 import io.exposuremonitor.job.element.InventoryUpdate;
 import io.exposuremonitor.job.element.StreamTypes;
@@ -75,7 +75,7 @@ final class Blindspots {
     DataStream<TableSigns> signs =
         inventory == null ? seen.signs() : seen.signs().union(inventory.signs());
     DataStream<TableHour> hours = hours(signs, policies).getSideOutput(HOURS);
-    DataStream<TrailSign> signsOfTrails = calls(seen.candidates()).union(tables(hours));
+    DataStream<TrailEvent> signsOfTrails = calls(seen.candidates()).union(tables(hours));
     SingleOutputStreamOperator<Signal> trails =
         trails(
             inventory == null ? signsOfTrails : signsOfTrails.union(inventory.trails()), policies);
@@ -119,8 +119,8 @@ final class Blindspots {
         StreamTypes.TABLE_COVERAGE_STATE);
   }
 
-  private static DataStream<TrailSign> calls(DataStream<RawRecord> candidates) {
-    FlatMapFunction<RawRecord, TrailSign> calls =
+  private static DataStream<TrailEvent> calls(DataStream<RawRecord> candidates) {
+    FlatMapFunction<RawRecord, TrailEvent> calls =
         (record, out) -> {
           if (TrailCalls.concerns(record.source())) {
             TrailCalls.read(record.json()).ifPresent(out::collect);
@@ -133,12 +133,12 @@ final class Blindspots {
   }
 
   /** Tables for which data events were seen. */
-  private static DataStream<TrailSign> tables(DataStream<TableHour> hours) {
-    FlatMapFunction<TableHour, TrailSign> tables =
+  private static DataStream<TrailEvent> tables(DataStream<TableHour> hours) {
+    FlatMapFunction<TableHour, TrailEvent> tables =
         (hour, out) -> {
           TableSigns signs = hour.signs();
           if (signs.events() > 0) {
-            out.collect(TrailSign.ofTable(signs.table(), signs.last()));
+            out.collect(TrailEvent.ofTable(signs.table(), signs.last()));
           }
         };
     return hours
@@ -148,7 +148,7 @@ final class Blindspots {
   }
 
   private static SingleOutputStreamOperator<Signal> trails(
-      DataStream<TrailSign> signs, Policies policies) {
+      DataStream<TrailEvent> signs, Policies policies) {
     return policies.detect(
         signs.keyBy(sign -> ALL_TRAILS),
         "trails",

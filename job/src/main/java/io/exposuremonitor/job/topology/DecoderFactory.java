@@ -13,8 +13,8 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.detectors.rule.RuleSet;
+import io.exposuremonitor.detectors.sensitivity.ClassificationBudget;
 import io.exposuremonitor.detectors.sensitivity.ItemClassifier;
-import io.exposuremonitor.detectors.sensitivity.LookBudget;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyAwareClassifier;
 import io.exposuremonitor.job.operator.PolicyBoard;
@@ -99,10 +99,10 @@ public final class DecoderFactory implements SerializableSupplier<CloudTrailDeco
    * The budget for classifying values. A replay classifies every value, so that each run finds the
    * same; a live job has a time budget.
    */
-  private LookBudget budget() {
+  private ClassificationBudget budget() {
     return settings.reporting() == Episodes.Reporting.LIFE_CYCLE
-        ? LookBudget.halfOfTime(System::nanoTime)
-        : LookBudget.unlimited();
+        ? ClassificationBudget.halfOfTime(System::nanoTime)
+        : ClassificationBudget.unlimited();
   }
 
   /** Creates a classifier for each decoder, since decoders run on different threads. */

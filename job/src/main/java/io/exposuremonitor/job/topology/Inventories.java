@@ -9,7 +9,7 @@ import io.exposuremonitor.detectors.posture.PostureEvent;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableSize;
 import io.exposuremonitor.detectors.signal.Signal;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.job.element.InventoryUpdate;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.operator.Policies;
@@ -39,7 +39,7 @@ final class Inventories {
       DataStream<Signal> signals,
       DataStream<TableSize> sizes,
       DataStream<TableSigns> signs,
-      DataStream<TrailSign> trails,
+      DataStream<TrailEvent> trails,
       DataStream<Sample> samples) {}
 
   /**
@@ -99,16 +99,16 @@ final class Inventories {
         .name("tables that change");
   }
 
-  private static DataStream<TrailSign> trails(DataStream<InventoryUpdate> updates) {
-    FlatMapFunction<InventoryUpdate, TrailSign> signs =
+  private static DataStream<TrailEvent> trails(DataStream<InventoryUpdate> updates) {
+    FlatMapFunction<InventoryUpdate, TrailEvent> signs =
         (update, out) -> {
-          TrailSign trails = update.trails();
+          TrailEvent trails = update.trails();
           TableFacts facts = update.facts();
           if (trails != null) {
             out.collect(trails);
           }
           if (facts != null) {
-            out.collect(TrailSign.ofTable(facts.table(), facts.time()));
+            out.collect(TrailEvent.ofTable(facts.table(), facts.time()));
           }
         };
     return updates

@@ -9,7 +9,7 @@ import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
 import io.exposuremonitor.detectors.posture.TableFacts.Switch;
 import io.exposuremonitor.detectors.trail.EventSelectors;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.detectors.trail.TrailView;
 import io.exposuremonitor.job.element.InventoryUpdate;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ public final class InventoryReports implements InventoryDecoder<InventoryUpdate>
               selectors == null ? EventSelectors.NONE : selectors(selectors)));
     }
     String place = report.account() + '/' + report.region();
-    return new InventoryUpdate(null, "", TrailSign.ofTrails(place, trails, report.time()));
+    return new InventoryUpdate(null, "", TrailEvent.ofTrails(place, trails, report.time()));
   }
 
   private static EventSelectors selectors(String json) {

@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.topology;
 
-import io.exposuremonitor.detectors.posture.SizeBook;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableSize;
+import io.exposuremonitor.detectors.posture.TableSizeRegistry;
 import io.exposuremonitor.job.element.InventoryUpdate;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.StreamTypes;
@@ -23,9 +23,9 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flink operator around {@link SizeBook}: takes inventory reports and policy changes, and emits the
- * policy together with table sizes. Runs with parallelism 1, so that all detectors use the same
- * sizes. After each start it emits what it knows once more.
+ * Flink operator around {@link TableSizeRegistry}: takes inventory reports and policy changes, and
+ * emits the policy together with table sizes. Runs with parallelism 1, so that all detectors use
+ * the same sizes. After each start it emits what it knows once more.
  */
 final class TableSizes extends AbstractStreamOperator<PolicyTexts>
     implements OneInputStreamOperator<InventoryUpdate, PolicyTexts>,
@@ -52,7 +52,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   private transient PolicyTexts inForce;
 
   @SuppressWarnings("NullAway.Init")
-  private transient SizeBook sizes;
+  private transient TableSizeRegistry sizes;
 
   private transient @Nullable ScheduledFuture<?> publishing;
   private transient ScheduledFuture<?> forgetting;
@@ -100,7 +100,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
     for (PolicyTexts stored : textState.get()) {
       inForce = stored.readAt() > start.readAt() ? stored : inForce;
     }
-    sizes = new SizeBook();
+    sizes = new TableSizeRegistry();
     for (TableSize stored : sizeState.get()) {
       sizes.look(stored);
     }

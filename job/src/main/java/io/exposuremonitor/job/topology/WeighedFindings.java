@@ -32,7 +32,7 @@ final class WeighedFindings {
             .uid("to-be-weighed")
             .name("to be weighed");
     DataStream<Weighable> weighableNews =
-        update(holdings, sizes)
+        updates(holdings, sizes)
             .map((TableUpdate of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
             .uid("weights")
             .name("weights");
@@ -45,7 +45,7 @@ final class WeighedFindings {
         .name("weighing");
   }
 
-  private static DataStream<TableUpdate> update(
+  private static DataStream<TableUpdate> updates(
       DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
     DataStream<TableUpdate> held =
         holdings

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Changes of several tables in DynamoDB Local, read by {@code run}, which is killed at random,
- * several times, while shards end, tables appear and items change. {@code -Dchanges.seed}
- * repeats the plan of a run; what happens between its steps is up to the machine.
+ * several times, while shards end, tables appear and items change. {@code -Dchanges.seed} repeats
+ * the plan of a run; what happens between its steps is up to the machine.
  */
 @Tag("slow")
 class ChangeStreamsEndToEndTest {

@@ -83,8 +83,7 @@ class ConsumerSamplesTest {
     measurements
         .collect(now)
         .forEach(
-            measured ->
-                shown.put(measured.metric() + "" + measured.labels(), measured.value()));
+            measured -> shown.put(measured.metric() + "" + measured.labels(), measured.value()));
     return shown;
   }
 }

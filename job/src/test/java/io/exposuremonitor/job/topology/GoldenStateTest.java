@@ -36,9 +36,9 @@ import io.exposuremonitor.detectors.destruction.DestructionState;
 import io.exposuremonitor.detectors.destruction.TimeToLiveChange;
 import io.exposuremonitor.detectors.destruction.TimeToLiveState;
 import io.exposuremonitor.detectors.finding.Episode;
+import io.exposuremonitor.detectors.finding.EpisodeEvidence;
 import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.finding.Gathered;
 import io.exposuremonitor.detectors.finding.Lead;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentState;
@@ -60,8 +60,8 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.PostureState;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.Worsening;
+import io.exposuremonitor.detectors.recon.EnumerationSlot;
 import io.exposuremonitor.detectors.recon.EnumerationState;
-import io.exposuremonitor.detectors.recon.LookedAt;
 import io.exposuremonitor.detectors.sensitivity.AttributeProfile;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.sensitivity.SensitivityState;
@@ -77,7 +77,7 @@ import io.exposuremonitor.detectors.tablecopy.KeptExport;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
 import io.exposuremonitor.detectors.trail.EventSelectors;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.detectors.trail.TrailView;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
 import io.exposuremonitor.detectors.weighing.InheritanceState;
@@ -426,7 +426,7 @@ class GoldenStateTest {
     state.failedLooks = Map.of(44L, new Recency(9, 5, 3, 1));
     state.recent =
         List.of(
-            new LookedAt(
+            new EnumerationSlot(
                 1_763_769_600_000L, 1_763_769_600_001L, 5, List.of("eu-west-1"), List.of(EVENT)));
     state.newest = 1_763_769_600_001L;
     state.expiresAt = 1_763_800_000_000L;
@@ -575,9 +575,9 @@ class GoldenStateTest {
     state.listed = Map.of("123456789012/eu-central-1", 1_763_769_600_000L);
     state.changed = Map.of(trail.arn(), 1_763_769_600_000L);
     state.tables = Map.of(TABLE, new TrailWatchState.TableSeen(1, 1_763_769_600_000L));
-    TrailSign call =
-        new TrailSign(
-            TrailSign.Kind.SELECTORS,
+    TrailEvent call =
+        new TrailEvent(
+            TrailEvent.Kind.SELECTORS,
             1_763_769_600_000L,
             trail.arn(),
             List.of(trail),
@@ -586,7 +586,7 @@ class GoldenStateTest {
     state.darkened = Map.of(trail.arn(), call);
     state.waiting =
         List.of(
-            call, TrailSign.ofTrails("123456789012/eu-central-1", List.of(), 1_763_769_600_001L));
+            call, TrailEvent.ofTrails("123456789012/eu-central-1", List.of(), 1_763_769_600_001L));
     return state;
   }
 
@@ -664,7 +664,7 @@ class GoldenStateTest {
                 17,
                 Confidence.MEDIUM,
                 lead,
-                new Gathered(evidence, new long[] {3, 4}, true),
+                new EpisodeEvidence(evidence, new long[] {3, 4}, true),
                 Level.MEDIUM,
                 12,
                 false)));

@@ -10,7 +10,7 @@ import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
 import io.exposuremonitor.detectors.posture.TableFacts.Switch;
 import io.exposuremonitor.detectors.trail.EventSelectors;
-import io.exposuremonitor.detectors.trail.TrailSign;
+import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.detectors.trail.TrailView;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +102,7 @@ class InventoryReportsTest {
 
     assertThat(reports.trails(report).trails())
         .isEqualTo(
-            TrailSign.ofTrails(
+            TrailEvent.ofTrails(
                 "123456789012/eu-west-1",
                 List.of(
                     new TrailView(

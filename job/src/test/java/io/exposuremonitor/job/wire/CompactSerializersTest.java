@@ -148,8 +148,8 @@ class CompactSerializersTest {
   }
 
   @Property(tries = 30)
-  void roundTripsAndCopiesStates(
-      @ForAll @Size(6) List<String> texts, @ForAll long seed) throws IOException {
+  void roundTripsAndCopiesStates(@ForAll @Size(6) List<String> texts, @ForAll long seed)
+      throws IOException {
     Random random = new Random(seed);
 
     roundTrip(new ReadVolumeStateSerializer(), readVolume(texts, random));

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
  *     or are too many
  * @param manyEvents true if there were more than {@value #MAX_EVENTS} events
  */
-public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
+public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEvents) {
   /** Maximum number of distinct events that are counted exactly. */
   public static final int MAX_EVENTS = 1_000;
 
@@ -32,7 +32,7 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
   static final int MAX_ID = 128;
   static final int MAX_USER_AGENT = 1_024;
 
-  public Gathered {
+  public EpisodeEvidence {
     events = events == null ? new long[0] : events;
   }
 
@@ -41,28 +41,28 @@ public record Gathered(Evidence evidence, long[] events, boolean manyEvents) {
    *
    * @param countEvents whether to count its events, as for rules
    */
-  static Gathered of(Evidence evidence, boolean countEvents) {
+  static EpisodeEvidence of(Evidence evidence, boolean countEvents) {
     Evidence bounded =
         merge(
             new Evidence(evidence.counts(), cutFacts(evidence.facts()), List.of()),
             new Evidence(
-                Map.of(), Map.of(), evidence.events().stream().map(Gathered::cut).toList()));
+                Map.of(), Map.of(), evidence.events().stream().map(EpisodeEvidence::cut).toList()));
     List<String> counted = countEvents ? evidence.eventIds() : List.of();
     long[] events = counted.stream().mapToLong(StableHash::of).sorted().distinct().toArray();
     return bounded(bounded, events);
   }
 
-  Gathered merge(Gathered other) {
+  EpisodeEvidence merge(EpisodeEvidence other) {
     Evidence merged = merge(evidence, other.evidence);
     if (manyEvents || other.manyEvents) {
-      return new Gathered(merged, new long[0], true);
+      return new EpisodeEvidence(merged, new long[0], true);
     }
     return bounded(merged, union(events, other.events));
   }
 
-  private static Gathered bounded(Evidence evidence, long[] events) {
+  private static EpisodeEvidence bounded(Evidence evidence, long[] events) {
     boolean many = events.length > MAX_EVENTS;
-    return new Gathered(evidence, many ? new long[0] : events, many);
+    return new EpisodeEvidence(evidence, many ? new long[0] : events, many);
   }
 
   /** Number of distinct events seen; a lower bound if {@link #manyEvents}. */

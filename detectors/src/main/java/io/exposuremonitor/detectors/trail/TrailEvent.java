@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param actor the caller; null if there was no call
  * @param event the call; null if there was none
  */
-public record TrailSign(
+public record TrailEvent(
     Kind kind,
     long time,
     String name,
@@ -39,12 +39,12 @@ public record TrailSign(
   }
 
   /** A table that exists. */
-  public static TrailSign ofTable(String table, long time) {
-    return new TrailSign(Kind.TABLE, time, table, List.of(), null, null);
+  public static TrailEvent ofTable(String table, long time) {
+    return new TrailEvent(Kind.TABLE, time, table, List.of(), null, null);
   }
 
   /** All trails that record an account and region. */
-  public static TrailSign ofTrails(String place, List<TrailView> trails, long time) {
-    return new TrailSign(Kind.TRAILS, time, place, trails, null, null);
+  public static TrailEvent ofTrails(String place, List<TrailView> trails, long time) {
+    return new TrailEvent(Kind.TRAILS, time, place, trails, null, null);
   }
 }

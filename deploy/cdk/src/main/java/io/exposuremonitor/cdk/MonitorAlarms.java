@@ -22,7 +22,7 @@ import software.constructs.Construct;
  * Alarms on the monitor itself, raised by CloudWatch and not by the monitor. Alerts based on the
  * monitor's metrics reach the same people.
  */
-final class Watch extends Construct {
+final class MonitorAlarms extends Construct {
   private static final Duration PERIOD = Duration.minutes(5);
   private static final String SERVICE = "AWS/KinesisAnalytics";
   private static final double LATE_SECONDS = 900;
@@ -31,7 +31,7 @@ final class Watch extends Construct {
   private final Topic topic;
   private final String account;
 
-  Watch(Construct scope, String id, Deployment deployment, IKey key) {
+  MonitorAlarms(Construct scope, String id, Deployment deployment, IKey key) {
     super(scope, id);
     account = deployment.account();
     topic =

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * The first start counts as a change. PagerDuty's change events page nobody and are kept for 90
  * days.
  */
-final class ChangeDesk {
+final class ChangeNotifier {
   private static final String SOURCE = "dynamodb-exposure-monitor";
 
   private final List<RouteSettings> routes;
   private final Outbox outbox;
   private final Map<String, ReportedVersion> reported = new LinkedHashMap<>();
 
-  ChangeDesk(List<RouteSettings> routes, Outbox outbox) {
+  ChangeNotifier(List<RouteSettings> routes, Outbox outbox) {
     this.routes = routes.stream().filter(route -> !route.takesIncidents()).toList();
     this.outbox = outbox;
   }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Not thread-safe: use one per thread.
  */
-public final class LookBudget {
+public final class ClassificationBudget {
   private static final long PERIOD_NANOS = 5_000_000_000L;
   private static final int ALL_PERCENT = 100;
   private static final int MAX_TIME_PERCENT = 50;
@@ -25,7 +25,7 @@ public final class LookBudget {
   private long spent;
   private int percent = ALL_PERCENT;
 
-  private LookBudget(LongSupplier nanoTime, boolean limited) {
+  private ClassificationBudget(LongSupplier nanoTime, boolean limited) {
     this.nanoTime = nanoTime;
     this.limited = limited;
     this.periodStart = nanoTime.getAsLong();
@@ -35,8 +35,8 @@ public final class LookBudget {
    * Returns a budget that examines every sampled item regardless of cost, so that the result
    * depends on the input only.
    */
-  public static LookBudget unlimited() {
-    return new LookBudget(() -> 0, false);
+  public static ClassificationBudget unlimited() {
+    return new ClassificationBudget(() -> 0, false);
   }
 
   /**
@@ -44,8 +44,8 @@ public final class LookBudget {
    *
    * @param nanoTime a monotonic clock, nanoseconds
    */
-  public static LookBudget halfOfTime(LongSupplier nanoTime) {
-    return new LookBudget(nanoTime, true);
+  public static ClassificationBudget halfOfTime(LongSupplier nanoTime) {
+    return new ClassificationBudget(nanoTime, true);
   }
 
   /** Percentage of sampled items to examine now, 1 to 100. */

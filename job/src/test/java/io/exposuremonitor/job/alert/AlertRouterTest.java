@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class AlertDeskTest {
+class AlertRouterTest {
   private static final long HOUR = 3_600_000;
 
   private final List<String> sent = new ArrayList<>();
@@ -100,7 +100,7 @@ class AlertDeskTest {
   private final Map<String, AlertService> services = new HashMap<>();
   private @Nullable Outbox outbox;
 
-  private AlertDesk desk(RouteSettings... routes) {
+  private AlertRouter router(RouteSettings... routes) {
     for (RouteSettings route : routes) {
       services.put(route.name(), new RecordingService(route.name()));
     }
@@ -108,12 +108,12 @@ class AlertDeskTest {
         new Outbox(services, false, new SplittableRandom(1), (route, letter, reply) -> {});
     outbox = letters;
     IncidentOptions options = new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
-    return new AlertDesk(List.of(routes), policy, new Bodies(options), letters, suppressed::add);
+    return new AlertRouter(List.of(routes), policy, new Bodies(options), letters, suppressed::add);
   }
 
-  private void process(AlertDesk desk, Incident... incidents) {
+  private void process(AlertRouter router, Incident... incidents) {
     for (Incident incident : incidents) {
-      desk.on(incident, now);
+      router.on(incident, now);
       now += 10_000;
       if (outbox != null) {
         outbox.tick(now);
@@ -124,9 +124,9 @@ class AlertDeskTest {
 
   @Test
   void notifiesRouteOnceIncidentReachesItsMinimumLevel() {
-    AlertDesk desk = desk(route("all", Level.LOW), route("urgent", Level.CRITICAL));
+    AlertRouter router = router(route("all", Level.LOW), route("urgent", Level.CRITICAL));
     process(
-        desk,
+        router,
         incident("a", 1, Change.OPENED, Level.MEDIUM),
         incident("a", 2, Change.EXTENDED, Level.MEDIUM),
         incident("a", 3, Change.RAISED, Level.CRITICAL),
@@ -144,9 +144,9 @@ class AlertDeskTest {
 
   @Test
   void sendsNoResolveToRouteThatWasNeverNotified() {
-    AlertDesk desk = desk(route("urgent", Level.CRITICAL));
+    AlertRouter router = router(route("urgent", Level.CRITICAL));
     process(
-        desk,
+        router,
         incident("a", 1, Change.OPENED, Level.HIGH),
         incident("a", 2, Change.MERGED, Level.CRITICAL));
     assertThat(sent).isEmpty();
@@ -155,26 +155,26 @@ class AlertDeskTest {
   @Test
   void selectsRoutesByFamilyLabelAndAccount() {
     List<String> none = List.of();
-    AlertDesk desk =
-        desk(
+    AlertRouter router =
+        router(
             route("family", Level.LOW, List.of("export", "bulk-read"), none, none),
             route("other-family", Level.LOW, List.of("export"), none, none),
             route("label", Level.LOW, none, List.of("pii"), none),
             route("other-label", Level.LOW, none, List.of("cards"), none),
             route("account", Level.LOW, none, none, List.of(ExampleIncidents.ACCOUNT)),
             route("other-account", Level.LOW, none, none, List.of("999999999999")));
-    process(desk, incident("a", 1, Change.OPENED, Level.HIGH));
+    process(router, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent)
         .containsExactly("family TRIGGER a 1", "label TRIGGER a 1", "account TRIGGER a 1");
   }
 
   @Test
   void reportsSpentBudgetOnceAndResolvesItAfterTheHour() {
-    AlertDesk desk = desk(route("soc", Level.LOW));
+    AlertRouter router = router(route("soc", Level.LOW));
     for (String id : List.of("a", "b", "c", "d")) {
-      process(desk, incident(id, 1, Change.OPENED, Level.HIGH));
+      process(router, incident(id, 1, Change.OPENED, Level.HIGH));
     }
-    process(desk, incident("a", 2, Change.RAISED, Level.CRITICAL));
+    process(router, incident("a", 2, Change.RAISED, Level.CRITICAL));
     assertThat(sent)
         .containsExactly(
             "soc TRIGGER a 1",
@@ -185,22 +185,22 @@ class AlertDeskTest {
 
     sent.clear();
     now += HOUR;
-    process(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    process(router, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
   }
 
   @Test
   void restoresSpentBudgetAfterRestart() {
-    AlertDesk desk = desk(route("soc", Level.LOW));
+    AlertRouter router = router(route("soc", Level.LOW));
     process(
-        desk,
+        router,
         incident("a", 1, Change.OPENED, Level.HIGH),
         incident("b", 1, Change.OPENED, Level.HIGH));
-    List<Budget> stored = List.copyOf(desk.budgets());
+    List<Budget> stored = List.copyOf(router.budgets());
     sent.clear();
 
-    AlertDesk restarted = desk(route("soc", Level.LOW));
+    AlertRouter restarted = router(route("soc", Level.LOW));
     stored.forEach(restarted::restore);
     process(restarted, incident("c", 1, Change.OPENED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER budget:soc:492339 1");
@@ -208,10 +208,10 @@ class AlertDeskTest {
 
   @Test
   void futureEventTimeDoesNotMoveBudgetHour() {
-    AlertDesk desk = desk(route("soc", Level.LOW));
+    AlertRouter router = router(route("soc", Level.LOW));
     long future = ExampleIncidents.END + 73 * 365 * 24 * HOUR;
     process(
-        desk,
+        router,
         at("forged", 1, Change.OPENED, Level.LOW, future),
         incident("b", 1, Change.OPENED, Level.HIGH),
         incident("c", 1, Change.OPENED, Level.HIGH));
@@ -221,77 +221,77 @@ class AlertDeskTest {
 
     sent.clear();
     now += HOUR;
-    process(desk, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    process(router, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
   }
 
   @Test
   void treatsRestoredFutureHourAsCurrentHour() {
-    AlertDesk desk = desk(route("soc", Level.LOW));
+    AlertRouter router = router(route("soc", Level.LOW));
     Budget stored = new Budget("soc", 1_131_819, 2, 7);
-    desk.restore(stored);
+    router.restore(stored);
     Outbox letters = Objects.requireNonNull(outbox);
     letters.post("soc", new Letter(stored.alert(), 1, Letter.Kind.TRIGGER, "{}"), now);
     letters.tick(now);
     letters.tick(now);
     sent.clear();
 
-    process(desk, incident("a", 1, Change.OPENED, Level.HIGH));
+    process(router, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent)
         .containsExactlyInAnyOrder(
             "soc RESOLVE budget:soc:1131819 2", "soc TRIGGER budget:soc:492339 1");
 
     sent.clear();
     now += HOUR;
-    process(desk, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
+    process(router, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339 2");
   }
 
   /** The budget is spent on {@code a} and {@code b}, so nobody is alerted to {@code c}. */
-  private AlertDesk deskWithoutBudget() {
-    AlertDesk desk = desk(route("soc", Level.LOW));
+  private AlertRouter deskWithoutBudget() {
+    AlertRouter router = router(route("soc", Level.LOW));
     for (String id : List.of("a", "b", "c", "d")) {
-      process(desk, incident(id, 1, Change.OPENED, Level.HIGH));
+      process(router, incident(id, 1, Change.OPENED, Level.HIGH));
     }
     sent.clear();
     suppressed.clear();
-    return desk;
+    return router;
   }
 
   @Test
   void successorOfNotifiedIncidentNeedsNoBudget() {
-    AlertDesk desk = deskWithoutBudget();
+    AlertRouter router = deskWithoutBudget();
     process(
-        desk,
+        router,
         merged("a", 2, "c"),
         incident("c", 2, Change.RAISED, Level.CRITICAL),
         incident("c", 3, Change.EXTENDED, Level.CRITICAL));
     assertThat(sent).containsExactly("soc RESOLVE a 2", "soc TRIGGER c 2", "soc TRIGGER c 3");
     assertThat(suppressed).isEmpty();
-    assertThat(desk.successors()).isEmpty();
-    assertThat(desk.budgets()).containsExactly(new Budget("soc", 492_339, 2, 2));
+    assertThat(router.successors()).isEmpty();
+    assertThat(router.budgets()).containsExactly(new Budget("soc", 492_339, 2, 2));
   }
 
   @Test
   void successorOfUnnotifiedIncidentNeedsBudget() {
-    AlertDesk desk = deskWithoutBudget();
-    process(desk, merged("d", 2, "c"), incident("c", 2, Change.RAISED, Level.CRITICAL));
+    AlertRouter router = deskWithoutBudget();
+    process(router, merged("d", 2, "c"), incident("c", 2, Change.RAISED, Level.CRITICAL));
     assertThat(sent).isEmpty();
     assertThat(suppressed).containsExactly("soc");
   }
 
   @Test
   void remembersSuccessorsAcrossMergesAndRestarts() {
-    AlertDesk desk = deskWithoutBudget();
-    process(desk, merged("a", 2, "c"), merged("c", 2, "d"));
-    assertThat(desk.successors()).containsExactly(new Successor("soc", "d"));
-    List<Budget> budgets = List.copyOf(desk.budgets());
-    List<Successor> successors = List.copyOf(desk.successors());
+    AlertRouter router = deskWithoutBudget();
+    process(router, merged("a", 2, "c"), merged("c", 2, "d"));
+    assertThat(router.successors()).containsExactly(new Successor("soc", "d"));
+    List<Budget> budgets = List.copyOf(router.budgets());
+    List<Successor> successors = List.copyOf(router.successors());
     sent.clear();
 
-    AlertDesk restarted = desk(route("soc", Level.LOW));
+    AlertRouter restarted = router(route("soc", Level.LOW));
     budgets.forEach(restarted::restore);
     successors.forEach(restarted::restore);
     restarted.restore(new Successor("gone", "d"));
@@ -302,23 +302,23 @@ class AlertDeskTest {
 
   @Test
   void forgetsSuccessorThatEndsBeforeItIsNotified() {
-    AlertDesk desk = deskWithoutBudget();
+    AlertRouter router = deskWithoutBudget();
     process(
-        desk,
+        router,
         merged("a", 2, "c"),
         incident("c", 2, Change.CALMED, Level.HIGH),
         incident("c", 3, Change.RESOLVED, Level.HIGH));
     assertThat(sent).containsExactly("soc RESOLVE a 2");
-    assertThat(desk.successors()).isEmpty();
+    assertThat(router.successors()).isEmpty();
   }
 
   @Test
   void boundsNumberOfRememberedSuccessors() {
-    AlertDesk desk = deskWithoutBudget();
+    AlertRouter router = deskWithoutBudget();
     for (int i = 0; i <= Incidents.MAX_OPEN; i++) {
-      desk.restore(new Successor("soc", "left-" + i));
+      router.restore(new Successor("soc", "left-" + i));
     }
-    process(desk, merged("a", 2, "c"));
-    assertThat(desk.successors()).hasSize(Incidents.MAX_OPEN).contains(new Successor("soc", "c"));
+    process(router, merged("a", 2, "c"));
+    assertThat(router.successors()).hasSize(Incidents.MAX_OPEN).contains(new Successor("soc", "c"));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * counts the values that follow. Names within maps are examined as values too, since some maps are
  * keyed by sensitive data.
  */
-final class Look {
+final class ItemInspection {
   static final int MAX_VALUES = 1_000;
   static final int MAX_NAMES = 2_000;
   static final int MAX_CHARACTERS = 65_536;
@@ -36,7 +36,7 @@ final class Look {
   /**
    * @param time when the item was written, epoch milliseconds
    */
-  Look(Recognizers recognizers, long time) {
+  ItemInspection(Recognizers recognizers, long time) {
     this.recognizers = recognizers;
     this.time = time;
   }

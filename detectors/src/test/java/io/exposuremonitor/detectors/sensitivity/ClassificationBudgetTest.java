@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class LookBudgetTest {
+class ClassificationBudgetTest {
   private static final long PERIOD = 5_000_000_000L;
 
   private long now;
-  private final LookBudget budget = LookBudget.halfOfTime(() -> now);
+  private final ClassificationBudget budget = ClassificationBudget.halfOfTime(() -> now);
 
   /** Spends the given share of the time on examining items, for the given number of periods. */
   private void spend(int timePercent, int periods) {
@@ -47,7 +47,7 @@ class LookBudgetTest {
 
   @Test
   void examinesAllItemsWithoutLimit() {
-    LookBudget unlimited = LookBudget.unlimited();
+    ClassificationBudget unlimited = ClassificationBudget.unlimited();
     unlimited.end(unlimited.begin());
 
     assertThat(unlimited.percent()).isEqualTo(100);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is expensive for subscribers, and changes of up to 10 % do not matter to them. About 100 bytes
  * per table; a table without a snapshot for a week is dropped. Not thread-safe.
  */
-public final class SizeBook {
+public final class TableSizeRegistry {
   /** The table or its inventory may be gone, so an older size is unreliable. */
   static final long MEMORY_MILLIS = 7 * 24 * 60 * 60_000L;
 

@@ -10,10 +10,11 @@ import software.amazon.awscdk.services.kms.IKey;
 import software.constructs.Construct;
 
 /** Storage, alert rules and dashboards of metrics: Amazon Managed Prometheus and Grafana. */
-final class Wall extends Construct {
+final class MetricsWorkspace extends Construct {
   private final CfnWorkspace metrics;
 
-  Wall(Construct scope, String id, Deployment deployment, IKey key, Watch watch) {
+  MetricsWorkspace(
+      Construct scope, String id, Deployment deployment, IKey key, MonitorAlarms watch) {
     super(scope, id);
     CfnWorkspace.Builder workspace =
         CfnWorkspace.Builder.create(this, "Metrics")

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SizeBookTest {
-  private final SizeBook book = new SizeBook();
+class TableSizeRegistryTest {
+  private final TableSizeRegistry book = new TableSizeRegistry();
 
   @Test
   void publishesNewTable() {
@@ -52,9 +52,9 @@ class SizeBookTest {
     book.look(size("orders", 1, 1_000, 10));
     book.published();
 
-    book.forget(SizeBook.MEMORY_MILLIS);
+    book.forget(TableSizeRegistry.MEMORY_MILLIS);
     assertThat(book.hasChanged()).isFalse();
-    book.forget(SizeBook.MEMORY_MILLIS + 1);
+    book.forget(TableSizeRegistry.MEMORY_MILLIS + 1);
     assertThat(book.hasChanged()).isTrue();
     assertThat(book.published()).containsExactly(size("orders", 1, 1_000, 10));
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Queue of objects that wait for a worker, in the order in which they were added. An object that
  * couldn't be opened returns to its place after a pause, so that it delays no other. Thread-safe.
  */
-final class Turns {
+final class ReadTaskQueue {
   private final DelayQueue<Place> places = new DelayQueue<>();
   private final AtomicLong added = new AtomicLong();
 
@@ -18,7 +18,7 @@ final class Turns {
    * @param dueNanos by {@link System#nanoTime}
    * @param number sequence number of adding
    */
-  private record Place(Turn turn, long dueNanos, long number) implements Delayed {
+  private record Place(ReadTask task, long dueNanos, long number) implements Delayed {
     @Override
     public long getDelay(TimeUnit unit) {
       return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -37,13 +37,13 @@ final class Turns {
    *
    * @param pause time until the object is due
    */
-  void add(Turn turn, Duration pause) {
+  void add(ReadTask task, Duration pause) {
     long due = System.nanoTime() + pause.toNanos();
-    places.add(new Place(turn, due, added.getAndIncrement()));
+    places.add(new Place(task, due, added.getAndIncrement()));
   }
 
   /** Takes the next object that is due; waits for one. */
-  Turn take() throws InterruptedException {
-    return places.take().turn();
+  ReadTask take() throws InterruptedException {
+    return places.take().task();
   }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class ChangeDeskTest {
+class ChangeNotifierTest {
   private static final RouteSettings ROUTE =
       new RouteSettings(
           "changes",
@@ -57,19 +57,19 @@ class ChangeDeskTest {
         public void close() {}
       };
 
-  private ChangeDesk start(MonitorVersion version, List<ReportedVersion> stored) {
+  private ChangeNotifier start(MonitorVersion version, List<ReportedVersion> stored) {
     Outbox outbox =
         new Outbox(
             Map.of(ROUTE.name(), service),
             false,
             new SplittableRandom(1),
             (route, letter, reply) -> {});
-    ChangeDesk desk = new ChangeDesk(List.of(ROUTE), outbox);
-    stored.forEach(desk::restore);
+    ChangeNotifier notifier = new ChangeNotifier(List.of(ROUTE), outbox);
+    stored.forEach(notifier::restore);
     now += 60_000;
-    desk.on(version, now);
+    notifier.on(version, now);
     outbox.tick(now);
-    return desk;
+    return notifier;
   }
 
   private JsonNode last() throws IOException {
@@ -78,20 +78,20 @@ class ChangeDeskTest {
 
   @Test
   void reportsFirstStartAndEachNewVersionOnce() throws IOException {
-    ChangeDesk desk = start(FIRST, List.of());
+    ChangeNotifier notifier = start(FIRST, List.of());
     assertThat(last().at("/payload/summary").textValue())
         .isEqualTo("DynamoDB exposure monitor 1.0 starts monitoring with policy aaa");
     assertThat(last().at("/payload/timestamp").textValue()).isEqualTo("2026-03-01T22:16:00Z");
 
-    desk = start(FIRST, List.copyOf(desk.reported()));
+    notifier = start(FIRST, List.copyOf(notifier.reported()));
     assertThat(sent).as("a restart changes nothing").hasSize(1);
 
-    desk = start(new MonitorVersion("1.0", "bbb"), List.copyOf(desk.reported()));
+    notifier = start(new MonitorVersion("1.0", "bbb"), List.copyOf(notifier.reported()));
     assertThat(last().at("/payload/summary").textValue())
         .isEqualTo("DynamoDB exposure monitor: policy aaa → bbb");
     assertThat(last().at("/payload/custom_details/policy_before").textValue()).isEqualTo("aaa");
 
-    start(new MonitorVersion("1.1", "bbb"), List.copyOf(desk.reported()));
+    start(new MonitorVersion("1.1", "bbb"), List.copyOf(notifier.reported()));
     assertThat(last().at("/payload/summary").textValue())
         .isEqualTo("DynamoDB exposure monitor: version 1.0 → 1.1");
     assertThat(sent).hasSize(3).allMatch(letter -> letter.kind() == Letter.Kind.NOTE);
@@ -99,7 +99,7 @@ class ChangeDeskTest {
 
   @Test
   void forgetsVersionReportedToRemovedRoute() {
-    ChangeDesk desk = start(FIRST, List.of(new ReportedVersion("gone", "0.9", "aaa")));
-    assertThat(desk.reported()).containsExactly(new ReportedVersion("changes", "1.0", "aaa"));
+    ChangeNotifier notifier = start(FIRST, List.of(new ReportedVersion("gone", "0.9", "aaa")));
+    assertThat(notifier.reported()).containsExactly(new ReportedVersion("changes", "1.0", "aaa"));
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * DynamoDB Streams iterator. A view that works in place on a list of a detector's state. Not
  * thread-safe.
  */
-final class Crowd {
+final class ConcurrentReaders {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
 
   /** Slots kept: the newest, those whose events may still arrive, and one more. */
@@ -28,7 +28,7 @@ final class Crowd {
 
   private final List<ReaderUse> uses;
 
-  Crowd(List<ReaderUse> uses) {
+  ConcurrentReaders(List<ReaderUse> uses) {
     this.uses = uses;
   }
 

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * resolved with the first new incident of a later hour. Deterministic except for the time of
  * posting and for events whose time is in the future.
  */
-final class AlertDesk {
+final class AlertRouter {
   private final List<RouteSettings> routes;
   private final Bodies bodies;
   private final Outbox outbox;
@@ -37,7 +37,7 @@ final class AlertDesk {
   /**
    * @param suppressed receives the route's name for each incident that its budget holds back
    */
-  AlertDesk(
+  AlertRouter(
       List<RouteSettings> routes,
       Policy policy,
       Bodies bodies,

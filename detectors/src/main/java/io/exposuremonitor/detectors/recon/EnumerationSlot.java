@@ -12,7 +12,7 @@ import java.util.List;
  * @param regions distinct regions, ascending, at most {@value #MAX_REGIONS}
  * @param events a few of them
  */
-public record LookedAt(
+public record EnumerationSlot(
     long first, long last, long calls, List<String> regions, List<EventReference> events) {
   /** More than AWS has. */
   static final int MAX_REGIONS = 64;

@@ -1,0 +1,16 @@
+package io.exposuremonitor.connectors.objects;
+
+/**
+ * A worker's task of reading an object, or the rest of one.
+ *
+ * @param splitId id under which it was assigned; stays the same when more becomes known about the
+ *     object
+ * @param rest the part still to be read
+ * @param failures number of consecutive failures to open it
+ */
+record ReadTask(String splitId, ObjectSplit rest, int failures) {
+  /** The first task for a newly assigned object. */
+  static ReadTask first(ObjectSplit split) {
+    return new ReadTask(split.splitId(), split, 0);
+  }
+}
