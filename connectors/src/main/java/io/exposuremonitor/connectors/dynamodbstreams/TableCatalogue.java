@@ -40,7 +40,7 @@ final class TableCatalogue {
    *
    * @param found those that exist, by the name or ARN under which they were looked for
    * @param missing listed ones that don't exist
-   * @param complete false when one can't be described of which nothing was known before
+   * @param complete false when a table can't be described that was not described before either
    */
   record Tables(Map<String, TableDescription> found, List<String> missing, boolean complete) {}
 

@@ -29,7 +29,7 @@ public record ObjectSplit(String splitId, ObjectRef object, long emitted) implem
     return new ObjectSplit(object, 0);
   }
 
-  /** With an id that tells it from other objects of a reader. */
+  /** This split under an id that is unique among the objects of a reader. */
   ObjectSplit withinReader() {
     String version = object.versionId() == null ? "" : "?versionId=" + object.versionId();
     String content = object.eTag() == null ? "" : "#" + object.eTag();

@@ -95,8 +95,8 @@ final class HttpReceiver implements Receiver {
   }
 
   /**
-   * A header's value. The client would refuse a value of two lines at each write, and quote it in
-   * its exception; so it is tried once, and reported without it.
+   * A header's value. The client would reject a value with a line break at each write, and quote it
+   * in its exception. So the value is tried once at the start, and a rejection does not quote it.
    */
   private static String value(String name, String place) {
     String value = secret(place);

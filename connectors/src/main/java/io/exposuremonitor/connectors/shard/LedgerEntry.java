@@ -108,8 +108,8 @@ public record LedgerEntry(
   /**
    * Whether this shard belongs to an earlier stream than a listed one with the same id: Kinesis
    * numbers the shards of every stream from 0, and a deleted stream may be created again under the
-   * same name. What was read last decides; else the first sequence numbers; else that a shard which
-   * was read to its end can't be open.
+   * same name. The last position read decides; without one, the first sequence numbers; without
+   * those, that a shard which was read to its end can't be open.
    */
   boolean precedes(Shard listed) {
     if (listed.start() == null) {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param hashRange the hash keys of its records; null on DynamoDB Streams, which have none
  * @param closed true when it takes no more records
  * @param start a decimal number that the sequence numbers of its records reach or exceed, and that
- *     tells it from a shard with the same id of an earlier stream with the same name; null when it
- *     is not known, and on DynamoDB Streams, whose ARNs are never used again
+ *     distinguishes it from a shard with the same id of an earlier stream with the same name; null
+ *     when unknown, and on DynamoDB Streams, whose ARNs are never reused
  */
 public record Shard(
     String id,

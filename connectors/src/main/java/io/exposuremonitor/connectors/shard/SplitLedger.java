@@ -24,8 +24,8 @@ import java.util.Set;
  * drained and released is complete. (5) forgotten when the stream's retention and a margin are
  * over, and no listing shows it. A stream that is deleted and created again under the same name
  * uses the same ids: a finished shard is then read as a new one, and so is an unassigned one. An
- * assigned or drained shard stays with its reader, which finds it gone or reads on in the new one;
- * once it is finished, its last position tells which.
+ * assigned or drained shard stays with its reader, which finds it gone or continues in the new one;
+ * once it is finished, its last position shows which.
  *
  * <p>After a failure, two histories must be reconciled. If only readers restart, the ledger is
  * ahead of them: what was assigned to them since their checkpoint is returned, and shards that they

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Ids of the outputs of a reader's splits, which are used again: there are never more than the
- * reader ever had splits at the same time. For the task's thread.
+ * Ids of the outputs of a reader's splits. Released ids are reused, so there are never more than
+ * the largest number of splits that the reader held at the same time. For the task's thread.
  */
 final class OutputIds {
   private final Map<String, Integer> numbers = new HashMap<>();

@@ -7,9 +7,9 @@ import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
  * Gives each shard one of the engine's outputs, and so a watermark of its own, under an id that is
- * used again once the shard is released. The engine reports metrics of each split, with its id as a
- * label, and keeps their groups until the task ends: with an id for each shard that there ever was,
- * a task would need ever more memory, since shards of DynamoDB Streams last for hours.
+ * reused once the shard is released. The engine reports metrics of each split, with its id as a
+ * label, and keeps their groups until the task ends: with a new id for each shard, memory would
+ * grow without bound, since shards of DynamoDB Streams last only for hours.
  *
  * <p>When shards are assigned, the engine creates an output for the one id by which it knows them
  * all; it holds back the watermark until the shards' own outputs are {@link #begin begun}.

@@ -19,7 +19,7 @@ public record ShardSplit(String splitId, ShardProgress progress) implements Sour
     this(ANY, progress);
   }
 
-  /** With an id that tells it from other shards of a reader. */
+  /** This split under an id that is unique among the shards of a reader. */
   ShardSplit withinReader() {
     return new ShardSplit(progress.key().toString(), progress);
   }

@@ -9,7 +9,7 @@ import io.exposuremonitor.detectors.policy.AccessThresholds;
 import java.util.List;
 
 /**
- * Finds actors that are refused a long-standing use of a table, amid refusals of uses that are new
+ * Finds actors that are refused a long-standing use of a table, among refusals of uses that are new
  * to them, and then succeed in it again: the sign of an intruder who probed permissions and gained
  * one.
  *

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code network.outside-endpoint}: an actor that always reached a table through a VPC endpoint
  * reaches it from elsewhere; or any actor does, when the policy requires an endpoint. Keyed by
- * actor and table. An endpoint of an account that is not ours counts as elsewhere: whoever holds
- * stolen credentials can call through one of their own. Only successful calls on items and on the
- * table's changes count: denying the others is what an endpoint policy is for.
+ * actor and table. An endpoint of an account that is not ours counts as elsewhere: a thief of
+ * credentials can call through an endpoint of their own account. Only successful calls on items and
+ * on the table's changes count: denying the others is what an endpoint policy is for.
  */
 public final class OutsideEndpointDetector implements Detector<EndpointState, Sighting> {
   /** True for a sighting that this detector uses. */

@@ -9,7 +9,7 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Why a text is not YAML, in a user's words.
+ * Explains in plain words why a text is not valid YAML.
  *
  * @param line from 1
  * @param column from 1, in characters
@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param suggestion text to write instead, or empty
  */
 public record YamlMistake(int line, int column, String problem, String suggestion) {
-  /** The value on a line that starts with a star and has no quotes. */
+  /** An unquoted value that starts with an asterisk. */
   private static final Pattern UNQUOTED_STAR =
       Pattern.compile("(?:^|[:,\\[-])\\s*(\\*[^,\\]}\\s]*)");
 
@@ -60,7 +60,7 @@ public record YamlMistake(int line, int column, String problem, String suggestio
         : new YamlMistake(line, column, unreadable(marked.getProblem()), "");
   }
 
-  /** YAML reads what begins with an unquoted star as an alias. */
+  /** YAML takes an unquoted value that starts with an asterisk for an alias. */
   private static boolean isAboutAlias(MarkedYamlEngineException marked) {
     return (marked.getContext() + marked.getProblem()).contains("alias");
   }
@@ -69,7 +69,7 @@ public record YamlMistake(int line, int column, String problem, String suggestio
     return "can't be read as YAML: " + inPlainWords(why);
   }
 
-  /** The parser's commonest messages speak of its own terms. */
+  /** Replaces the parser's most common messages, which use its internal terms. */
   private static String inPlainWords(String why) {
     if (why.startsWith("expected <block end>, but found '<block ")) {
       return "this line is not indented like the lines that it belongs to";

@@ -16,7 +16,8 @@ class QualityRunTest {
 
     // A rule on a single call does not know which tables exist. blindspot.table-not-covered does,
     // and reports the excluded table at a lower level.
-    assertThat(report.missed()).containsExactly("blindspot.logging-stopped: one table left out");
+    assertThat(report.missed())
+        .containsExactly("blindspot.logging-stopped: one table excluded from a trail's selectors");
     assertThat(report.recall()).isGreaterThanOrEqualTo(QualityReport.RECALL_TARGET);
     assertThat(report.falseFindingsPerDay()).isLessThan(QualityReport.FALSE_FINDINGS_TARGET);
     assertThat(report.failedRuleChecks()).isEmpty();
