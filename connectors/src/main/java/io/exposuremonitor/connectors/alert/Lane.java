@@ -25,7 +25,7 @@ final class Lane {
   private final AlertService service;
   private double tokens = BURST;
   private long at;
-  private int underWay;
+  private int inFlight;
   private int failures;
   private long pausedUntil = Long.MIN_VALUE;
 
@@ -44,16 +44,16 @@ final class Lane {
   boolean mayPass(long now) {
     tokens = Math.min(BURST, tokens + Math.max(0, now - at) / MINUTE_MILLIS * A_MINUTE);
     at = now;
-    return pausedUntil <= now && tokens >= 1 && underWay < (isBroken() ? 1 : MAX_IN_FLIGHT);
+    return pausedUntil <= now && tokens >= 1 && inFlight < (isBroken() ? 1 : MAX_IN_FLIGHT);
   }
 
   void passed() {
     tokens--;
-    underWay++;
+    inFlight++;
   }
 
   void answered(Reply reply, long now, RandomGenerator random) {
-    underWay--;
+    inFlight--;
     if (reply.outcome() != Reply.Outcome.RETRY) {
       failures = 0;
       return;

@@ -74,7 +74,7 @@ final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
 
   /** Ends a sweep. An incomplete one does not count: it is repeated before the interval ends. */
   private void ended(InventorySweep over) {
-    if (over.isWhole()) {
+    if (over.isComplete()) {
       metrics.swept(over.found());
     } else {
       due = Math.min(due, clock.millis() + AGAIN.toMillis());

@@ -52,7 +52,7 @@ final class InventorySweep {
   }
 
   /** False when tables could not be listed, so that there may be more than were found. */
-  boolean isWhole() {
+  boolean isComplete() {
     return whole;
   }
 

@@ -57,7 +57,7 @@ public final class ObjectOutlet implements Outlet {
   private long sealedBytes;
   private long oldest = Long.MAX_VALUE;
   private @Nullable String sent;
-  private @Nullable CompletableFuture<Reply> underWay;
+  private @Nullable CompletableFuture<Reply> inFlight;
   private int failures;
   private long notBefore = Long.MIN_VALUE;
 
@@ -156,25 +156,25 @@ public final class ObjectOutlet implements Outlet {
     if (!checkpoints && oldest <= now - WITHOUT_CHECKPOINTS.toMillis()) {
       sealAll();
     }
-    if (underWay != null || notBefore > now) {
+    if (inFlight != null || notBefore > now) {
       return;
     }
     for (Map.Entry<String, Sealed> object : sealed.entrySet()) {
       if (object.getValue().savedIn() <= saved) {
         sent = object.getKey();
-        underWay = port.put(object.getKey(), object.getValue().bytes());
+        inFlight = port.put(object.getKey(), object.getValue().bytes());
         return;
       }
     }
   }
 
   private void settle(long now) {
-    CompletableFuture<Reply> done = underWay;
+    CompletableFuture<Reply> done = inFlight;
     String object = sent;
     if (done == null || object == null || !done.isDone()) {
       return;
     }
-    underWay = null;
+    inFlight = null;
     Reply reply = done.join();
     if (reply.outcome() == Reply.Outcome.DELIVERED) {
       Sealed written = sealed.remove(object);

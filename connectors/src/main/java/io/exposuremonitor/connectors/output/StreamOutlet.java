@@ -41,7 +41,7 @@ public final class StreamOutlet implements Outlet {
   private final Map<Long, Line> waiting = new LinkedHashMap<>();
   private long number;
   private List<Long> sent = List.of();
-  private @Nullable CompletableFuture<List<Reply>> underWay;
+  private @Nullable CompletableFuture<List<Reply>> inFlight;
   private int failures;
   private long notBefore = Long.MIN_VALUE;
 
@@ -82,18 +82,18 @@ public final class StreamOutlet implements Outlet {
   @Override
   public void tick(long now) {
     settle(now);
-    if (underWay == null && notBefore <= now && !waiting.isEmpty()) {
+    if (inFlight == null && notBefore <= now && !waiting.isEmpty()) {
       sent = batch();
-      underWay = port.put(sent.stream().map(waiting::get).toList());
+      inFlight = port.put(sent.stream().map(waiting::get).toList());
     }
   }
 
   private void settle(long now) {
-    CompletableFuture<List<Reply>> done = underWay;
+    CompletableFuture<List<Reply>> done = inFlight;
     if (done == null || !done.isDone()) {
       return;
     }
-    underWay = null;
+    inFlight = null;
     List<Reply> replies = done.join();
     int delivered = 0;
     @Nullable Reply failed = null;

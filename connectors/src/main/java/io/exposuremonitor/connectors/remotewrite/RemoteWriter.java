@@ -45,7 +45,7 @@ public final class RemoteWriter implements AutoCloseable {
   private final Counter uncollected;
   private final Counter retried;
   private final Thread thread = new Thread(this::run, "remote-write");
-  private volatile int underWay;
+  private volatile int inFlight;
   private String lastRefusal = "";
 
   /**
@@ -76,7 +76,7 @@ public final class RemoteWriter implements AutoCloseable {
     uncollected = counter(group, RemoteWriteMetrics.FAILED_COLLECTIONS);
     retried = counter(group, RemoteWriteMetrics.RETRIES);
     group.gauge(
-        RemoteWriteMetrics.WAITING_SAMPLES, (Gauge<Integer>) () -> queue.waiting() + underWay);
+        RemoteWriteMetrics.WAITING_SAMPLES, (Gauge<Integer>) () -> queue.waiting() + inFlight);
     thread.setDaemon(true);
     thread.start();
   }
@@ -117,9 +117,9 @@ public final class RemoteWriter implements AutoCloseable {
     try {
       List<TimeSeries> batch = queue.take();
       while (batch != null) {
-        underWay = batch.size();
+        inFlight = batch.size();
         writeOrDrop(batch);
-        underWay = 0;
+        inFlight = 0;
         batch = queue.take();
       }
     } catch (InterruptedException closed) {

@@ -10,7 +10,7 @@ import java.util.Set;
  * listed. Not thread-safe.
  */
 final class ListingLog {
-  private final Map<String, Set<String>> underWay = new HashMap<>();
+  private final Map<String, Set<String>> partial = new HashMap<>();
   private final Map<String, Set<String>> complete = new HashMap<>();
   private final Set<String> refused = new HashSet<>();
 
@@ -18,16 +18,16 @@ final class ListingLog {
   void page(LedgerEvent.PageListed page) {
     refused.remove(page.stream());
     if (page.first()) {
-      underWay.put(page.stream(), new HashSet<>());
+      partial.put(page.stream(), new HashSet<>());
     }
-    Set<String> ids = underWay.get(page.stream());
+    Set<String> ids = partial.get(page.stream());
     if (ids == null) {
       return;
     }
     page.shards().forEach(shard -> ids.add(shard.id()));
     if (page.last()) {
       complete.put(page.stream(), ids);
-      underWay.remove(page.stream());
+      partial.remove(page.stream());
     }
   }
 
@@ -38,7 +38,7 @@ final class ListingLog {
 
   /** Forgets a stream. */
   void forget(String stream) {
-    underWay.remove(stream);
+    partial.remove(stream);
     complete.remove(stream);
     refused.remove(stream);
   }

@@ -40,7 +40,7 @@ final class StreamLister {
   private final Listener listener;
   private final LongSupplier nanos;
   private final Queue<Listing> turns = new ArrayDeque<>();
-  private final Set<String> underWay = new HashSet<>();
+  private final Set<String> scheduled = new HashSet<>();
   private final Map<String, Listing> broken = new HashMap<>();
   private boolean calling;
 
@@ -108,7 +108,7 @@ final class StreamLister {
   /** Lists the shards of streams, unless that is in progress. */
   void list(Collection<String> streams) {
     for (String stream : streams) {
-      if (underWay.add(stream)) {
+      if (scheduled.add(stream)) {
         Listing again = broken.remove(stream);
         turns.add(again == null ? new Listing(stream, null, 0) : again);
       }
@@ -129,12 +129,12 @@ final class StreamLister {
   private void listed(Listing listing, ShardPage page, @Nullable Throwable error) {
     calling = false;
     if (error != null) {
-      underWay.remove(listing.stream);
+      scheduled.remove(listing.stream);
       failed(listing, error);
     } else {
       String token = page.next();
       if (token == null) {
-        underWay.remove(listing.stream);
+        scheduled.remove(listing.stream);
       } else {
         turns.add(new Listing(listing.stream, token, 0));
       }

@@ -85,7 +85,7 @@ public record Episode(
    * True when the episode must be reported (again): it was never reported, its level rose, its
    * magnitude grew tenfold, or it was reported as a dry run and no longer is one.
    */
-  boolean hasNews(boolean dryRun) {
+  boolean isReportDue(boolean dryRun) {
     return reportedLevel == null
         || (reportedDryRun && !dryRun)
         || lead.level().compareTo(reportedLevel) > 0

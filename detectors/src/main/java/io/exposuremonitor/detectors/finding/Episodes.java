@@ -139,7 +139,7 @@ public final class Episodes {
 
   private static Episode report(
       Episode episode, Signal signal, boolean dryRun, Consumer<Finding> out) {
-    if (!episode.hasNews(dryRun) && Pace.of(signal.analytic().id()) == 0) {
+    if (!episode.isReportDue(dryRun) && Pace.of(signal.analytic().id()) == 0) {
       return episode;
     }
     Finding.Phase phase =

@@ -68,15 +68,15 @@ final class DashboardsViewer implements AutoCloseable {
     return url;
   }
 
-  /** Calls {@code tell} if the process ends before it was closed. */
-  void whenLost(Runnable tell) {
+  /** Calls {@code callback} if the process ends before it was closed. */
+  void whenLost(Runnable callback) {
     var unused =
         process
             .onExit()
             .thenAccept(
                 gone -> {
                   if (!closed) {
-                    tell.run();
+                    callback.run();
                   }
                 });
   }

@@ -162,7 +162,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
   @Override
   public ActivityBundle createInstance() {
     return new ActivityBundle(
-        ActorLayout.NOBODY,
+        ActorLayout.NO_ACTOR,
         "",
         0,
         List.of(),

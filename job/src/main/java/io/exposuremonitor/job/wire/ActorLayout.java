@@ -5,7 +5,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 /** The layout of an actor. */
 @SuppressWarnings("EnumOrdinal") // kinds keep their order, new ones go to the end
 final class ActorLayout {
-  static final Actor NOBODY = new Actor(Actor.Kind.UNKNOWN, "", "");
+  static final Actor NO_ACTOR = new Actor(Actor.Kind.UNKNOWN, "", "");
 
   private static final Actor.Kind[] KINDS = Actor.Kind.values();
 

@@ -37,7 +37,7 @@ public final class DeletionTallySerializer extends CompactSerializer<DeletionTal
 
   @Override
   public DeletionTally createInstance() {
-    return new DeletionTally(ActorLayout.NOBODY, "", "", "", 0, 0, new byte[0], List.of());
+    return new DeletionTally(ActorLayout.NO_ACTOR, "", "", "", 0, 0, new byte[0], List.of());
   }
 
   @Override

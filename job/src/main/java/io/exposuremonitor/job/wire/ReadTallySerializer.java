@@ -74,7 +74,7 @@ public final class ReadTallySerializer extends CompactSerializer<ReadTally> {
   @Override
   public ReadTally createInstance() {
     return new ReadTally(
-        ActorLayout.NOBODY, "", "", "", 0, 0, 0, 0, new byte[0], new byte[0], List.of());
+        ActorLayout.NO_ACTOR, "", "", "", 0, 0, 0, 0, new byte[0], new byte[0], List.of());
   }
 
   @Override

@@ -51,7 +51,7 @@ public final class SightingSerializer extends CompactSerializer<Sighting> {
   @Override
   public Sighting createInstance() {
     return new Sighting(
-        ActorLayout.NOBODY,
+        ActorLayout.NO_ACTOR,
         "",
         "",
         KINDS[0],

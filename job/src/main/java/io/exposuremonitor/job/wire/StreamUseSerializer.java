@@ -59,7 +59,7 @@ public final class StreamUseSerializer extends CompactSerializer<StreamUse> {
     return new StreamUse(
         KINDS[0],
         "",
-        ActorLayout.NOBODY,
+        ActorLayout.NO_ACTOR,
         VIAS[0],
         "",
         "",
