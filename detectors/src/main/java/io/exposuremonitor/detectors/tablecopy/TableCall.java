@@ -21,12 +21,15 @@ import java.util.Set;
  */
 record TableCall(Facet facet, long time, EventReference event) {
 
-  /** Services that export for an integration; the rule for exports excludes them as well. */
+  /**
+   * Services that export for an integration under a role; the rule for exports excludes them as
+   * well. Glue is not one of them: its integrations export as the service itself, and its jobs,
+   * under a role, to any bucket.
+   */
   private static final Set<String> INTEGRATIONS =
       Set.of(
           "redshift.amazonaws.com",
           "redshift-serverless.amazonaws.com",
-          "glue.amazonaws.com",
           "osis.amazonaws.com",
           "osis-pipelines.amazonaws.com");
 

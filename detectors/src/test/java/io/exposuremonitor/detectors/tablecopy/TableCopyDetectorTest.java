@@ -271,6 +271,17 @@ class TableCopyDetectorTest {
   }
 
   @Test
+  void signalsExportByJobOfGlue() {
+    String glue = "glue.amazonaws.com";
+
+    assertThat(
+            watching()
+                .take(call(Operation.EXPORT_TABLE, ROLE, "orders", after("P8D"), "", glue))
+                .signals())
+        .hasSize(1);
+  }
+
+  @Test
   void ignoresFailedCalls() {
     Activity denied =
         call(Operation.EXPORT_TABLE, ALICE, "orders", after("P6D"), "AccessDeniedException", "");
