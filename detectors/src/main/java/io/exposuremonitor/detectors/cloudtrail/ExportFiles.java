@@ -53,9 +53,8 @@ final class ExportFiles {
       bucket = slash < 0 ? "" : path.substring(0, slash);
       object = path.substring(slash + 1);
     }
-    int root = object.startsWith(ROOT) ? 0 : object.indexOf('/' + ROOT) + 1;
-    boolean found = root > 0 || object.startsWith(ROOT);
-    if (bucket.isEmpty() || !found) {
+    int root = root(object);
+    if (bucket.isEmpty() || root < 0) {
       return null;
     }
     int inside = root + ROOT.length();
@@ -66,6 +65,15 @@ final class ExportFiles {
     int end = data == inside ? data + DATA.length() - 1 : data - 1;
     String folder = BucketArns.build(region, bucket) + '/' + object.substring(0, end);
     return new DataFile(folder, object.substring(data + DATA.length()));
+  }
+
+  /**
+   * Where the exports' own folder begins in a key, or -1. The last occurrence counts, since a
+   * prefix may contain the name, too.
+   */
+  private static int root(String object) {
+    int nested = object.lastIndexOf('/' + ROOT) + 1;
+    return nested > 0 || object.startsWith(ROOT) ? nested : -1;
   }
 
   /**

@@ -286,6 +286,10 @@ class RequestShapesTest {
             + " b/out/AWSDynamoDB/017-a",
         "GetObject  | b | out/AWSDynamoDB/data/x.json.gz         | -                              |"
             + " b/out/AWSDynamoDB/data",
+        "GetObject  | b | AWSDynamoDB/AWSDynamoDB/017-a/data/x   | -                              |"
+            + " b/AWSDynamoDB/AWSDynamoDB/017-a",
+        "GetObject  | b | x/AWSDynamoDB/y/AWSDynamoDB/data/x     | -                              |"
+            + " b/x/AWSDynamoDB/y/AWSDynamoDB/data",
         "GetObject  | b | AWSDynamoDB/017-a/manifest-files.json  | -                              |"
             + " -",
         "GetObject  | b | AWSDynamoDB/017-a/data/                | -                              |"
