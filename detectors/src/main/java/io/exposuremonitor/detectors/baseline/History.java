@@ -49,7 +49,7 @@ public final class History {
     days.set(at, days.get(at).withValue(index, value));
   }
 
-  /** Records that a window reached a floor, whether or not that is usual. */
+  /** Records that a window crossed its line: reached its floor, and more than is usual. */
   public void crossed(long windowStart, long windowEnd) {
     change(windowStart, windowEnd, day -> day.withCrossed(windowEnd));
   }
@@ -59,7 +59,7 @@ public final class History {
     change(windowStart, windowEnd, day -> day.withSignalled(windowEnd));
   }
 
-  /** True when a floor was reached within a window by another that ended no later. */
+  /** True when a line was crossed within a window by another that ended no later. */
   public boolean crossedWithin(long windowStart, long windowEnd) {
     return days.stream()
         .anyMatch(day -> overlaps(day, windowStart, windowEnd) && day.crossed() <= windowEnd);

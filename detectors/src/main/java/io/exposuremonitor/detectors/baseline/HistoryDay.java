@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The maxima of one UTC day. State: stored as it is.
  *
  * @param start start of the day, epoch milliseconds
- * @param crossed end of the earliest window on this day that reached a floor, {@link
+ * @param crossed end of the earliest window on this day that crossed its line, {@link
  *     Long#MAX_VALUE} for none
  * @param signalled end of the earliest window on this day that raised a signal, {@link
  *     Long#MAX_VALUE} for none

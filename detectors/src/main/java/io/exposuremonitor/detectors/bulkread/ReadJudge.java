@@ -65,9 +65,6 @@ final class ReadJudge {
     if (!crosses(work)) {
       return;
     }
-    if (work.span() != Span.WEEK && work.pages() >= pagesFloor(work)) {
-      history.crossed(work.start(), work.end());
-    }
     judgePages(work);
     judgeKeys(work);
   }
@@ -109,6 +106,9 @@ final class ReadJudge {
     if (work.pages() < line || isWeekOfPagesReadFaster(work)) {
       return;
     }
+    if (work.span() != Span.WEEK) {
+      history.crossed(work.start(), work.end());
+    }
     boolean confident =
         work.wholeParallelScan() || usual > 0 || work.pages() >= coverage.pagesFloor(thresholds);
     long percent = coverage.percentOfPages(work.pages());
@@ -145,7 +145,9 @@ final class ReadJudge {
   }
 
   /**
-   * True if a shorter window crossed its floor. Crossings are recorded when they happen, since a
+   * True if a shorter window crossed its line, and the same reads therefore have a finding already.
+   * A floor reached within what is usual is not enough: whoever raises the usual volume step by
+   * step would otherwise escape the week as well. Crossings are recorded when they happen, since a
    * complete parallel scan lowers the floor.
    */
   private boolean isWeekOfPagesReadFaster(WindowWork work) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first three are evaluated when an event arrives, for every window that contains it. A week
  * is evaluated once its last day is over and settled, because it requires that no shorter window
- * crossed a floor of the same measure, so that one cause raises one finding. Other measures are not
- * considered.
+ * reported pages, or reached a floor of keys, so that one cause raises one finding. The other
+ * measure is not considered.
  *
  * <p>AWS services read tables to export and replicate them; they raise no signals here, but their
  * reads are tallied. Slots expire after seven days and history after fourteen. An event later than

@@ -185,9 +185,9 @@ final class ReadOracle {
     if (!crosses) {
       return;
     }
-    window.pagesCrossed = window.value("pages") >= pagesFloor;
     window.keysCrossed = window.keys >= keysFloor;
     double pagesLine = Math.max(pagesFloor, line("pages", window));
+    window.pagesCrossed = window.value("pages") >= pagesLine;
     if (window.value("pages") >= pagesLine
         && !(week && readFaster(window, other -> other.pagesCrossed))) {
       if (week) {

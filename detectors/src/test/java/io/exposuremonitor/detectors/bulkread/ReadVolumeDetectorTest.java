@@ -464,6 +464,18 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
+  void reportsVolumeThatGrowsStepByStepAsSlowScan() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 3; day++) {
+      reads.addAll(scans(8, NOON + day * DAY, SECOND));
+    }
+    reads.addAll(scans(24, NOON + 4 * DAY, SECOND));
+    assertThat(Watch.over(POLICY, reads).ids()).as("less than three times the usual").isEmpty();
+    reads.addAll(scans(60, NOON + 6 * DAY, SECOND));
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("low-and-slow");
+  }
+
+  @Test
   void ignoresHistoryOfTwoDays() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 2; day++) {
