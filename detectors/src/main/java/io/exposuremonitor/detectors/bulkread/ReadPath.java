@@ -11,7 +11,7 @@ public enum ReadPath {
   PARTIQL,
   /** A page of Query, or of PartiQL SELECT with a key. */
   QUERY,
-  /** GetItem and similar calls, which do not read pages. */
+  /** GetItem and similar calls, and writes that return the item: none of them read pages. */
   KEY,
   /** A page of the console's explorer. */
   CONSOLE;

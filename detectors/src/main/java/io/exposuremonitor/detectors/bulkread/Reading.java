@@ -37,6 +37,10 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
    * @param itemsPerPage number of the table's items that count as a page
    */
   static @Nullable Reading of(Facet facet, int itemsPerPage) {
+    if (facet.operation().isReadBack()) {
+      // The items came back, in the error if the write failed.
+      return new Reading(NO_PAGES, true, true);
+    }
     Reading reading = ofSuccess(facet, itemsPerPage);
     return reading == null || !facet.failed() ? reading : aside(Measure.FAILED);
   }

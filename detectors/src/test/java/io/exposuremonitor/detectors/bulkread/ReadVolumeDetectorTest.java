@@ -138,6 +138,27 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
+  void countsKeysOfItemsThatWritesReturn() {
+    List<Operation> operations =
+        List.of(
+            Operation.PUT_ITEM_READ_BACK,
+            Operation.UPDATE_ITEM_READ_BACK,
+            Operation.DELETE_ITEM_READ_BACK,
+            Operation.TRANSACT_WRITE_ITEMS_READ_BACK);
+    List<Read> reads = new ArrayList<>();
+    List<Read> writes = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Read read = Read.of(i, NOON + i, operations.get(i % 4), 100L + i);
+      reads.add(i % 3 == 0 ? read.failed() : read);
+      writes.add(Read.of(i, NOON + i, Operation.UPDATE_ITEM, 100L + i));
+    }
+    Watch watch = Watch.over(POLICY, reads);
+    assertThat(watch.ids()).containsExactly("key-sweep");
+    assertThat(watch.last("key-sweep").evidence().counts()).containsEntry("distinct_keys", 12L);
+    assertThat(Watch.over(POLICY, writes).signals).as("writes that return nothing").isEmpty();
+  }
+
+  @Test
   void countsRepeatedKeyOnce() {
     List<Read> reads =
         LongStream.range(0, 500).mapToObj(i -> Read.key(i, NOON + i, i % 11)).toList();
