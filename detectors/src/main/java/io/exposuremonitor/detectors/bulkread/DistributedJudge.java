@@ -50,12 +50,12 @@ final class DistributedJudge {
   private @Nullable Verdict judge(Span span, long lastSlot, List<Share> all, int measure) {
     List<Share> shares = new ArrayList<>();
     Set<Long> except = new HashSet<>();
-    long explained = 0;
+    long excluded = 0;
     for (Share share : all) {
-      if (!share.isOne() || share.of(measure) < ownFloor(share.actor(), span, measure)) {
+      if (!share.isOne() || share.of(measure) < explainedAmount(share.actor(), span, measure)) {
         shares.add(share);
       } else {
-        explained += share.pages();
+        excluded += share.pages();
         except.add(IdHash.of(share.actor().id()));
       }
     }
@@ -79,7 +79,7 @@ final class DistributedJudge {
     history.signalled(span.window.start(lastSlot), span.window.end(lastSlot));
     WindowEvidence seen = new WindowEvidence();
     seen.events(ledger.events(span, lastSlot, measure == TableLedger.KEYS, except));
-    seen.count("excluded_pages", explained + ledger.excludedPages(span, lastSlot));
+    seen.count("excluded_pages", excluded + ledger.excludedPages(span, lastSlot));
     return verdict(seen, span, lastSlot, shares, measure, total, actors, usual);
   }
 
@@ -139,8 +139,14 @@ final class DistributedJudge {
     return share.of(measure) >= Math.min(TAKES_PART, 0.5 / actors) * sum * share.actors();
   }
 
-  private long ownFloor(Actor actor, Span span, int measure) {
-    return floor(policy.thresholds(BulkReadThresholds.class, actor.id(), table), span, measure);
+  /**
+   * The amount from which an actor's reads explain themselves: those above the actor's own floor
+   * have a finding of their own, and those above the table's, if the policy sets a higher one for
+   * the actor, are allowed. Otherwise a job with a high floor would hide the others by its share.
+   */
+  private long explainedAmount(Actor actor, Span span, int measure) {
+    long own = floor(policy.thresholds(BulkReadThresholds.class, actor.id(), table), span, measure);
+    return Math.min(own, floor(thresholds, span, measure));
   }
 
   private static long floor(BulkReadThresholds thresholds, Span span, int measure) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * have arrived. Only the watermark shows that, so windows are evaluated at wake-ups. The time of
  * the newest tally does not show it: tallies of a table come from many sources, and while a job is
  * catching up, some sources are hours ahead of others. An actor that crosses its own floor has its
- * own finding and is excluded, so a nightly job doesn't hide distributed reads beside it.
+ * own finding and is excluded, and so is one that reaches the table's floor because the policy
+ * gives it a higher one, so a nightly job doesn't hide distributed reads beside it.
  */
 public final class DistributedReadDetector implements Detector<DistributedReadState, ReadTally> {
   /**

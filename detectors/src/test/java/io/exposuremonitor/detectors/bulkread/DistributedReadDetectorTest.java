@@ -14,6 +14,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.RecordedContext;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Instant;
@@ -272,6 +273,33 @@ class DistributedReadDetectorTest {
     assertThat(watch.last("distributed").evidence().counts())
         .containsEntry("pages", 64L + 64L)
         .containsEntry("excluded_pages", 69L);
+  }
+
+  @Test
+  void jobWithHigherFloorDoesNotHideOthers() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            thresholds:
+              bulkRead: {scanPages: {fiveMinutes: 10, hour: 20, day: 40}}
+              overrides:
+                - actor: arn:aws:iam::*:role/job
+                  bulkRead: {scanPages: {fiveMinutes: 1_000, hour: 1_000, day: 1_000}}
+            """);
+    List<Read> reads = new ArrayList<>(scans("job", 200, NOON, 10 * SECOND));
+    for (String role : List.of("a", "b", "c")) {
+      reads.addAll(scans(role, 14, NOON));
+    }
+    Watch watch = Watch.over(policy, reads);
+    assertThat(watch.ids()).containsExactly("distributed");
+    long excluded = watch.last("distributed").evidence().counts().get("excluded_pages");
+    assertThat(watch.last("distributed").evidence().counts()).containsEntry("pages", 42L);
+    assertThat(excluded).isBetween(190L, 210L);
+    assertThat(Watch.over(policy, reads.subList(0, 200 + 2 * 14)).signals)
+        .as("two others beside the job")
+        .isEmpty();
   }
 
   @Test
