@@ -14,12 +14,15 @@ import io.exposuremonitor.detectors.bulkread.ManyTablesState.Place;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +64,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     long before = state.newest;
     state.newest = Math.max(before, tally.slot());
     settle(state, before - lateness, state.newest - lateness);
-    Place place = placeOf(state, tally);
+    Place place = placeOf(state, tally, context.policy());
     if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
       count(place, tally, state.newest - lateness);
       SlotSample<SampledPage> pages = pages(place);
@@ -189,8 +192,10 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
 
   /**
    * The account and Region of a table; null if the actor already has the maximum number of these.
+   * Our own accounts come first: anyone can have tables in every Region of an account of their own,
+   * and read those only to fill up the memory.
    */
-  private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally) {
+  private static @Nullable Place placeOf(ManyTablesState state, ReadTally tally, Policy policy) {
     String beside = TableArns.allTablesOfRegion(tally.table());
     String resource =
         beside.isEmpty() ? TableArns.build(tally.region(), tally.account(), "*") : beside;
@@ -199,7 +204,9 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
         return place;
       }
     }
-    if (state.places.size() >= MAX_PLACES) {
+    if (state.places.size() >= MAX_PLACES
+        && !(isOurs(resource, tally, policy)
+            && removeForeign(state.places, place -> !isOurs(place.resource(), tally, policy)))) {
       return null;
     }
     Place place =
@@ -207,5 +214,25 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
             resource, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     state.places.add(place);
     return place;
+  }
+
+  /** True for tables of the actor's account, or of an account that the policy lists as ours. */
+  private static boolean isOurs(String resource, ReadTally tally, Policy policy) {
+    String account = Arns.account(resource);
+    return account.equals(tally.actor().account()) || policy.own().accounts().contains(account);
+  }
+
+  /** Removes the foreign place that was read least recently; returns false if there is none. */
+  private static boolean removeForeign(List<Place> places, Predicate<Place> isForeign) {
+    return places.stream()
+        .filter(isForeign)
+        .min(Comparator.comparingLong(ManyTablesDetector::newest).thenComparing(Place::resource))
+        .map(places::remove)
+        .orElse(false);
+  }
+
+  /** Start of the newest slot in which tables of a place were read; the earliest time for none. */
+  private static long newest(Place place) {
+    return place.hours().stream().mapToLong(Slot::first).max().orElse(Long.MIN_VALUE);
   }
 }

@@ -82,6 +82,32 @@ class ManyTablesDetectorTest {
   }
 
   @Test
+  void readsInManyForeignPlacesDoNotHideTablesOfOurs() {
+    List<Read> reads = new ArrayList<>();
+    for (int place = 0; place < 45; place++) {
+      String table = "arn:aws:dynamodb:region-" + place + ":999988887777:table/bait";
+      reads.add(Read.scan(1_000 + place, NOON - HOUR + place * SECOND).on(table));
+    }
+    reads.addAll(tables(5, NOON, MINUTE));
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.ids()).containsExactly("many-tables");
+    assertThat(watch.actors.get(Read.role("x")).places).hasSize(40);
+  }
+
+  @Test
+  void boundsNumberOfPlaces() {
+    List<Read> reads = new ArrayList<>();
+    for (int place = 0; place < 45; place++) {
+      String table = Read.table("t").replace("eu-west-1", "region-" + place);
+      reads.add(Read.scan(1_000 + place, NOON + place * SECOND).on(table));
+    }
+    Watch watch = new Watch(POLICY);
+    watch.feed(reads);
+    assertThat(watch.actors.get(Read.role("x")).places).hasSize(40);
+  }
+
+  @Test
   void comparesWithHistoryOfActor() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 4; day++) {
