@@ -144,8 +144,14 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
   }
 
   private static void remember(StreamReaderState state, StreamUse use, Horizon horizon) {
+    long reader = hash(use);
+    if (use.kind() == StreamUse.Kind.LOOK
+        && state.readers.size() >= StreamReaderState.MAX_WITH_LOOKS
+        && !state.readers.containsKey(reader)) {
+      return;
+    }
     List<Long> hashes = new ArrayList<>();
-    hashes.add(hash(use));
+    hashes.add(reader);
     if (use.kind() == StreamUse.Kind.READ && !use.consumer().isEmpty()) {
       hashes.add(applicationHash(use));
     }

@@ -23,6 +23,12 @@ public final class StreamReaderState extends ExpiringState {
   /** Readers remembered; each application of a reader counts separately. */
   public static final int MAX_READERS = 256;
 
+  /**
+   * Number of remembered readers from which on actors that only described the stream are not
+   * remembered: reported at low, they could otherwise evict readers until nobody counts as new.
+   */
+  public static final int MAX_WITH_LOOKS = MAX_READERS / 2;
+
   /** Readers distinguished in one slot. */
   public static final int MAX_READERS_AT_ONCE = 32;
 

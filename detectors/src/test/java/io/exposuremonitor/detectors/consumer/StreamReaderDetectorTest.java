@@ -265,6 +265,21 @@ class StreamReaderDetectorTest {
   }
 
   @Test
+  void describeCallsOfManyActorsDoNotHideNewReader() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < StreamReaderState.MAX_READERS + 1; i++) {
+      run.take(call(STREAM_DESCRIBE, role("r" + i), STREAM, after("P8D") + i * SLOT, "", "", ""));
+    }
+    run.take(read(ALICE, after("P12D")));
+
+    assertThat(run.signals())
+        .filteredOn(signal -> signal.level() == Level.HIGH)
+        .extracting(Signal::actor)
+        .containsExactly(ALICE);
+    assertThat(run.states().get(ORDERS).readers).hasSize(StreamReaderState.MAX_WITH_LOOKS + 1);
+  }
+
+  @Test
   void signalsNewApplicationOfKnownReaderAtLowLevel() throws Exception {
     Activity before = read(INDEXER, after("P1D"));
     Activity now = call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", INDEXER_AGENT, "");
