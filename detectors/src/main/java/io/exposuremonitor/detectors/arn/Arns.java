@@ -145,6 +145,15 @@ public final class Arns {
     if (region.startsWith("us-isob-")) {
       return "aws-iso-b";
     }
+    if (region.startsWith("eu-isoe-")) {
+      return "aws-iso-e";
+    }
+    if (region.startsWith("us-isof-")) {
+      return "aws-iso-f";
+    }
+    if (region.startsWith("eusc-")) {
+      return "aws-eusc";
+    }
     return region.startsWith("us-iso-") ? "aws-iso" : "aws";
   }
 
