@@ -88,13 +88,17 @@ public final class History {
     return known < minimumDays ? 0 : most;
   }
 
-  /** The highest daily maximum of the days that overlap a window. */
-  public long mostWithin(long windowStart, long windowEnd, int index) {
+  /**
+   * True when a value was reached on a day that overlaps a window and that raised a signal no later
+   * than the window's end.
+   */
+  public boolean signalledWithin(long windowStart, long windowEnd, int index, long value) {
     return days.stream()
-        .filter(day -> overlaps(day, windowStart, windowEnd))
-        .mapToLong(day -> day.most(index))
-        .max()
-        .orElse(0);
+        .anyMatch(
+            day ->
+                overlaps(day, windowStart, windowEnd)
+                    && day.signalled() <= windowEnd
+                    && day.most(index) >= value);
   }
 
   /** Evicts days that no future window is compared with. */

@@ -154,13 +154,14 @@ final class ReadJudge {
     return work.span() == Span.WEEK && history.crossedWithin(work.start(), work.end());
   }
 
+  /** The same for keys: a shorter window reached its floor on a day that raised a signal. */
   private boolean isWeekOfKeysReadFaster(WindowWork work) {
     return work.span() == Span.WEEK
         && SHORTER_THAN_A_WEEK.stream()
             .anyMatch(
                 span ->
-                    history.mostWithin(work.start(), work.end(), index(Kind.KEYS, span))
-                        >= keysFloor(span));
+                    history.signalledWithin(
+                        work.start(), work.end(), index(Kind.KEYS, span), keysFloor(span)));
   }
 
   private void note(

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * {@code bulk-read.low-and-slow} over a week.
  *
  * <p>The first three are evaluated when an event arrives, for every window that contains it. A week
- * is evaluated once its last day is over and settled, because it requires that no shorter window
- * reported pages, or reached a floor of keys, so that one cause raises one finding. The other
- * measure is not considered.
+ * is evaluated once its last day is over and settled, because it requires that no shorter window of
+ * the same measure was reported, so that one cause raises one finding. Other measures are not
+ * considered.
  *
  * <p>AWS services read tables to export and replicate them; they raise no signals here, but their
  * reads are tallied. Slots expire after seven days and history after fourteen. An event later than

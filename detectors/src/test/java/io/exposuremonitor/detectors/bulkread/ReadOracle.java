@@ -202,10 +202,15 @@ final class ReadOracle {
       }
     }
     if ((window.keys >= Math.max(keysFloor, line("keys", window))
-            && !(week && readFaster(window, other -> other.keysCrossed)))
+            && !(week && readFaster(window, other -> other.keysCrossed && told(other, window.end))))
         || window.queries >= Math.max(queriesFloor, line("queries", window))) {
       note(week ? "low-and-slow" : "key-sweep", window);
     }
+  }
+
+  /** Whether the day of a window raised a signal by a time. */
+  private boolean told(Window window, long end) {
+    return windows.stream().anyMatch(other -> taints(other, day(window.lastSlot), end));
   }
 
   private boolean readFaster(Window week, Predicate<Window> crossed) {

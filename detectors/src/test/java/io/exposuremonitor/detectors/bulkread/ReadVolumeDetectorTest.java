@@ -497,6 +497,18 @@ class ReadVolumeDetectorTest {
   }
 
   @Test
+  void reportsKeysThatGrowStepByStepAsSlowSweep() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 3; day++) {
+      reads.addAll(newKeys(day * 100L, 11, NOON + day * DAY));
+    }
+    reads.addAll(newKeys(400, 33, NOON + 4 * DAY));
+    assertThat(Watch.over(POLICY, reads).ids()).as("less than three times the usual").isEmpty();
+    reads.addAll(newKeys(600, 60, NOON + 6 * DAY));
+    assertThat(Watch.over(POLICY, reads).ids()).containsExactly("low-and-slow");
+  }
+
+  @Test
   void ignoresHistoryOfTwoDays() {
     List<Read> reads = new ArrayList<>();
     for (int day = 0; day < 2; day++) {
@@ -672,6 +684,12 @@ class ReadVolumeDetectorTest {
   }
 
   /** That many reads of as many keys. */
+  private static List<Read> newKeys(long first, int count, long from) {
+    return LongStream.range(0, count)
+        .mapToObj(i -> Read.key(first + i, from + i * SECOND, first + i))
+        .toList();
+  }
+
   private static List<Read> keys(int keys, long from, long spacing) {
     return LongStream.range(0, keys)
         .mapToObj(key -> Read.key(from + key * 7, from + key * spacing, key))
