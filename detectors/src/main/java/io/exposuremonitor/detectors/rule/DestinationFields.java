@@ -28,6 +28,7 @@ final class DestinationFields implements DerivedFields.Group {
   private static final List<FieldPath> DESTINATIONS =
       paths(
           "destinationBackupVaultArn",
+          "backupPlan.rules.copyActions.destinationBackupVaultArn",
           "logicallyAirGappedBackupVaultArn",
           "s3BucketOwner",
           "globalTableSourceArn",
