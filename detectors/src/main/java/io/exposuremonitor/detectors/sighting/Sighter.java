@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import io.exposuremonitor.detectors.signal.EventReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,68 +18,80 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Condenses bundles into {@link Sighting}s. It runs before the shuffle, so it must be cheap: it
- * remembers the sightings that it emitted for each slot and each part of a slot, and emits each
- * only once, which reduces a flood of calls to a trickle. A sighting that has been evicted from
- * this memory is emitted again, which is harmless to consumers that only ask whether something
- * happened. Takes 512 KiB. Not thread-safe.
+ * remembers the sightings that it emitted, and emits each only once in a slot, which reduces a
+ * flood of calls to a trickle. A sighting that has been evicted from this memory is emitted again,
+ * which is harmless to consumers that only ask whether something happened. Takes 1 MiB. Not
+ * thread-safe.
  */
 public final class Sighter {
   private static final int PARTS = (int) (ActivityBundle.SLOT_MILLIS / Sighting.PART_MILLIS);
+  private static final int ANY_PART = -1;
   private static final int ENTRIES = 1 << 16;
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private final long[] fingerprints = new long[ENTRIES];
+  private final FamiliarUses familiar;
 
   /**
    * The calls that are combined into one sighting.
    *
-   * @param repeated whether they were already emitted for another part of the slot
+   * @param part the part of the slot, or {@link #ANY_PART}
    */
-  private record Group(
-      Kind kind, @Nullable Operation operation, Place place, int part, boolean repeated) {}
+  private record Group(Kind kind, @Nullable Operation operation, Place place, int part) {}
+
+  /**
+   * @param lateness lateness bound of events
+   */
+  public Sighter(Duration lateness) {
+    familiar = new FamiliarUses(lateness);
+  }
 
   /**
    * Emits the sightings of a bundle.
    *
    * @param out receives sightings that are new within the slot
-   * @param again receives sightings that were already emitted for the slot, but are new within this
-   *     part of it
+   * @param again receives sightings from a place that was already emitted for the slot, but which
+   *     are the first of their kind within a part of it. Not for uses of a table that the actor has
+   *     made for longer: detectors ignore in which part those happen
    */
   public void on(ActivityBundle bundle, Consumer<Sighting> out, Consumer<Sighting> again) {
     if (bundle.actor().kind() == Actor.Kind.SERVICE) {
       return;
     }
     Map<Group, Calls> groups = new LinkedHashMap<>();
-    Group[] groupOf = new Group[bundle.facets().size() * PARTS];
-    boolean[] isAsked = new boolean[groupOf.length];
+    Calls[] callsOf = new Calls[bundle.facets().size() * PARTS];
+    boolean[] isAsked = new boolean[callsOf.length];
     for (int i = 0; i < bundle.size(); i++) {
       int at = facetAndPart(bundle, i);
       if (!isAsked[at]) {
         isAsked[at] = true;
-        groupOf[at] = group(bundle, bundle.facetOf(i), at % PARTS);
+        callsOf[at] = callsOf(bundle, i, groups);
       }
-      Group group = groupOf[at];
-      if (group != null) {
-        groups.computeIfAbsent(group, added -> new Calls()).add(bundle, i, group.kind);
+      Calls calls = callsOf[at];
+      if (calls != null) {
+        calls.add(bundle, i);
       }
     }
     if (!groups.isEmpty()) {
-      nameEvents(bundle, groupOf, groups);
-      groups.forEach(
-          (group, calls) -> (group.repeated ? again : out).accept(calls.sighting(bundle, group)));
+      nameEvents(bundle, callsOf);
+      for (Calls calls : groups.values()) {
+        (calls.repeated ? again : out).accept(calls.sighting(bundle));
+      }
     }
   }
 
   private static int facetAndPart(ActivityBundle bundle, int activity) {
-    int part = (int) ((bundle.time(activity) - bundle.slot()) / Sighting.PART_MILLIS);
-    return bundle.facet()[activity] * PARTS + part;
+    return bundle.facet()[activity] * PARTS + part(bundle, activity);
   }
 
-  private static void nameEvents(ActivityBundle bundle, Group[] groupOf, Map<Group, Calls> groups) {
+  private static int part(ActivityBundle bundle, int activity) {
+    return (int) ((bundle.time(activity) - bundle.slot()) / Sighting.PART_MILLIS);
+  }
+
+  private static void nameEvents(ActivityBundle bundle, Calls[] callsOf) {
     for (int i = 0; i < bundle.named().length; i++) {
       int named = bundle.named()[i];
-      Group group = groupOf[facetAndPart(bundle, named)];
-      Calls calls = group == null ? null : groups.get(group);
+      Calls calls = callsOf[facetAndPart(bundle, named)];
       if (calls != null) {
         Origin origin = bundle.facetOf(named).origin();
         calls.events.add(new EventReference(bundle.eventIds().get(i), origin));
@@ -86,20 +99,41 @@ public final class Sighter {
     }
   }
 
-  /** The group of a facet, or null if it yields no new sighting. */
-  private @Nullable Group group(ActivityBundle bundle, Facet facet, int part) {
+  /** The calls to which an activity belongs, or null if they yield no new sighting. */
+  private @Nullable Calls callsOf(ActivityBundle bundle, int activity, Map<Group, Calls> groups) {
+    Facet facet = bundle.facetOf(activity);
     Kind kind = Kind.of(facet);
     if (kind == null) {
       return null;
     }
-    boolean all = kind == Kind.REFUSED || kind == Kind.READ_BACK;
-    long ofSlot = all ? 0 : fingerprint(bundle, facet, kind);
-    if (!all && !isFirst(mixed(ofSlot, part + 1))) {
+    boolean ordinary = isOrdinary(kind);
+    long use = use(bundle, facet, kind);
+    boolean anyPart = ordinary && familiar.note(use, bundle.slot());
+    int part = anyPart ? ANY_PART : part(bundle, activity);
+    long ofSlot = mixed(use, bundle.slot());
+    long ofPart = mixed(ofSlot, part);
+    if (ordinary && !isFirst(mixed(ofPart, facet.origin()))) {
       return null;
     }
-    boolean repeated = !all && !isFirst(ofSlot);
-    Place place = Place.of(facet.origin(), facet.region());
-    return new Group(kind, kind == Kind.REFUSED ? facet.operation() : null, place, part, repeated);
+    Operation operation = kind == Kind.REFUSED ? facet.operation() : null;
+    Group group = new Group(kind, operation, Place.of(facet.origin(), facet.region()), part);
+    Calls known = groups.get(group);
+    if (known != null) {
+      return known;
+    }
+    boolean isFirstOfPlace = !ordinary || isFirst(mixed(ofSlot, group.place));
+    boolean isFirstOfPart = !anyPart && isFirst(ofPart);
+    if (!isFirstOfPlace && !isFirstOfPart) {
+      return null;
+    }
+    Calls calls = new Calls(group, !isFirstOfPlace);
+    groups.put(group, calls);
+    return calls;
+  }
+
+  /** Whether only the first use of a slot is emitted. */
+  private static boolean isOrdinary(Kind kind) {
+    return kind != Kind.REFUSED && kind != Kind.READ_BACK;
   }
 
   private boolean isFirst(long fingerprint) {
@@ -109,17 +143,21 @@ public final class Sighter {
     return isNew;
   }
 
-  /** Computed from the record's own values, which is cheaper than converting them into a place. */
-  private static long fingerprint(ActivityBundle bundle, Facet facet, Kind kind) {
-    Origin origin = facet.origin();
-    long mixed = mixed(bundle.slot(), bundle.actor().id().hashCode());
-    mixed = mixed(mixed, bundle.resource().hashCode());
-    mixed = mixed(mixed, kind.name().hashCode());
-    mixed = mixed(mixed, origin.sourceIp().hashCode());
+  private static long use(ActivityBundle bundle, Facet facet, Kind kind) {
+    long ofTable = mixed(bundle.actor().id().hashCode(), bundle.resource().hashCode());
+    return mixed(mixed(ofTable, kind.name().hashCode()), facet.region().hashCode());
+  }
+
+  /** Mixes in the record's own values, which is cheaper than converting them into a place. */
+  private static long mixed(long hash, Origin origin) {
+    long mixed = mixed(hash, origin.sourceIp().hashCode());
     mixed = mixed(mixed, origin.userAgent().hashCode());
     mixed = mixed(mixed, origin.vpcEndpointId().hashCode());
-    mixed = mixed(mixed, origin.invokedBy().hashCode());
-    return mixed(mixed, facet.region().hashCode());
+    return mixed(mixed, origin.invokedBy().hashCode());
+  }
+
+  private static long mixed(long hash, Place place) {
+    return mixed(mixed(hash, place.network().hashCode()), place.program().hashCode());
   }
 
   private static long mixed(long hash, long more) {
@@ -129,20 +167,30 @@ public final class Sighter {
 
   /** The calls of one group. */
   private static final class Calls {
+    private final Group group;
+    private final boolean repeated;
     private final List<EventReference> events = new ArrayList<>();
     private @Nullable DistinctCount items;
     private @Nullable Facet facet;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
 
-    void add(ActivityBundle bundle, int activity, Kind kind) {
+    /**
+     * @param repeated whether the place was already reported for the slot
+     */
+    Calls(Group group, boolean repeated) {
+      this.group = group;
+      this.repeated = repeated;
+    }
+
+    void add(ActivityBundle bundle, int activity) {
       long time = bundle.time(activity);
       if (facet == null || time < first) {
         facet = bundle.facetOf(activity);
       }
       first = Math.min(first, time);
       last = Math.max(last, time);
-      if (kind == Kind.READ_BACK) {
+      if (group.kind == Kind.READ_BACK) {
         DistinctCount count = items == null ? new DistinctCount(DistinctCount.LG_K) : items;
         for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {
           count.add(bundle.keys()[k]);
@@ -151,7 +199,7 @@ public final class Sighter {
       }
     }
 
-    Sighting sighting(ActivityBundle bundle, Group group) {
+    Sighting sighting(ActivityBundle bundle) {
       Facet of = facet == null ? bundle.facets().get(0) : facet;
       return new Sighting(
           bundle.actor(),
@@ -163,7 +211,17 @@ public final class Sighter {
           first,
           last,
           items == null ? new byte[0] : items.toBytes(),
-          EventReference.sample(events));
+          sample());
+    }
+
+    /**
+     * The events to name. One is enough for ordinary uses, of which few become part of a finding;
+     * their origins are most of what a sighting sends.
+     */
+    private List<EventReference> sample() {
+      List<EventReference> sample = EventReference.sample(events);
+      boolean one = isOrdinary(group.kind) && sample.size() > 1;
+      return one ? List.of(sample.get(0)) : sample;
     }
   }
 }

@@ -30,6 +30,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -127,17 +129,61 @@ class DeniedBurstDetectorTest {
     calls.add(Act.of(Operation.SCAN).on("vault").at(THEN + first * 60_000L).activity());
     calls.addAll(refusals(8, THEN + 6 * 60_000));
     calls.add(Act.of(Operation.SCAN).on("vault").at(THEN + second * 60_000L).activity());
-    Sighter sighter = new Sighter();
+    List<Signal> signals = signals(calls, Policy.defaults(), oneSighter());
+
+    assertThat(signals.stream().map(Signal::resource).distinct()).hasSize(findings);
+  }
+
+  private static Supplier<Sighter> oneSighter() {
+    Sighter sighter = newSighter();
+    return () -> sighter;
+  }
+
+  private static Sighter newSighter() {
+    return new Sighter(Policy.defaults().findings().lateness());
+  }
+
+  /** The signals about calls, each in a bundle of its own, in the order given. */
+  private static List<Signal> signals(
+      List<Activity> calls, Policy policy, Supplier<Sighter> sighters) {
     List<Signal> signals = new ArrayList<>();
-    DetectorContext context = new RecordedContext(Policy.defaults(), signals, new ArrayList<>());
+    DetectorContext context = new RecordedContext(policy, signals, new ArrayList<>());
     DeniedBurstDetector detector = new DeniedBurstDetector(Observation.unbrokenSince(START));
     AtomicReference<DeniedBurstState> state = new AtomicReference<>();
     for (Activity call : calls) {
       Consumer<Sighting> toDetector = seen -> state.set(detector.on(state.get(), seen, context));
-      KeyedRun.bundles(List.of(call)).forEach(bundle -> sighter.on(bundle, toDetector, toDetector));
+      KeyedRun.bundles(List.of(call))
+          .forEach(bundle -> sighters.get().on(bundle, toDetector, toDetector));
     }
+    return signals;
+  }
 
-    assertThat(signals.stream().map(Signal::resource).distinct()).hasSize(findings);
+  /** What the sighter withholds as repeated never matters, whether actors know a table or not. */
+  @Property(tries = 500)
+  void findsSameThroughSighterThatRemembers(@ForAll long seed) throws Exception {
+    Random random = new Random(seed);
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml", "version: 1\nthresholds: {access: {refusals: 2, refusalsAlone: 50}}\n");
+    List<Act> acts = new ArrayList<>();
+    long time = START + 8 * DAY + random.nextLong(DAY);
+    for (int i = 5 + random.nextInt(40); i > 0; i--) {
+      Act act = Act.of(Operation.SCAN).on("t" + random.nextInt(3)).at(time);
+      boolean refused = random.nextInt(4) == 0;
+      acts.add(refused ? act.refused() : act.from("192." + random.nextInt(3) + ".2.7"));
+      time += random.nextLong(random.nextInt(8) == 0 ? 60 * SLOT : SLOT / 2);
+    }
+    List<Activity> calls = KeyedRun.disordered(Act.activities(acts), random);
+
+    assertThat(found(signals(calls, policy, oneSighter())))
+        .isEqualTo(found(signals(calls, policy, DeniedBurstDetectorTest::newSighter)));
+  }
+
+  /** What was found, apart from when exactly it began and which events show it. */
+  private static Set<String> found(List<Signal> signals) {
+    return signals.stream()
+        .map(signal -> signal.resource() + " after " + signal.evidence().counts())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @ParameterizedTest

@@ -58,6 +58,15 @@ public final class KeyedRun<S> {
    * last one twice, with a restart somewhere in between.
    */
   public KeyedRun<S> takeDisordered(List<Activity> activities, Random random) {
+    List<Activity> order = disordered(activities, random);
+    int middle = random.nextInt(order.size());
+    take(order.subList(0, middle));
+    restart();
+    return take(order.subList(middle, order.size()));
+  }
+
+  /** Activities as they may arrive: late by less than the lateness bound, the last one twice. */
+  public static List<Activity> disordered(List<Activity> activities, Random random) {
     TreeMap<Double, Activity> arrivals = new TreeMap<>();
     for (Activity activity : activities) {
       double delay = random.nextDouble() * (ActivityBundle.SLOT_MILLIS - 1);
@@ -65,10 +74,7 @@ public final class KeyedRun<S> {
     }
     List<Activity> order = new ArrayList<>(arrivals.values());
     order.add(activities.get(activities.size() - 1));
-    int middle = random.nextInt(order.size());
-    take(order.subList(0, middle));
-    restart();
-    return take(order.subList(middle, order.size()));
+    return order;
   }
 
   /** Continues with copies of the states, as from a checkpoint. */

@@ -178,7 +178,7 @@ public record Act(
       public S on(S state, ActivityBundle bundle, DetectorContext context) {
         AtomicReference<S> latest = new AtomicReference<>(state);
         Consumer<Sighting> update = seen -> latest.set(detector.on(latest.get(), seen, context));
-        new Sighter().on(bundle, update, update);
+        new Sighter(Policy.defaults().findings().lateness()).on(bundle, update, update);
         return latest.get();
       }
 

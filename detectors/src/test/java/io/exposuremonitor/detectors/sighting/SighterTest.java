@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SighterTest {
-  private final Sighter sighter = new Sighter();
+  private final Sighter sighter = new Sighter(Policy.defaults().findings().lateness());
 
   private final List<Sighting> repeats = new ArrayList<>();
 
@@ -44,6 +45,39 @@ class SighterTest {
         .containsExactly(Act.START + part, Act.START + 2 * part);
     assertThat(see(read.at(Act.START + Act.SLOT))).hasSize(1);
     assertThat(see(read.on("carts"), read.by(Act.ROLE), read.from("198.51.100.1"))).hasSize(3);
+  }
+
+  @Test
+  void emitsPlaceOnceForAllItsAddressesAndVersions() {
+    Act read = Act.of(Operation.GET_ITEM).using("Boto3/1.34").from("192.0.2.7");
+
+    assertThat(see(read, read.from("192.0.99.1").at(Act.START + 1_000))).hasSize(1);
+    assertThat(see(read.from("192.0.7.7").using("Boto3/1.35"))).isEmpty();
+    assertThat(repeats).isEmpty();
+    assertThat(see(read.from("192.1.2.7"), read.using("aws-cli/2.15"))).hasSize(2);
+  }
+
+  @Test
+  void emitsNoRepeatsOfUseKnownForLonger() {
+    Act read = Act.of(Operation.GET_ITEM);
+    for (int slot = 0; slot < 3; slot++) {
+      see(read.at(Act.START + slot * Act.SLOT));
+    }
+    Act later = read.at(Act.START + 3 * Act.SLOT);
+
+    assertThat(see(later, later.at(later.time() + Sighting.PART_MILLIS))).hasSize(1);
+    assertThat(repeats).isEmpty();
+    Act write = Act.of(Operation.PUT_ITEM).at(later.time());
+    see(write, write.at(later.time() + Sighting.PART_MILLIS));
+    assertThat(repeats).hasSize(1);
+  }
+
+  @Test
+  void namesOneEventOfOrdinaryUse() {
+    Act read = Act.of(Operation.GET_ITEM);
+
+    assertThat(see(read, read.keys(1), read.keys(2)).get(0).events()).hasSize(1);
+    assertThat(see(read.refused(), read.refused().keys(1)).get(0).events()).hasSize(2);
   }
 
   @Test

@@ -24,7 +24,7 @@ final class Conduct {
   static DataStream<Signal> of(DataStream<ActivityBundle> bundles, Policies policies) {
     SingleOutputStreamOperator<Sighting> sightings =
         bundles
-            .process(new SightingFunction(), StreamTypes.SIGHTING)
+            .process(new SightingFunction(policies.lateness()), StreamTypes.SIGHTING)
             .uid("sightings")
             .name("sightings");
     return enumeration(bundles, policies)

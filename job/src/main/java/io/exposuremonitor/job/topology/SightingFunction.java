@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.sighting.Sighter;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.job.element.StreamTypes;
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
@@ -22,11 +23,20 @@ final class SightingFunction extends ProcessFunction<ActivityBundle, Sighting> {
 
   private static final long serialVersionUID = 1L;
 
+  private final Duration lateness;
+
   private transient Sighter sighter;
+
+  /**
+   * @param lateness lateness bound of events
+   */
+  SightingFunction(Duration lateness) {
+    this.lateness = lateness;
+  }
 
   @Override
   public void open(OpenContext context) {
-    sighter = new Sighter();
+    sighter = new Sighter(lateness);
   }
 
   @Override
