@@ -9,7 +9,10 @@ import io.exposuremonitor.job.simulation.Traffic;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The trials of one run and their targets. Closing it deletes its files. */
@@ -17,7 +20,6 @@ final class BenchPlan implements AutoCloseable {
   static final String JACKSON = "Jackson, the same results";
   static final String JACKSON_FIELDS = "Jackson, fields as text";
   static final String DECODE = "decode";
-  static final String FED = "decode, as fed to pipelines";
   static final String RULES = "decode + rules";
   static final String INFLATE = "inflate";
   static final String INFLATE_DECODE = "inflate + decode";
@@ -25,50 +27,21 @@ final class BenchPlan implements AutoCloseable {
   static final String UNIFORM = "pipeline, heap, 2 cores, uniform keys";
   static final String HOT = "pipeline, heap, 2 cores, one hot key";
 
+  private static final String FED = "decode, as fed to pipelines, ";
+  private static final String AS_LIVE = ", as live";
+
   static final List<Target> TARGETS =
       List.of(
           new Target("decoding against Jackson, same results", DECODE, JACKSON, 1.5, Basis.CPU),
           new Target("decoding against Jackson, fields only", DECODE, JACKSON_FIELDS, 0, Basis.CPU),
-          new Target(
-              "heap, 1 core, against decoding", pipeline(Backend.HEAP, 1), FED, 0.6, Basis.CPU),
-          new Target(
-              "heap, 2 cores, against decoding", pipeline(Backend.HEAP, 2), FED, 0.6, Basis.CPU),
-          new Target(
-              "RocksDB, 1 core, against decoding",
-              pipeline(Backend.ROCKSDB, 1),
-              FED,
-              0.45,
-              Basis.CPU),
-          new Target(
-              "RocksDB, 2 cores, against decoding",
-              pipeline(Backend.ROCKSDB, 2),
-              FED,
-              0.45,
-              Basis.CPU),
-          new Target(
-              "heap, 1 core, as live, against decoding",
-              live(Backend.HEAP, 1),
-              FED,
-              0.6,
-              Basis.CPU),
-          new Target(
-              "heap, 2 cores, as live, against decoding",
-              live(Backend.HEAP, 2),
-              FED,
-              0.6,
-              Basis.CPU),
-          new Target(
-              "RocksDB, 1 core, as live, against decoding",
-              live(Backend.ROCKSDB, 1),
-              FED,
-              0.45,
-              Basis.CPU),
-          new Target(
-              "RocksDB, 2 cores, as live, against decoding",
-              live(Backend.ROCKSDB, 2),
-              FED,
-              0.45,
-              Basis.CPU),
+          pipelineTarget(Backend.HEAP, 1, "", 0.6),
+          pipelineTarget(Backend.HEAP, 2, "", 0.6),
+          pipelineTarget(Backend.ROCKSDB, 1, "", 0.45),
+          pipelineTarget(Backend.ROCKSDB, 2, "", 0.45),
+          pipelineTarget(Backend.HEAP, 1, AS_LIVE, 0.6),
+          pipelineTarget(Backend.HEAP, 2, AS_LIVE, 0.6),
+          pipelineTarget(Backend.ROCKSDB, 1, AS_LIVE, 0.45),
+          pipelineTarget(Backend.ROCKSDB, 2, AS_LIVE, 0.45),
           new Target("one hot key against uniform keys", HOT, UNIFORM, 0.9, Basis.WALL),
           new Target("gzip replay against inflating", REPLAY, INFLATE, 0.7, Basis.WALL),
           new Target("gzip replay against inflating, cost", REPLAY, INFLATE, 0, Basis.CPU));
@@ -116,14 +89,19 @@ final class BenchPlan implements AutoCloseable {
   }
 
   private void addPipelines(Corpus corpus, Decoding decoding) {
-    Trial fed = new FedTrial(FED, corpus, decoding.decode());
-    trials.add(fed);
+    Map<Integer, Trial> fed = new TreeMap<>();
+    for (int cores : CORES) {
+      List<RecordTrial.Work> works = Stream.generate(decoding::decode).limit(cores).toList();
+      fed.put(cores, new FedTrial(FED + cores(cores), corpus, works));
+    }
+    trials.addAll(fed.values());
     for (Backend backend : Backend.values()) {
       for (int cores : CORES) {
-        trials.add(
-            pipeline(pipeline(backend, cores), () -> corpus, cores, backend, Pace.BACKLOG, fed));
+        String name = pipeline(backend, cores);
+        Trial baseline = fed.get(cores);
+        trials.add(pipeline(name, () -> corpus, cores, backend, Pace.BACKLOG, baseline));
         Pace live = Pace.live(System::nanoTime);
-        trials.add(pipeline(live(backend, cores), () -> corpus, cores, backend, live, fed));
+        trials.add(pipeline(name + AS_LIVE, () -> corpus, cores, backend, live, baseline));
       }
     }
   }
@@ -157,13 +135,26 @@ final class BenchPlan implements AutoCloseable {
     return new PipelineTrial(name, pipeline, corpus, cores, backend, pace, baseline);
   }
 
-  private static String live(Backend backend, int cores) {
-    return pipeline(backend, cores) + ", as live";
+  /** Compares a pipeline with decoding on as many cores. */
+  private static Target pipelineTarget(Backend backend, int cores, String pace, double ratio) {
+    return new Target(
+        state(backend) + ", " + cores(cores) + pace + ", against decoding",
+        pipeline(backend, cores) + pace,
+        FED + cores(cores),
+        ratio,
+        Basis.CPU);
   }
 
   private static String pipeline(Backend backend, int cores) {
-    String state = backend == Backend.HEAP ? "heap" : "RocksDB";
-    return "pipeline, " + state + ", " + cores + (cores == 1 ? " core" : " cores");
+    return "pipeline, " + state(backend) + ", " + cores(cores);
+  }
+
+  private static String state(Backend backend) {
+    return backend == Backend.HEAP ? "heap" : "RocksDB";
+  }
+
+  private static String cores(int cores) {
+    return cores + (cores == 1 ? " core" : " cores");
   }
 
   List<Trial> trials() {

@@ -45,7 +45,7 @@ class BenchCommandTest {
         .isZero();
 
     JsonNode results = new ObjectMapper().readTree(json.toFile());
-    assertThat(results.get("trials")).hasSize(18);
+    assertThat(results.get("trials")).hasSize(19);
     List<String> ratios = results.get("ratios").findValuesAsText("name");
     assertThat(ratios).isEqualTo(BenchPlan.TARGETS.stream().map(Target::name).toList());
     assertThat(out.toString()).contains("events/CPU-s").contains(ratios);
