@@ -33,9 +33,21 @@ public record Actor(Kind kind, String id, String account) {
     UNKNOWN
   }
 
+  /** Stands for a principal that the events do not name. */
+  public static final Actor UNKNOWN = new Actor(Kind.UNKNOWN, "unknown", "");
+
   public Actor {
     requireNonNull(kind, "kind");
     requireNonNull(id, "id");
     requireNonNull(account, "account");
+  }
+
+  /**
+   * An account as a whole, in place of principals that are not known or are too many to name.
+   *
+   * @param account twelve digits
+   */
+  public static Actor ofAccount(String account) {
+    return new Actor(Kind.ACCOUNT, account, account);
   }
 }

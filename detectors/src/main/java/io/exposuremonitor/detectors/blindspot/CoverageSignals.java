@@ -70,7 +70,7 @@ final class CoverageSignals {
     String table = hour.signs().table();
     String account = Arns.account(table);
     return Signal.of(NOT_COVERED, Level.MEDIUM, confidence)
-        .about(new Actor(Actor.Kind.ACCOUNT, account, account), table, account, Arns.region(table))
+        .about(Actor.ofAccount(account), table, account, Arns.region(table))
         .during(state.dark.get(0).hour() * RateBaseline.HOUR_MILLIS, hour.signs().end())
         .saying(state.dark.size(), message, new Evidence(counts, Map.of(), List.of()));
   }

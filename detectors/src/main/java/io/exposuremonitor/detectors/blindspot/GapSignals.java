@@ -40,9 +40,7 @@ public final class GapSignals {
     long seconds = Math.max(1, (gap.to() - start) / SECOND_MILLIS);
     return Signal.of(GAP, Level.MEDIUM, Signal.Confidence.HIGH)
         .about(
-            account.isEmpty()
-                ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
-                : new Actor(Actor.Kind.ACCOUNT, account, account),
+            account.isEmpty() ? Actor.UNKNOWN : Actor.ofAccount(account),
             gap.source(),
             account,
             Arns.region(gap.source()))

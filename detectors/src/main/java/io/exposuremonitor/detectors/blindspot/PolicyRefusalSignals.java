@@ -32,7 +32,7 @@ public final class PolicyRefusalSignals {
    */
   public static Signal of(PolicyRefusal refusal, long time) {
     return Signal.of(REFUSED, Level.MEDIUM, Signal.Confidence.HIGH)
-        .about(new Actor(Actor.Kind.UNKNOWN, "unknown", ""), refusal.file(), "", "")
+        .about(Actor.UNKNOWN, refusal.file(), "", "")
         .during(time, time)
         .saying(1, message(refusal), evidence(refusal));
   }

@@ -15,7 +15,6 @@ import java.util.Map;
 /** The signals of {@link SourceWatch}. The actor is unknown; the resource is the input. */
 final class SourceSignals {
   private static final String GUIDE = "docs/detectors/blindspot.md";
-  private static final Actor UNKNOWN_ACTOR = new Actor(Actor.Kind.UNKNOWN, "unknown", "");
   private static final long SECOND_MILLIS = 1_000;
 
   static final Analytic SILENT =
@@ -107,7 +106,7 @@ final class SourceSignals {
       String message,
       Map<String, Long> counts) {
     return Signal.of(analytic, level, Signal.Confidence.HIGH)
-        .about(UNKNOWN_ACTOR, source, "", "")
+        .about(Actor.UNKNOWN, source, "", "")
         .during(start, end)
         .saying(magnitude, message, new Evidence(counts, Map.of(), List.of()));
   }

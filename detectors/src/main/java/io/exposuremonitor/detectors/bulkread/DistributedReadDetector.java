@@ -113,7 +113,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
             Levels.fast(context.policy().table(state.table)),
             verdict.seen().confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
         .about(
-            new Actor(Actor.Kind.ACCOUNT, state.account, state.account),
+            Actor.ofAccount(state.account),
             state.table,
             state.account,
             state.region)

@@ -155,8 +155,7 @@ final class ReaderSignals {
   }
 
   static Actor account(String account, String arn) {
-    String owner = Arns.account(arn).isEmpty() ? account : Arns.account(arn);
-    return new Actor(Actor.Kind.ACCOUNT, owner, owner);
+    return Actor.ofAccount(Arns.account(arn).isEmpty() ? account : Arns.account(arn));
   }
 
   private static String name(StreamUse use) {

@@ -71,9 +71,7 @@ public record TableId(String arn, String name, String region, String account) {
    * @param account twelve digits, or empty
    */
   public static Actor ownedBy(String account) {
-    return account.isEmpty()
-        ? new Actor(Actor.Kind.UNKNOWN, "unknown", "")
-        : new Actor(Actor.Kind.ACCOUNT, account, account);
+    return account.isEmpty() ? Actor.UNKNOWN : Actor.ofAccount(account);
   }
 
   /** This table, with unknown parts taken from another. */

@@ -54,7 +54,7 @@ final class PostureSignals {
     String sentence =
         worse.what().substring(0, 1).toUpperCase(Locale.ROOT) + worse.what().substring(1);
     return Signal.of(analytic(worse.finding()), worse.level(), Signal.Confidence.MEDIUM)
-        .about(new Actor(Actor.Kind.ACCOUNT, account, account), table, account, Arns.region(table))
+        .about(Actor.ofAccount(account), table, account, Arns.region(table))
         .during(worse.from(), worse.to())
         .saying(
             1,

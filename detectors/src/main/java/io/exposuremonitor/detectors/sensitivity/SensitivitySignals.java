@@ -24,7 +24,6 @@ final class SensitivitySignals {
   static final Analytic SECRET = of("secret", "Credentials written into a table", "T1552");
 
   private static final int NAMED_ATTRIBUTES = 5;
-  private static final Actor UNKNOWN = new Actor(Actor.Kind.UNKNOWN, "unknown", "");
 
   private SensitivitySignals() {}
 
@@ -68,7 +67,7 @@ final class SensitivitySignals {
   /** A share of a day's items holds a class that the table did not hold before. */
   static Signal newClass(
       SensitivityState state, Profile profile, long lastSlot, DataClass dataClass, Policy policy) {
-    Actor owner = Objects.requireNonNullElse(state.owner, UNKNOWN);
+    Actor owner = Objects.requireNonNullElse(state.owner, Actor.UNKNOWN);
     long items = profile.items(lastSlot);
     long holding = Math.min(items, profile.holding(lastSlot, dataClass));
     long percent = holding * 100 / Math.max(1, items);

@@ -32,7 +32,7 @@ final class TrailSignals {
   static Signal notCovered(
       String table, List<String> unrecorded, TrailEvent sign, TrailEvent by, boolean listed) {
     String account = Arns.account(table);
-    Actor actor = by.actor() == null ? new Actor(Actor.Kind.ACCOUNT, account, account) : by.actor();
+    Actor actor = by.actor() == null ? Actor.ofAccount(account) : by.actor();
     Map<String, String> facts = new TreeMap<>();
     facts.put("not_recorded", String.join(", ", unrecorded));
     facts.put("seen_by", sign.event() == null ? "inventory" : "call");

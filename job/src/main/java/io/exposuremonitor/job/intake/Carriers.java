@@ -39,7 +39,7 @@ public final class Carriers {
     return new StreamUse(
         StreamUse.Kind.DESTINATION,
         batch.carrier(),
-        new Actor(Actor.Kind.ACCOUNT, account, account),
+        Actor.ofAccount(account),
         StreamUse.Via.MONITOR,
         "",
         "",

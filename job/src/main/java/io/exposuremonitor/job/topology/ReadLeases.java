@@ -57,7 +57,6 @@ final class ReadLeases {
   }
 
   private static Actor account(LeaseReading reading) {
-    String account = Arns.account(reading.table());
-    return new Actor(Actor.Kind.ACCOUNT, account, account);
+    return Actor.ofAccount(Arns.account(reading.table()));
   }
 }
