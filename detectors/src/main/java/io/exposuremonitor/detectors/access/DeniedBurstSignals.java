@@ -19,12 +19,11 @@ import java.util.Map;
 /** Creates the signals of refused calls, with messages and evidence. */
 final class DeniedBurstSignals {
   private static final Analytic BURST =
-      new Analytic(
+      Analytic.behavioral(
           "access.denied-burst",
           "Many calls refused",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1580", "T1078.004"),
-          "docs/detectors/conduct.md");
+          "docs/detectors/conduct.md",
+          "T1580", "T1078.004");
 
   private DeniedBurstSignals() {}
 

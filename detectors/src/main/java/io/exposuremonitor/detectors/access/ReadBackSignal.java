@@ -6,7 +6,6 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,12 +13,11 @@ import java.util.TreeMap;
 /** Creates the signal of items returned by writes, with message and evidence. */
 final class ReadBackSignal {
   private static final Analytic READ_BACK =
-      new Analytic(
+      Analytic.behavioral(
           "access.write-as-read",
           "Items read back through writes",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1213.006"),
-          "docs/detectors/conduct.md");
+          "docs/detectors/conduct.md",
+          "T1213.006");
 
   private ReadBackSignal() {}
 

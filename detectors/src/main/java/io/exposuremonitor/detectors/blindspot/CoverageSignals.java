@@ -17,12 +17,11 @@ import java.util.Map;
 /** Signals about tables for which CloudTrail records no data events. */
 final class CoverageSignals {
   static final Analytic NOT_COVERED =
-      new Analytic(
+      Analytic.behavioral(
           "blindspot.table-not-covered",
           "Table without data events",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1562.008"),
-          "docs/detectors/blindspot.md");
+          "docs/detectors/blindspot.md",
+          "T1562.008");
 
   private CoverageSignals() {}
 

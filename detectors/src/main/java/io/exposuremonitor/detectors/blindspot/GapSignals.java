@@ -21,12 +21,11 @@ import java.util.Map;
 public final class GapSignals {
   /** The analytic of the signals. */
   public static final Analytic GAP =
-      new Analytic(
+      Analytic.behavioral(
           "blindspot.gap",
           "Records lost",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1562.008"),
-          "docs/detectors/blindspot.md");
+          "docs/detectors/blindspot.md",
+          "T1562.008");
 
   private static final long SECOND_MILLIS = 1_000;
 

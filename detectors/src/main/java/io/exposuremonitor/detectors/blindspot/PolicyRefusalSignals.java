@@ -16,12 +16,11 @@ import java.util.TreeMap;
 public final class PolicyRefusalSignals {
   /** The analytic of the signals. */
   public static final Analytic REFUSED =
-      new Analytic(
+      Analytic.behavioral(
           "blindspot.policy-refused",
           "Changed policy refused",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1562.008"),
-          "docs/detectors/blindspot.md");
+          "docs/detectors/blindspot.md",
+          "T1562.008");
 
   private PolicyRefusalSignals() {}
 

@@ -18,20 +18,18 @@ final class SourceSignals {
   private static final long SECOND_MILLIS = 1_000;
 
   static final Analytic SILENT =
-      new Analytic(
+      Analytic.behavioral(
           "blindspot.source-silent",
           "Source silent",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1562.008"),
-          GUIDE);
+          GUIDE,
+          "T1562.008");
 
   static final Analytic CLOCK_SKEW =
-      new Analytic(
+      Analytic.behavioral(
           "blindspot.clock-skew",
           "Events from the future",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1562.008"),
-          GUIDE);
+          GUIDE,
+          "T1562.008");
 
   private SourceSignals() {}
 

@@ -1,7 +1,6 @@
 package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.signal.Analytic;
-import java.util.List;
 
 /**
  * The analytics of this package. ATT&amp;CK: T1530 data from cloud storage, T1213.006 databases.
@@ -17,11 +16,7 @@ final class Analytics {
   private Analytics() {}
 
   private static Analytic of(String name, String title, String technique) {
-    return new Analytic(
-        "bulk-read." + name,
-        title,
-        Analytic.Type.BEHAVIORAL,
-        List.of("T1213.006", technique),
-        "docs/detectors/bulk-read.md");
+    return Analytic.behavioral(
+        "bulk-read." + name, title, "docs/detectors/bulk-read.md", "T1213.006", technique);
   }
 }

@@ -32,7 +32,7 @@ final class ReaderSignals {
   private ReaderSignals() {}
 
   private static Analytic analytic(String id, String title, String... techniques) {
-    return new Analytic(id, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+    return Analytic.behavioral(id, title, GUIDE, techniques);
   }
 
   /**

@@ -19,12 +19,8 @@ import java.util.TreeMap;
 /** The calls of a bundle that touched a decoy. */
 final class Touches {
   private static final Analytic TOUCHED =
-      new Analytic(
-          "decoy.touched",
-          "Decoy touched",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1213.006", "T1530"),
-          "docs/detectors/decoys.md");
+      Analytic.behavioral(
+          "decoy.touched", "Decoy touched", "docs/detectors/decoys.md", "T1213.006", "T1530");
 
   private final ActivityBundle bundle;
   private final String table;

@@ -7,7 +7,6 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Creates the signals of deleted items. ATT&amp;CK: T1485 data destruction. */
 final class MassDelete {
   static final Analytic ANALYTIC =
-      new Analytic(
+      Analytic.behavioral(
           "destruction.mass-delete",
           "Items deleted in bulk",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1485"),
-          "docs/detectors/destruction.md");
+          "docs/detectors/destruction.md",
+          "T1485");
 
   private MassDelete() {}
 

@@ -6,7 +6,6 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,12 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Creates the signals of items that expire after time to live was enabled. ATT&amp;CK: T1485. */
 final class MassExpiry {
   static final Analytic ANALYTIC =
-      new Analytic(
+      Analytic.behavioral(
           "destruction.ttl-abuse",
           "Items made to expire in bulk",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1485"),
-          "docs/detectors/destruction.md");
+          "docs/detectors/destruction.md",
+          "T1485");
 
   private MassExpiry() {}
 

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.detection;
 
+import io.exposuremonitor.detectors.signal.Analytic;
 import java.util.Set;
 
 /**
@@ -31,8 +32,7 @@ public final class FamilyGuide {
    * @param id of a finding or of its family, known or not
    */
   public static String of(String id) {
-    int dot = id.indexOf('.');
-    String family = dot < 0 ? id : id.substring(0, dot);
+    String family = Analytic.familyOf(id);
     if (SECTIONS.contains(family)) {
       return PAGE + family;
     }

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.incident;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Suppressions;
+import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -70,6 +71,11 @@ public record IncidentStep(
         cut(finding.message(), MAX_MESSAGE),
         cut(finding.analytic().guide(), MAX_NAME),
         cut(finding.evidence().facts().getOrDefault(Suppressions.EXPIRED, ""), MAX_NAME));
+  }
+
+  /** The family of the analytic, such as {@code bulk-read}. */
+  public String family() {
+    return Analytic.familyOf(analytic);
   }
 
   /**

@@ -45,7 +45,7 @@ public record IncidentNote(
         incident.risk(),
         incident.findings(),
         incident.start(),
-        worst.map(step -> step.analytic().replaceFirst("\\..*", "")).orElse(""),
+        worst.map(IncidentStep::family).orElse(""),
         TableNames.isTable(resource) ? TableNames.of(resource) : "");
   }
 

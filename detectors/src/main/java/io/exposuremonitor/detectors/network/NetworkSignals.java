@@ -12,7 +12,6 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -21,19 +20,17 @@ final class NetworkSignals {
   private static final String GUIDE = "docs/detectors/conduct.md";
 
   private static final Analytic OUTSIDE =
-      new Analytic(
+      Analytic.behavioral(
           "network.outside-endpoint",
           "Table reached from outside its VPC endpoint",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1078.004", "T1213.006"),
-          GUIDE);
+          GUIDE,
+          "T1078.004", "T1213.006");
   private static final Analytic NEW_ORIGIN =
-      new Analytic(
+      Analytic.behavioral(
           "network.new-origin",
           "Known actor calls from a new origin",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1078.004"),
-          GUIDE);
+          GUIDE,
+          "T1078.004");
 
   private NetworkSignals() {}
 

@@ -8,7 +8,6 @@ import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +40,7 @@ final class PartiqlSignals {
   }
 
   private static Analytic analytic(String name, String title, String... techniques) {
-    return new Analytic(
-        "partiql." + name, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+    return Analytic.behavioral("partiql." + name, title, GUIDE, techniques);
   }
 
   Signal firstUse(Selection calls) {

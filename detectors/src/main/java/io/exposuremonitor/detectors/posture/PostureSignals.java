@@ -38,7 +38,7 @@ final class PostureSignals {
   }
 
   private static Analytic analytic(String id, String title, String... techniques) {
-    return new Analytic(id, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+    return Analytic.behavioral(id, title, GUIDE, techniques);
   }
 
   /** The call's own signal, with the inventory's observation added. */

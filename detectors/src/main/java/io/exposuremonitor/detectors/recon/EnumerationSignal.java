@@ -17,12 +17,12 @@ import java.util.TreeMap;
 /** Creates the signal of an enumeration, with message and evidence. */
 final class EnumerationSignal {
   private static final Analytic ENUMERATION =
-      new Analytic(
+      Analytic.behavioral(
           "recon.enumeration",
           "Tables listed and described in bulk",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1526", "T1580"),
-          "docs/detectors/conduct.md");
+          "docs/detectors/conduct.md",
+          "T1526",
+          "T1580");
 
   private EnumerationSignal() {}
 

@@ -28,12 +28,8 @@ final class SensitivitySignals {
   private SensitivitySignals() {}
 
   private static Analytic of(String name, String title, String technique) {
-    return new Analytic(
-        "sensitive-data." + name,
-        title,
-        Analytic.Type.BEHAVIORAL,
-        List.of(technique),
-        "docs/detectors/sensitivity.md");
+    return Analytic.behavioral(
+        "sensitive-data." + name, title, "docs/detectors/sensitivity.md", technique);
   }
 
   /**

@@ -18,8 +18,23 @@ public record Analytic(String id, String title, Type type, List<String> techniqu
     BEHAVIORAL
   }
 
+  /**
+   * A stateful detector.
+   *
+   * @param guide path in the repository of the investigation guide
+   * @param techniques MITRE ATT&amp;CK technique ids
+   */
+  public static Analytic behavioral(String id, String title, String guide, String... techniques) {
+    return new Analytic(id, title, Type.BEHAVIORAL, List.of(techniques), guide);
+  }
+
   /** The part of the id before the first dot, such as {@code bulk-read}. */
   public String family() {
+    return familyOf(id);
+  }
+
+  /** The part of an analytic's id before the first dot; the id itself if it has none. */
+  public static String familyOf(String id) {
     int dot = id.indexOf('.');
     return dot < 0 ? id : id.substring(0, dot);
   }

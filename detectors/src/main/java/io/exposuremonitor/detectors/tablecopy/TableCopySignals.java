@@ -8,7 +8,6 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -29,7 +28,7 @@ final class TableCopySignals {
   private TableCopySignals() {}
 
   private static Analytic analytic(String id, String title, String... techniques) {
-    return new Analytic(id, title, Analytic.Type.BEHAVIORAL, List.of(techniques), GUIDE);
+    return Analytic.behavioral(id, title, GUIDE, techniques);
   }
 
   /**

@@ -14,12 +14,11 @@ import java.util.TreeMap;
 /** Creates the signals of {@link TrailWatch}. */
 final class TrailSignals {
   private static final Analytic NOT_COVERED =
-      new Analytic(
+      Analytic.behavioral(
           "blindspot.table-not-covered",
           "Table without data events",
-          Analytic.Type.BEHAVIORAL,
-          List.of("T1562.008"),
-          "docs/detectors/blindspot.md");
+          "docs/detectors/blindspot.md",
+          "T1562.008");
 
   private TrailSignals() {}
 

@@ -118,11 +118,7 @@ final class SnsMessage {
     attributes.put("change", IncidentWriter.word(incident.change()));
     attributes.put("state", IncidentWriter.word(incident.state()));
     List<String> families =
-        incident.timeline().stream()
-            .map(step -> step.analytic().replaceFirst("\\..*", ""))
-            .distinct()
-            .sorted()
-            .toList();
+        incident.timeline().stream().map(IncidentStep::family).distinct().sorted().toList();
     if (!families.isEmpty()) {
       attributes.put("families", families);
     }
