@@ -18,18 +18,10 @@ final class SourceSignals {
   private static final long SECOND_MILLIS = 1_000;
 
   static final Analytic SILENT =
-      Analytic.behavioral(
-          "blindspot.source-silent",
-          "Source silent",
-          GUIDE,
-          "T1562.008");
+      Analytic.behavioral("blindspot.source-silent", "Source silent", GUIDE, "T1562.008");
 
   static final Analytic CLOCK_SKEW =
-      Analytic.behavioral(
-          "blindspot.clock-skew",
-          "Events from the future",
-          GUIDE,
-          "T1562.008");
+      Analytic.behavioral("blindspot.clock-skew", "Events from the future", GUIDE, "T1562.008");
 
   private SourceSignals() {}
 
@@ -40,13 +32,7 @@ final class SourceSignals {
    */
   static Signal silent(String source, long heard, long since, long now, long missed) {
     long seconds = (now - since) / SECOND_MILLIS;
-    return signal(
-        SILENT,
-        Level.HIGH,
-        source,
-        since,
-        now,
-        seconds,
+    String message =
         String.format(
             Locale.ROOT,
             "Input %s has delivered nothing for %s, since %s; about %,d records would be usual at"
@@ -54,58 +40,49 @@ final class SourceSignals {
             source,
             Names.duration(now - since),
             Instant.ofEpochMilli(heard).truncatedTo(ChronoUnit.SECONDS),
-            missed),
-        Map.of("silent_seconds", seconds, "usual_records", missed));
+            missed);
+    return about(SILENT, Level.HIGH, source)
+        .during(since, now)
+        .saying(
+            seconds, message, counts(Map.of("silent_seconds", seconds, "usual_records", missed)));
   }
 
   static Signal neverDelivered(String source, long first, long now) {
     long seconds = (now - first) / SECOND_MILLIS;
-    return signal(
-        SILENT,
-        Level.MEDIUM,
-        source,
-        first,
-        now,
-        seconds,
+    String message =
         "Input "
             + source
             + " has delivered nothing since it was first read, "
             + Names.duration(now - first)
-            + " ago. Is it the right one, and does anything write to it?",
-        Map.of("silent_seconds", seconds));
+            + " ago. Is it the right one, and does anything write to it?";
+    return about(SILENT, Level.MEDIUM, source)
+        .during(first, now)
+        .saying(seconds, message, counts(Map.of("silent_seconds", seconds)));
   }
 
   static Signal clockSkew(SourcePulse pulse) {
     long seconds = pulse.aheadMillis() / SECOND_MILLIS;
-    return signal(
-        CLOCK_SKEW,
-        Level.LOW,
-        pulse.source(),
-        pulse.time(),
-        pulse.time(),
-        Math.max(1, seconds),
+    String message =
         String.format(
             Locale.ROOT,
             "Input %s delivered %,d events whose time lies up to %s in the future: either the"
                 + " monitor's clock is wrong, or the records are not as CloudTrail wrote them.",
             pulse.source(),
             pulse.early(),
-            Names.duration(pulse.aheadMillis())),
-        Map.of("events", pulse.early(), "ahead_seconds", seconds));
+            Names.duration(pulse.aheadMillis()));
+    return about(CLOCK_SKEW, Level.LOW, pulse.source())
+        .during(pulse.time(), pulse.time())
+        .saying(
+            Math.max(1, seconds),
+            message,
+            counts(Map.of("events", pulse.early(), "ahead_seconds", seconds)));
   }
 
-  private static Signal signal(
-      Analytic analytic,
-      Level level,
-      String source,
-      long start,
-      long end,
-      long magnitude,
-      String message,
-      Map<String, Long> counts) {
-    return Signal.of(analytic, level, Signal.Confidence.HIGH)
-        .about(Actor.UNKNOWN, source, "", "")
-        .during(start, end)
-        .saying(magnitude, message, new Evidence(counts, Map.of(), List.of()));
+  private static Signal.About about(Analytic analytic, Level level, String source) {
+    return Signal.of(analytic, level, Signal.Confidence.HIGH).about(Actor.UNKNOWN, source, "", "");
+  }
+
+  private static Evidence counts(Map<String, Long> counts) {
+    return new Evidence(counts, Map.of(), List.of());
   }
 }

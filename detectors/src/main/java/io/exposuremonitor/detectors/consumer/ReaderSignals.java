@@ -55,15 +55,16 @@ final class ReaderSignals {
       counts.put("shards", (long) use.shards().length);
     }
     Level level = level(use, newReader, application);
-    return signal(
-        use.ofTable() ? NEW_STREAM_READER : NEW_KINESIS_READER,
-        level,
-        level == Level.HIGH ? Confidence.HIGH : Confidence.MEDIUM,
-        use.actor(),
-        use,
-        use.calls(),
-        message(use, newReader, application),
-        new Evidence(counts, facts, use.events()));
+    return Signal.of(
+            use.ofTable() ? NEW_STREAM_READER : NEW_KINESIS_READER,
+            level,
+            level == Level.HIGH ? Confidence.HIGH : Confidence.MEDIUM)
+        .about(use.actor(), use.stream(), use.account(), use.region())
+        .during(use.start(), use.end())
+        .saying(
+            use.calls(),
+            message(use, newReader, application),
+            new Evidence(counts, facts, use.events()));
   }
 
   private static Level level(StreamUse use, boolean newReader, String application) {
@@ -163,20 +164,5 @@ final class ReaderSignals {
     return use.ofTable()
         ? "the change stream of " + Names.table(source)
         : "the Kinesis stream " + Arns.name(source);
-  }
-
-  private static Signal signal(
-      Analytic analytic,
-      Level level,
-      Confidence confidence,
-      Actor actor,
-      StreamUse use,
-      long magnitude,
-      String message,
-      Evidence evidence) {
-    return Signal.of(analytic, level, confidence)
-        .about(actor, use.stream(), use.account(), use.region())
-        .during(use.start(), use.end())
-        .saying(magnitude, message, evidence);
   }
 }

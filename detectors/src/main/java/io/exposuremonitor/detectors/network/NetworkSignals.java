@@ -24,13 +24,11 @@ final class NetworkSignals {
           "network.outside-endpoint",
           "Table reached from outside its VPC endpoint",
           GUIDE,
-          "T1078.004", "T1213.006");
+          "T1078.004",
+          "T1213.006");
   private static final Analytic NEW_ORIGIN =
       Analytic.behavioral(
-          "network.new-origin",
-          "Known actor calls from a new origin",
-          GUIDE,
-          "T1078.004");
+          "network.new-origin", "Known actor calls from a new origin", GUIDE, "T1078.004");
 
   private NetworkSignals() {}
 
@@ -47,20 +45,22 @@ final class NetworkSignals {
                 ? ", though the policy allows that only through %s"
                 : ", though it always came through %s before")
             .formatted(which);
-    return signal(
-        OUTSIDE,
-        Level.HIGH,
-        required ? Confidence.HIGH : Confidence.MEDIUM,
-        sighting,
-        sighting.resource(),
+    String message =
         actor
             + " reached "
             + table
             + from(sighting.place())
             + why
-            + ": find out whether its credentials are used elsewhere, and revoke them if so.",
-        required ? Map.of() : Map.of("history_days", history / History.DAY_MILLIS),
-        Map.of("network", sighting.place().network(), "program", sighting.place().program()));
+            + ": find out whether its credentials are used elsewhere, and revoke them if so.";
+    Evidence evidence =
+        new Evidence(
+            required ? Map.of() : Map.of("history_days", history / History.DAY_MILLIS),
+            Map.of("network", sighting.place().network(), "program", sighting.place().program()),
+            sighting.events());
+    return Signal.of(OUTSIDE, Level.HIGH, required ? Confidence.HIGH : Confidence.MEDIUM)
+        .about(sighting.actor(), sighting.resource(), sighting.account(), sighting.place().region())
+        .during(sighting.first(), sighting.last())
+        .saying(1, message, evidence);
   }
 
   private static String from(Place place) {
@@ -82,32 +82,17 @@ final class NetworkSignals {
         added.entrySet().stream()
             .map(part -> part.getKey() + ' ' + part.getValue())
             .collect(Collectors.joining(", "));
-    return signal(
-        NEW_ORIGIN,
-        Level.LOW,
-        added.size() > 1 ? Confidence.MEDIUM : Confidence.LOW,
-        sighting,
-        TableArns.everyTable(account),
+    String message =
         Names.actor(actor)
             + " called from an origin that is new to it ("
             + what
-            + "): find out whether that was a deployment, or somebody else with its credentials.",
-        Map.of("new_sides", (long) added.size()),
-        Map.copyOf(added));
-  }
-
-  private static Signal signal(
-      Analytic analytic,
-      Level level,
-      Confidence confidence,
-      Sighting sighting,
-      String resource,
-      String message,
-      Map<String, Long> counts,
-      Map<String, String> facts) {
-    return Signal.of(analytic, level, confidence)
-        .about(sighting.actor(), resource, sighting.account(), sighting.place().region())
+            + "): find out whether that was a deployment, or somebody else with its credentials.";
+    Evidence evidence =
+        new Evidence(
+            Map.of("new_sides", (long) added.size()), Map.copyOf(added), sighting.events());
+    return Signal.of(NEW_ORIGIN, Level.LOW, added.size() > 1 ? Confidence.MEDIUM : Confidence.LOW)
+        .about(actor, TableArns.everyTable(account), sighting.account(), sighting.place().region())
         .during(sighting.first(), sighting.last())
-        .saying(1, message, new Evidence(counts, facts, sighting.events()));
+        .saying(1, message, evidence);
   }
 }

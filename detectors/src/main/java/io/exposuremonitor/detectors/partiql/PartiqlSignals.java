@@ -47,99 +47,71 @@ final class PartiqlSignals {
     String message =
         "%s used PartiQL for the first time, on %s: find out who runs it, and list the actor in"
             + " partiqlUsers if it may use it.";
-    return signal(
-        FIRST_USE,
-        Level.MEDIUM,
-        Confidence.MEDIUM,
-        calls,
-        1,
-        message.formatted(actor(), table()),
-        Map.of(),
-        facts(calls, false));
+    return about(calls, Signal.of(FIRST_USE, Level.MEDIUM, Confidence.MEDIUM))
+        .saying(
+            1, message.formatted(actor(), table()), evidence(calls, Map.of(), facts(calls, false)));
   }
 
   Signal newShape(Selection calls, long knownShapes, long historyDays) {
     String message =
         "%s, known for %d PartiQL statements, issued a new one on %s: look for a deployment that"
             + " explains it, or else for injection or for somebody who uses its credentials.";
-    return signal(
-        NEW_SHAPE,
-        Level.MEDIUM,
-        Confidence.MEDIUM,
-        calls,
-        1,
-        message.formatted(actor(), knownShapes, table()),
-        Map.of("known_shapes", knownShapes, "history_days", historyDays),
-        facts(calls, true));
+    Map<String, Long> counts = Map.of("known_shapes", knownShapes, "history_days", historyDays);
+    return about(calls, Signal.of(NEW_SHAPE, Level.MEDIUM, Confidence.MEDIUM))
+        .saying(
+            1,
+            message.formatted(actor(), knownShapes, table()),
+            evidence(calls, counts, facts(calls, true)));
   }
 
   Signal fullScan(Selection calls, Level level, long statements) {
     String message =
         "%s ran PartiQL on the whole of %s, without a key, %s within five minutes: ask its"
             + " owner why, and withdraw its credentials if nobody knows.";
-    return signal(
-        FULL_SCAN,
-        level,
-        Confidence.HIGH,
-        calls,
-        statements,
-        message.formatted(actor(), table(), statements == 1 ? "once" : statements + " times"),
-        withinWindow(statements),
-        facts(calls, true));
+    return about(calls, Signal.of(FULL_SCAN, level, Confidence.HIGH))
+        .saying(
+            statements,
+            message.formatted(actor(), table(), statements == 1 ? "once" : statements + " times"),
+            evidence(calls, withinWindow(statements), facts(calls, true)));
   }
 
   Signal massWrite(Selection calls, Written written, long statements) {
     String message =
         "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it unless"
             + " a migration is under way, and check that the table can be restored to the time before.";
-    return signal(
-        MASS_WRITE,
-        Level.HIGH,
-        Confidence.HIGH,
-        calls.with(written),
-        statements,
-        message.formatted(actor(), table(), statements, written.shape()),
-        withinWindow(statements),
-        Map.of());
+    Selection all = calls.with(written);
+    return about(all, Signal.of(MASS_WRITE, Level.HIGH, Confidence.HIGH))
+        .saying(
+            statements,
+            message.formatted(actor(), table(), statements, written.shape()),
+            evidence(all, withinWindow(statements), Map.of()));
   }
 
   Signal writeWithoutKey(Selection calls) {
     String message =
         "%s changed or deleted items of %s with a PartiQL statement that names no key: stop it, and"
             + " check that the table can be restored to the time before.";
-    return signal(
-        MASS_WRITE,
-        Level.HIGH,
-        Confidence.HIGH,
-        calls,
-        1,
-        message.formatted(actor(), table()),
-        Map.of(),
-        facts(calls, true));
+    return about(calls, Signal.of(MASS_WRITE, Level.HIGH, Confidence.HIGH))
+        .saying(
+            1, message.formatted(actor(), table()), evidence(calls, Map.of(), facts(calls, true)));
   }
 
   private static Map<String, Long> withinWindow(long statements) {
     return Map.of("statements", statements, "window_seconds", TableCounts.WINDOW_MINUTES * 60L);
   }
 
-  private Signal signal(
-      Analytic analytic,
-      Level level,
-      Confidence confidence,
-      Selection calls,
-      long magnitude,
-      String message,
-      Map<String, Long> counts,
-      Map<String, String> facts) {
+  private Signal.During about(Selection calls, Signal.Raised raised) {
+    return raised
+        .about(bundle.actor(), bundle.resource(), calls.account(), calls.region())
+        .during(calls.start(), calls.end());
+  }
+
+  private Evidence evidence(Selection calls, Map<String, Long> counts, Map<String, String> facts) {
     Map<String, Long> allCounts = new TreeMap<>(counts);
     if (shapesForgotten > 0) {
       allCounts.put("shapes_forgotten", shapesForgotten);
     }
-    Evidence evidence = new Evidence(Collections.unmodifiableMap(allCounts), facts, calls.events());
-    return Signal.of(analytic, level, confidence)
-        .about(bundle.actor(), bundle.resource(), calls.account(), calls.region())
-        .during(calls.start(), calls.end())
-        .saying(magnitude, message, evidence);
+    return new Evidence(Collections.unmodifiableMap(allCounts), facts, calls.events());
   }
 
   /** The access is omitted for calls with several accesses, since the shape only has its own. */

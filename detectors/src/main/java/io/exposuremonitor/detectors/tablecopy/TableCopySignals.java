@@ -46,14 +46,13 @@ final class TableCopySignals {
     String message =
         "%s %s the whole of %s, %s: ask its owner whether that was planned, and find out where the"
             + " copy went.";
-    return signal(
-        kind == CopyKind.EXPORT ? UNUSUAL_EXPORT : UNUSUAL_BACKUP,
-        kind.level(usual),
-        Confidence.MEDIUM,
-        copied,
-        message.formatted(Names.actor(copied.actor()), verb, copied.name(), before),
-        knownTables == 0 ? Map.of() : Map.of("known_tables", knownTables),
-        Map.of());
+    Analytic analytic = kind == CopyKind.EXPORT ? UNUSUAL_EXPORT : UNUSUAL_BACKUP;
+    Map<String, Long> counts = knownTables == 0 ? Map.of() : Map.of("known_tables", knownTables);
+    return about(copied, Signal.of(analytic, kind.level(usual), Confidence.MEDIUM))
+        .saying(
+            1,
+            message.formatted(Names.actor(copied.actor()), verb, copied.name(), before),
+            new Evidence(counts, Map.of(), copied.events()));
   }
 
   /**
@@ -65,18 +64,13 @@ final class TableCopySignals {
     String message =
         "%s changed point-in-time recovery of %s and exported the table %s later%s: ask its owner"
             + " whether that was planned, and find out who can read the copy.";
-    return signal(
-        PREPARED,
-        Level.HIGH,
-        Confidence.HIGH,
-        steps,
-        message.formatted(
-            Names.actor(steps.actor()),
-            steps.name(),
-            Names.duration(steps.end() - steps.start()),
-            to),
-        Map.of(),
-        bucket.isEmpty() ? Map.of() : Map.of("bucket", bucket));
+    String after = Names.duration(steps.end() - steps.start());
+    Map<String, String> facts = bucket.isEmpty() ? Map.of() : Map.of("bucket", bucket);
+    return about(steps, Signal.of(PREPARED, Level.HIGH, Confidence.HIGH))
+        .saying(
+            1,
+            message.formatted(Names.actor(steps.actor()), steps.name(), after, to),
+            new Evidence(Map.of(), facts, steps.events()));
   }
 
   /**
@@ -112,17 +106,9 @@ final class TableCopySignals {
                 use.events()));
   }
 
-  private static Signal signal(
-      Analytic analytic,
-      Level level,
-      Confidence confidence,
-      CopiedTable copied,
-      String message,
-      Map<String, Long> counts,
-      Map<String, String> facts) {
-    return Signal.of(analytic, level, confidence)
+  private static Signal.During about(CopiedTable copied, Signal.Raised raised) {
+    return raised
         .about(copied.actor(), copied.table(), copied.account(), copied.region())
-        .during(copied.start(), copied.end())
-        .saying(1, message, new Evidence(counts, facts, copied.events()));
+        .during(copied.start(), copied.end());
   }
 }
