@@ -58,7 +58,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     DeniedBurstState state = known == null ? new DeniedBurstState() : known;
     AccessThresholds thresholds =
         context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
-    Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.learning());
+    Horizon horizon = context.horizon(sighting.first(), thresholds);
     boolean changed =
         sighting.kind() == Kind.REFUSED
             ? addRefused(state, sighting)

@@ -55,7 +55,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
     ReadBackState state = known == null ? new ReadBackState() : known;
     AccessThresholds thresholds =
         context.thresholds(AccessThresholds.class, sighting.actor(), sighting.resource());
-    Horizon horizon = horizon(sighting.first(), thresholds, context);
+    Horizon horizon = context.horizon(sighting.first(), thresholds);
     if (sighting.kind() == Kind.READ) {
       state.reads = horizon.used(state.reads);
     } else {
@@ -71,10 +71,6 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
   public @Nullable ReadBackState onTime(ReadBackState state, long time, DetectorContext context) {
     new SlotSeries(state.slots, HOUR).settle(time - context.latenessMillis());
     return Expiry.onTime(state, time, context);
-  }
-
-  private static Horizon horizon(long time, AccessThresholds thresholds, DetectorContext context) {
-    return context.horizon(time, thresholds.memory(), thresholds.learning());
   }
 
   private static void book(ReadBackState state, Sighting sighting, DetectorContext context) {
@@ -106,7 +102,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
       history.observe(lastSlot, ITEMS, items);
       long start = HOUR.start(lastSlot);
       long usual = history.mostBefore(start, lastSlot, ITEMS, thresholds.minimumHistoryDays());
-      Horizon before = horizon(start, thresholds, context);
+      Horizon before = context.horizon(start, thresholds);
       if (items >= thresholds.readBackItems()
           && items > usual * thresholds.historyFactor()
           && before.isNew(state.reads)

@@ -75,6 +75,6 @@ final class Regained {
   }
 
   private Horizon horizon(long time) {
-    return context.horizon(time, thresholds.memory(), thresholds.learning());
+    return context.horizon(time, thresholds);
   }
 }

@@ -33,7 +33,7 @@ public final class LeaseTableDetector implements Detector<LeaseTableState, Lease
     LeaseTableState state = known == null ? new LeaseTableState() : known;
     ConsumerThresholds thresholds =
         context.thresholds(ConsumerThresholds.class, sighting.actor(), sighting.table());
-    Horizon horizon = context.horizon(sighting.start(), thresholds.memory(), thresholds.learning());
+    Horizon horizon = context.horizon(sighting.start(), thresholds);
     state.named |= sighting.named();
     boolean learned =
         thresholds.learning().isZero()

@@ -59,7 +59,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     state.source = use.source();
     ConsumerThresholds thresholds =
         context.thresholds(ConsumerThresholds.class, use.actor(), use.source());
-    Horizon horizon = context.horizon(use.slot(), thresholds.memory(), thresholds.learning());
+    Horizon horizon = context.horizon(use.slot(), thresholds);
     switch (use.kind()) {
       case DESTINATION -> startCarrying(state, use, context);
       case APPLICATION -> know(state, use, horizon);

@@ -3,9 +3,9 @@ package io.exposuremonitor.detectors.detection;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.policy.DetectorThresholds;
+import io.exposuremonitor.detectors.policy.NoveltyThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.time.Duration;
 
 /**
  * Gives a detector access to the policy, signals and timers while it handles one event. Valid only
@@ -29,11 +29,11 @@ public interface DetectorContext {
    * The look-back period for judging events at a time.
    *
    * @param time epoch milliseconds
-   * @param memory things not used for this long count as new
-   * @param learning initial time of observation without signals
+   * @param thresholds how long things are remembered, and how long nothing is reported at first
    */
-  default Horizon horizon(long time, Duration memory, Duration learning) {
-    return Horizon.at(time, policy().findings().lateness(), memory, learning);
+  default Horizon horizon(long time, NoveltyThresholds thresholds) {
+    return Horizon.at(
+        time, policy().findings().lateness(), thresholds.memory(), thresholds.learning());
   }
 
   /** Reports an observation. */

@@ -38,7 +38,7 @@ public final class NewOriginDetector implements Detector<OriginState, Sighting> 
     OriginState state = known == null ? new OriginState() : known;
     NetworkThresholds thresholds =
         context.thresholds(NetworkThresholds.class, sighting.actor(), sighting.resource());
-    Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.history());
+    Horizon horizon = context.horizon(sighting.first(), thresholds);
     Map<String, String> added = new TreeMap<>();
     boolean settled =
         horizon.history(state.calls) >= horizon.learning() && horizon.isNew(state.forgetting);

@@ -38,7 +38,7 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
       return known;
     }
     EndpointState state = known == null ? new EndpointState() : known;
-    Horizon horizon = context.horizon(sighting.first(), thresholds.memory(), thresholds.history());
+    Horizon horizon = context.horizon(sighting.first(), thresholds);
     if (isInside(sighting, context.policy())) {
       state.inside = horizon.used(state.inside);
     } else {

@@ -87,7 +87,7 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
   private static Horizon horizon(ActivityBundle bundle, DetectorContext context) {
     PartiqlThresholds thresholds =
         context.thresholds(PartiqlThresholds.class, bundle.actor(), bundle.resource());
-    return context.horizon(bundle.slot(), thresholds.memory(), thresholds.learning());
+    return context.horizon(bundle.slot(), thresholds);
   }
 
   private static boolean mayUsePartiql(Policy policy, String actor) {

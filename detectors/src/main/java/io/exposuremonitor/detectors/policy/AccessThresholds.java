@@ -30,7 +30,7 @@ public record AccessThresholds(
     int minimumHistoryDays,
     Duration learning,
     Duration memory)
-    implements DetectorThresholds {
+    implements DetectorThresholds, NoveltyThresholds {
   /** The documented defaults: learning 7 days, memory 30. */
   public static final AccessThresholds DEFAULTS =
       new AccessThresholds(8, 40, 100, 3.0, 3, Duration.ofDays(7), Duration.ofDays(30));

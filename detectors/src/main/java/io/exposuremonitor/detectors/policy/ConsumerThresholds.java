@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record ConsumerThresholds(
     Duration learning, Duration memory, int readersPerShard, int readersPerReplicatedShard)
-    implements DetectorThresholds {
+    implements DetectorThresholds, NoveltyThresholds {
   /**
    * The documented defaults: learning 7 days, memory 45; two readers, and one for global tables,
    * which are the service's quotas.

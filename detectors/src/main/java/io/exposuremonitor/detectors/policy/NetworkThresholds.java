@@ -19,7 +19,7 @@ import java.util.List;
  * @param endpoint whether tables must be accessed through a VPC endpoint
  */
 public record NetworkThresholds(Duration history, Duration memory, int variety, Endpoint endpoint)
-    implements DetectorThresholds {
+    implements DetectorThresholds, NoveltyThresholds {
   /** The documented defaults: history 14 days, memory 45. */
   public static final NetworkThresholds DEFAULTS =
       new NetworkThresholds(Duration.ofDays(14), Duration.ofDays(45), 8, Endpoint.LEARNED);
@@ -65,6 +65,12 @@ public record NetworkThresholds(Duration history, Duration memory, int variety, 
                       "Whether tables must be reached through a VPC endpoint: by actors that"
                           + " always did, by all, or by none."))),
           NetworkThresholds::read);
+
+  /** The {@link #history}, which an actor must have before its origins are judged. */
+  @Override
+  public Duration learning() {
+    return history;
+  }
 
   private static NetworkThresholds read(Entries entries, NetworkThresholds base) {
     return new NetworkThresholds(

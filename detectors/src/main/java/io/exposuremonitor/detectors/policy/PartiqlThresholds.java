@@ -17,7 +17,7 @@ import java.util.List;
  * @param massWrites number of statements within five minutes that write
  */
 public record PartiqlThresholds(Duration learning, Duration memory, long massWrites)
-    implements DetectorThresholds {
+    implements DetectorThresholds, NoveltyThresholds {
   /** The documented defaults: learning 7 days, memory 14 days. */
   public static final PartiqlThresholds DEFAULTS =
       new PartiqlThresholds(Duration.ofDays(7), Duration.ofDays(14), 500);

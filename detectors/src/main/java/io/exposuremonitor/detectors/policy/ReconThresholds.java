@@ -18,7 +18,7 @@ import java.util.List;
  * @param memory time after which a look that was not repeated is forgotten
  */
 public record ReconThresholds(int looks, int consoleLooks, Duration learning, Duration memory)
-    implements DetectorThresholds {
+    implements DetectorThresholds, NoveltyThresholds {
   /** The documented defaults: learning 7 days, memory 30. */
   public static final ReconThresholds DEFAULTS =
       new ReconThresholds(40, 150, Duration.ofDays(7), Duration.ofDays(30));

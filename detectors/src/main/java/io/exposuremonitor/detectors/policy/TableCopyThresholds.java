@@ -17,7 +17,7 @@ import java.util.List;
  *     counts as prepared by it
  */
 public record TableCopyThresholds(Duration learning, Duration memory, Duration preparation)
-    implements DetectorThresholds {
+    implements DetectorThresholds, NoveltyThresholds {
   /** The documented defaults: learning 7 days, memory 45, so that monthly jobs stay known. */
   public static final TableCopyThresholds DEFAULTS =
       new TableCopyThresholds(Duration.ofDays(7), Duration.ofDays(45), Duration.ofHours(24));

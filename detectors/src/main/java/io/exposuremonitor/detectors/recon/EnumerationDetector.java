@@ -72,7 +72,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     EnumerationState state = known == null ? new EnumerationState() : known;
     ReconThresholds thresholds =
         context.thresholds(ReconThresholds.class, bundle.actor(), bundle.resource());
-    Horizon horizon = horizon(bundle.slot(), thresholds, context);
+    Horizon horizon = context.horizon(bundle.slot(), thresholds);
     remember(state, Sort.PROGRAM, looks.byProgram, horizon);
     remember(state, Sort.BROWSER, looks.byBrowser, horizon);
     remember(state, Sort.FAILED, looks.failed, horizon);
@@ -97,10 +97,6 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
   public @Nullable EnumerationState onTime(
       EnumerationState state, long time, DetectorContext context) {
     return Expiry.onTime(state, time, context);
-  }
-
-  private static Horizon horizon(long slot, ReconThresholds thresholds, DetectorContext context) {
-    return context.horizon(slot, thresholds.memory(), thresholds.learning());
   }
 
   private static void remember(
@@ -131,7 +127,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
       long start,
       ReconThresholds thresholds,
       DetectorContext context) {
-    Horizon horizon = horizon(start, thresholds, context);
+    Horizon horizon = context.horizon(start, thresholds);
     long failed = newLooks(state, Sort.FAILED, horizon);
     long byProgram = newLooks(state, Sort.PROGRAM, horizon) + failed;
     long all = byProgram + newLooks(state, Sort.BROWSER, horizon);

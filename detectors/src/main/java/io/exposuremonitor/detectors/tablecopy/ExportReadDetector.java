@@ -50,7 +50,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     ExportReadState state = known == null ? new ExportReadState() : known;
     TableCopyThresholds thresholds =
         context.thresholds(TableCopyThresholds.class, use.actor(), use.table());
-    Horizon horizon = context.horizon(use.first(), thresholds.memory(), thresholds.learning());
+    Horizon horizon = context.horizon(use.first(), thresholds);
     if (use.isStart()) {
       keep(state, use);
       release(state, read -> read.folder().equals(use.folder()), context);

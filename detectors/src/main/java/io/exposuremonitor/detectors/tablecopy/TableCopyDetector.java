@@ -60,7 +60,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     TableCopyState state = known == null ? new TableCopyState() : known;
     TableCopyThresholds thresholds =
         context.thresholds(TableCopyThresholds.class, bundle.actor(), bundle.resource());
-    Horizon horizon = context.horizon(bundle.slot(), thresholds.memory(), thresholds.learning());
+    Horizon horizon = context.horizon(bundle.slot(), thresholds);
     if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
       copies.forEach((kind, copied) -> judge(state, horizon, kind, copied, context));
     }
