@@ -81,12 +81,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
     new History(state.history, context.latenessMillis()).settle(settled);
     if (HOUR.slotOf(sighting.first()) >= HOUR.oldest(settled)) {
       series.add(
-          new Slot(
-              sighting.first(),
-              (int) (sighting.last() - sighting.first()),
-              new long[0],
-              new byte[][] {sighting.items()}),
-          DistinctCount.LG_K);
+          Slot.ofSketches(sighting.first(), sighting.last(), sighting.items()), DistinctCount.LG_K);
     }
   }
 
@@ -117,7 +112,6 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
   }
 
   private static long gone(ReadBackState state, DetectorContext context) {
-    long days = (History.DAYS + 1) * History.DAY_MILLIS;
-    return History.dayOf(state.newest) + days + context.latenessMillis();
+    return History.expiry(state.newest) + context.latenessMillis();
   }
 }

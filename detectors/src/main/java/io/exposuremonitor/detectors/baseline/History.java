@@ -36,6 +36,16 @@ public final class History {
     return Math.floorDiv(time, DAY_MILLIS) * DAY_MILLIS;
   }
 
+  /**
+   * When all history of an actor or table expires, unless there are further events. The lateness
+   * bound comes on top.
+   *
+   * @param newest time of its newest event
+   */
+  public static long expiry(long newest) {
+    return dayOf(newest) + (DAYS + 1) * DAY_MILLIS;
+  }
+
   /** Records the value of a window whose last slot starts at {@code lastSlot}. */
   public void observe(long lastSlot, int index, long value) {
     long start = dayOf(lastSlot);

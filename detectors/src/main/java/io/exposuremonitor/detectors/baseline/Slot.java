@@ -20,6 +20,20 @@ public record Slot(long first, int span, long[] sums, byte[][] sketches) {
     sketches = sketches == null ? NO_SKETCHES : trimmed(sketches);
   }
 
+  /** A slot without counts yet. */
+  public static Slot empty(long first) {
+    return new Slot(first, 0, NO_SUMS, NO_SKETCHES);
+  }
+
+  /**
+   * A slot, or a part of one, that counts only distinct things.
+   *
+   * @param last time of the latest event, epoch milliseconds
+   */
+  public static Slot ofSketches(long first, long last, byte[]... sketches) {
+    return new Slot(first, (int) (last - first), NO_SUMS, sketches);
+  }
+
   /** Time of the latest event. */
   public long last() {
     return first + span;

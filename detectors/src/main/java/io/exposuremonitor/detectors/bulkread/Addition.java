@@ -52,7 +52,7 @@ final class Addition {
 
   /** The known slot with this added. */
   Slot addedTo(@Nullable Slot known) {
-    Slot old = known == null ? new Slot(first, 0, new long[0], new byte[0][]) : known;
+    Slot old = known == null ? Slot.empty(first) : known;
     long[] sums = new long[more.length];
     for (int i = 0; i < sums.length; i++) {
       sums[i] = old.sum(i) + more[i];

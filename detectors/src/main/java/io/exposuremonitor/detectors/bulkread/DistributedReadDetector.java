@@ -59,7 +59,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
       context.wakeAt(span.window.end(span.window.slotOf(tally.slot())));
     }
     context.wakeAt(Span.DAY.window.slotOf(tally.slot()) + Span.DAY.window.millis());
-    context.wakeAt(historyExpiry(state));
+    context.wakeAt(History.expiry(state.newest));
     return state;
   }
 
@@ -68,10 +68,6 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
       DistributedReadState state, long time, DetectorContext context) {
     settle(state, time, context);
     return state.days.isEmpty() && state.history.isEmpty() ? null : state;
-  }
-
-  private static long historyExpiry(DistributedReadState state) {
-    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS;
   }
 
   /**

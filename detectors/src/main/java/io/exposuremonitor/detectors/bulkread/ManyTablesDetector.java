@@ -88,7 +88,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static long gone(ManyTablesState state, long lateness) {
-    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
+    return History.expiry(state.newest) + lateness;
   }
 
   /**
@@ -109,8 +109,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     table.add(tally.table());
     new SlotSeries(place.hours(), Span.HOUR.window)
         .add(
-            new Slot(tally.slot(), 0, new long[0], new byte[][] {table.toBytes()}),
-            DistinctCount.LG_K);
+            Slot.ofSketches(tally.slot(), tally.slot(), table.toBytes()), DistinctCount.LG_K);
     String name = Arns.name(tally.table());
     tables(place).add(new SampledTable(tally.slot(), name), settled);
   }

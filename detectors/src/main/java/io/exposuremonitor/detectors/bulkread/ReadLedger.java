@@ -153,7 +153,7 @@ final class ReadLedger {
     SlotSeries finest = series(Span.FIVE_MINUTES);
     boolean open = isOpen(Span.FIVE_MINUTES, part.first());
     Slot known = open ? finest.get(part.first()) : null;
-    Slot old = known == null ? new Slot(part.first(), 0, new long[0], new byte[0][]) : known;
+    Slot old = known == null ? Slot.empty(part.first()) : known;
     byte[][] sketches = new byte[Measure.SKETCHES][];
     long[] sums = new long[Measure.SKETCHES - 1];
     long[] newPages = new long[sums.length];

@@ -96,8 +96,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
   }
 
   private static long historyExpiry(ReadVolumeState state, Policy policy) {
-    long days = (History.DAYS + 1) * History.DAY_MILLIS;
-    return History.dayOf(state.newest) + days + Lateness.of(policy);
+    return History.expiry(state.newest) + Lateness.of(policy);
   }
 
   /** The processing of one event or wake-up on one state. */

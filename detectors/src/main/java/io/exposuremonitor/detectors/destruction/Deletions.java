@@ -52,7 +52,8 @@ final class Deletions {
     settle(settled);
     for (DeletionSpan span : DeletionSpan.values()) {
       if (span.window.slotOf(tally.first()) >= span.window.oldest(settled)) {
-        series(span).add(slot(tally), DistinctCount.LG_K);
+        series(span)
+            .add(Slot.ofSketches(tally.first(), tally.last(), tally.items()), DistinctCount.LG_K);
       }
     }
   }
@@ -106,15 +107,7 @@ final class Deletions {
 
   /** Time at which all counts and history expire, unless more items are deleted or expire. */
   long gone() {
-    return History.dayOf(state.newest) + (History.DAYS + 1) * History.DAY_MILLIS + lateness;
-  }
-
-  private static Slot slot(DeletionTally tally) {
-    return new Slot(
-        tally.first(),
-        (int) (tally.last() - tally.first()),
-        new long[0],
-        new byte[][] {tally.items()});
+    return History.expiry(state.newest) + lateness;
   }
 
   private SlotSeries series(DeletionSpan span) {

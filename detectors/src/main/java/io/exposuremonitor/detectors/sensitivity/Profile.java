@@ -50,11 +50,10 @@ final class Profile {
     Slot seen = slot(tally, sketches(tally));
     boolean old = RECENT.slotOf(tally.first()) < oldestNeeded();
     (old ? past : recent).add(seen, DistinctCount.LG_K);
-    looked.add(slot(tally, new byte[][] {tally.items()}), DistinctCount.LG_K);
+    looked.add(slot(tally, tally.items()), DistinctCount.LG_K);
     for (ClassTally found : tally.classes()) {
-      byte[][] counts = {found.items(), found.written()};
       new SlotSeries(attribute(found).months(), PAST)
-          .add(slot(tally, counts), AttributeProfile.LG_K);
+          .add(slot(tally, found.items(), found.written()), AttributeProfile.LG_K);
     }
     state.since = Math.min(state.since, tally.first());
   }
@@ -219,8 +218,8 @@ final class Profile {
     return profile.dataClass().equals(dataClass);
   }
 
-  private static Slot slot(ItemTally tally, byte[][] sketches) {
-    return new Slot(tally.first(), (int) (tally.last() - tally.first()), new long[0], sketches);
+  private static Slot slot(ItemTally tally, byte[]... sketches) {
+    return Slot.ofSketches(tally.first(), tally.last(), sketches);
   }
 
   /** The sketches of a slot: examined items, and items by class over all attributes. */
