@@ -6,10 +6,10 @@ import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -22,10 +22,7 @@ public final class GapSignals {
   /** The analytic of the signals. */
   public static final Analytic GAP =
       Analytic.behavioral(
-          "blindspot.gap",
-          "Records lost",
-          "docs/detectors/blindspot.md",
-          "T1562.008");
+          "blindspot.gap", "Records lost", "docs/detectors/blindspot.md", "T1562.008");
 
   private static final long SECOND_MILLIS = 1_000;
 
@@ -65,7 +62,7 @@ public final class GapSignals {
       counts.put("gap_seconds", seconds);
     }
     Map<String, String> facts = new HashMap<>();
-    facts.put("cause", gap.cause().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    facts.put("cause", EnumNames.kebabCase(gap.cause()));
     if (!gap.part().isEmpty()) {
       facts.put("part", gap.part());
     }

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.finding;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -99,27 +100,23 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
   }
 
   private static EventReference cut(EventReference event) {
-    return new EventReference(cut(event.eventId(), MAX_ID), cut(event.origin()));
+    return new EventReference(Ellipsis.cut(event.eventId(), MAX_ID), cut(event.origin()));
   }
 
   private static Origin cut(Origin origin) {
     return new Origin(
-        cut(origin.sourceIp(), MAX_ID),
-        cut(origin.userAgent(), MAX_USER_AGENT),
-        cut(origin.accessKeyId(), MAX_ID),
-        cut(origin.session(), MAX_ID),
-        cut(origin.vpcEndpointId(), MAX_ID),
-        cut(origin.invokedBy(), MAX_ID),
+        Ellipsis.cut(origin.sourceIp(), MAX_ID),
+        Ellipsis.cut(origin.userAgent(), MAX_USER_AGENT),
+        Ellipsis.cut(origin.accessKeyId(), MAX_ID),
+        Ellipsis.cut(origin.session(), MAX_ID),
+        Ellipsis.cut(origin.vpcEndpointId(), MAX_ID),
+        Ellipsis.cut(origin.invokedBy(), MAX_ID),
         origin.console());
   }
 
   private static Map<String, String> cutFacts(Map<String, String> facts) {
     Map<String, String> cut = new TreeMap<>();
-    facts.forEach((name, value) -> cut.put(name, cut(value, MAX_FACT)));
+    facts.forEach((name, value) -> cut.put(name, Ellipsis.cut(value, MAX_FACT)));
     return cut;
-  }
-
-  static String cut(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit - 1) + '…';
   }
 }

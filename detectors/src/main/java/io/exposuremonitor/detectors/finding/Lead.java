@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.Comparator;
 
 /**
@@ -37,7 +38,7 @@ public record Lead(
     return new Lead(
         signal.level(),
         signal.magnitude(),
-        EpisodeEvidence.cut(signal.message(), MAX_MESSAGE),
+        Ellipsis.cut(signal.message(), MAX_MESSAGE),
         signal.analytic(),
         signal.actor(),
         signal.resource(),

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Suppressions;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,16 +62,16 @@ public record IncidentStep(
     return new IncidentStep(
         finding.uid(),
         finding.analytic().id(),
-        cut(finding.analytic().title(), MAX_NAME),
+        Ellipsis.cut(finding.analytic().title(), MAX_NAME),
         tactic,
         finding.level(),
-        cut(finding.actor().id(), MAX_NAME),
-        cut(finding.resource(), MAX_NAME),
+        Ellipsis.cut(finding.actor().id(), MAX_NAME),
+        Ellipsis.cut(finding.resource(), MAX_NAME),
         Math.min(finding.start(), finding.end()),
         Math.max(finding.start(), finding.end()),
-        cut(finding.message(), MAX_MESSAGE),
-        cut(finding.analytic().guide(), MAX_NAME),
-        cut(finding.evidence().facts().getOrDefault(Suppressions.EXPIRED, ""), MAX_NAME));
+        Ellipsis.cut(finding.message(), MAX_MESSAGE),
+        Ellipsis.cut(finding.analytic().guide(), MAX_NAME),
+        Ellipsis.cut(finding.evidence().facts().getOrDefault(Suppressions.EXPIRED, ""), MAX_NAME));
   }
 
   /** The family of the analytic, such as {@code bulk-read}. */
@@ -101,9 +102,5 @@ public record IncidentStep(
 
   private static String firstNonEmpty(String... texts) {
     return Stream.of(texts).filter(text -> !text.isEmpty()).findFirst().orElse("");
-  }
-
-  private static String cut(String text, int limit) {
-    return text.length() <= limit ? text : text.substring(0, limit - 1) + '…';
   }
 }

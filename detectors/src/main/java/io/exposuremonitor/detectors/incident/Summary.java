@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.incident;
 
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,7 +29,7 @@ final class Summary {
             + what(incident.resources())
             + "; worst: "
             + worst.message();
-    return text.length() <= MAX ? text : text.substring(0, MAX - 1) + '…';
+    return Ellipsis.cut(text, MAX);
   }
 
   private static String who(List<String> actors) {

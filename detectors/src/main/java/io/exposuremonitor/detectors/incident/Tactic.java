@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.incident;
 
-import java.util.Locale;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,7 @@ public enum Tactic {
 
   /** The name in words, such as {@code defense evasion}. */
   public String words() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return EnumNames.words(this);
   }
 
   /** The tactic with this id, or null. */

@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.measure;
 
 import io.exposuremonitor.detectors.activity.Operation;
-import java.util.Locale;
+import io.exposuremonitor.detectors.text.EnumNames;
 
 /** The kinds of calls that metrics distinguish. */
 enum CallKind {
@@ -43,6 +43,6 @@ enum CallKind {
   }
 
   String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumNames.lowerCase(this);
   }
 }

@@ -3,9 +3,9 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -102,7 +102,7 @@ public final class CallMeter implements Meter<ActivityBundle> {
                     latest,
                     (double) count,
                     table,
-                    kind.verb().name().toLowerCase(Locale.ROOT),
+                    EnumNames.lowerCase(kind.verb()),
                     access(kind.access()))));
   }
 

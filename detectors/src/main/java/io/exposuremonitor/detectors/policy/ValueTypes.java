@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.detectors.text.NearestName;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -52,8 +53,7 @@ final class ValueTypes {
 
   /** The name of an enum constant, in lower case. */
   static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
-    List<String> names =
-        Arrays.stream(type.getEnumConstants()).map(constant -> lower(constant)).toList();
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(EnumNames::kebabCase).toList();
     return new ValueType<>(
         String.join(", ", names),
         (scalar, complaints) -> {
@@ -65,7 +65,7 @@ final class ValueTypes {
           }
           return type.getEnumConstants()[index];
         },
-        constant -> lower(constant));
+        EnumNames::kebabCase);
   }
 
   /** A pattern that can match a name of a kind. */
@@ -83,10 +83,6 @@ final class ValueTypes {
           return null;
         },
         ValueTypes::quote);
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static @Nullable String nonBlank(Scalar scalar, Complaints complaints) {

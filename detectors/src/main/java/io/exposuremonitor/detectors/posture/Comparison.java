@@ -7,9 +7,9 @@ import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
 import io.exposuremonitor.detectors.posture.TableFacts.Switch;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Finds what worsened between two snapshots of a table. A property unknown in either snapshot is
@@ -123,7 +123,7 @@ final class Comparison {
 
   private void keyReplaced(Level level, String by) {
     String what = "the key that encrypts " + name + " was replaced by " + by;
-    String now = after.key().isEmpty() ? word(after.encryption()) : after.key();
+    String now = after.key().isEmpty() ? EnumNames.kebabCase(after.encryption()) : after.key();
     add(ENCRYPTION_WEAKENED, level, what, before.key(), now);
   }
 
@@ -176,9 +176,5 @@ final class Comparison {
 
   private void add(String finding, Level level, String what, String was, String is) {
     found.add(new Worsening(finding, before.time(), after.time(), level, what, was, is));
-  }
-
-  static String word(Encryption encryption) {
-    return encryption.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -124,6 +125,6 @@ final class DetailText {
   /** Keeps the text on one line. */
   private static String cut(String text) {
     String line = text.replaceAll("[\\p{C}\\p{Z}]+", " ").strip();
-    return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH - 1) + '…';
+    return Ellipsis.cut(line, MAX_LENGTH);
   }
 }

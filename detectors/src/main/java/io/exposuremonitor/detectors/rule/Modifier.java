@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
-import java.util.Locale;
+import io.exposuremonitor.detectors.text.EnumNames;
 
 /** The supported modifiers, by their Sigma names. */
 enum Modifier {
@@ -34,6 +34,6 @@ enum Modifier {
   UTF16LE;
 
   String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumNames.lowerCase(this);
   }
 }

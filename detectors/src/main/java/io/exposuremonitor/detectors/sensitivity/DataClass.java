@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.sensitivity;
 
-import java.util.Locale;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -51,7 +51,7 @@ public enum DataClass {
 
   /** The name in outputs, such as {@code email-address}. */
   public String id() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumNames.kebabCase(this);
   }
 
   /** True for credentials, false for personal data. */

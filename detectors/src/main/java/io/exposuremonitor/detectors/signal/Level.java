@@ -1,6 +1,6 @@
 package io.exposuremonitor.detectors.signal;
 
-import java.util.Locale;
+import io.exposuremonitor.detectors.text.EnumNames;
 
 /** Severity, by Sigma's names, from lowest to highest. */
 public enum Level {
@@ -12,7 +12,7 @@ public enum Level {
 
   /** Its name in output: {@code high}. */
   public String word() {
-    return name().toLowerCase(Locale.ROOT);
+    return EnumNames.lowerCase(this);
   }
 
   /** True when this level is {@code other} or higher. */

@@ -6,8 +6,8 @@ import io.exposuremonitor.detectors.sensitivity.DataClass;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -146,7 +146,7 @@ record Weight(@Nullable Sensitivity label, @Nullable Sensitivity inherited, List
 
   private Evidence evidence(Finding finding, Level level, Sensitivity sensitivity) {
     Map<String, String> facts = new TreeMap<>(finding.evidence().facts());
-    facts.put("sensitivity", sensitivity.name().toLowerCase(Locale.ROOT));
+    facts.put("sensitivity", EnumNames.lowerCase(sensitivity));
     if (!classes.isEmpty()) {
       facts.put("table_holds", String.join(", ", classes));
     }

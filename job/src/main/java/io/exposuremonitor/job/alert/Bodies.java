@@ -4,6 +4,8 @@ import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.text.Ellipsis;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.Serializable;
@@ -54,7 +56,7 @@ final class Bodies implements Serializable {
       return event;
     }
     Map<String, Object> payload = new LinkedHashMap<>();
-    payload.put("summary", cut(incident.summary()));
+    payload.put("summary", Ellipsis.cut(incident.summary(), MAX_SUMMARY));
     payload.put("source", first(incident.resources(), first(incident.accounts(), CLIENT)));
     payload.put("severity", severity(incident.level()));
     payload.put("timestamp", Instant.ofEpochMilli(incident.time()).toString());
@@ -98,8 +100,8 @@ final class Bodies implements Serializable {
    */
   private Map<String, Object> alertmanager(RouteSettings route, Incident incident) {
     Map<String, Object> annotations = new LinkedHashMap<>();
-    annotations.put("summary", cut(incident.summary()));
-    annotations.put("level", IncidentWriter.word(incident.level()));
+    annotations.put("summary", Ellipsis.cut(incident.summary(), MAX_SUMMARY));
+    annotations.put("level", EnumNames.lowerCase(incident.level()));
     annotations.put("risk", Integer.toString(incident.risk()));
     annotations.put("findings", Integer.toString(incident.findings()));
     annotations.put("guides", String.join(" ", pointers.guides(incident)));
@@ -138,14 +140,6 @@ final class Bodies implements Serializable {
         .max(Comparator.comparing(IncidentStep::level))
         .map(IncidentStep::analytic)
         .orElse("");
-  }
-
-  private static String cut(String text) {
-    return cut(text, MAX_SUMMARY);
-  }
-
-  static String cut(String text, int max) {
-    return text.length() <= max ? text : text.substring(0, max - 1) + '…';
   }
 
   private static String first(List<String> values, String otherwise) {

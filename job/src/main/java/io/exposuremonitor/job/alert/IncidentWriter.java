@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -39,10 +39,10 @@ public final class IncidentWriter {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("id", incident.id());
     fields.put("revision", incident.revision());
-    fields.put("change", word(incident.change()));
-    fields.put("state", word(incident.state()));
+    fields.put("change", EnumNames.lowerCase(incident.change()));
+    fields.put("state", EnumNames.lowerCase(incident.state()));
     fields.put("time", incident.time());
-    fields.put("level", word(incident.level()));
+    fields.put("level", EnumNames.lowerCase(incident.level()));
     fields.put("risk", incident.risk());
     fields.put("start", incident.start());
     fields.put("end", incident.end());
@@ -52,7 +52,7 @@ public final class IncidentWriter {
     put(fields, "accounts", incident.accounts());
     put(fields, "tactics", incident.tactics().stream().map(Tactic::words).toList());
     if (incident.sensitivity() != null) {
-      fields.put("sensitivity", word(incident.sensitivity()));
+      fields.put("sensitivity", EnumNames.lowerCase(incident.sensitivity()));
     }
     if (incident.coveragePercent() > 0) {
       fields.put("coverage_percent", incident.coveragePercent());
@@ -73,7 +73,7 @@ public final class IncidentWriter {
       fields.put("tactic", step.tactic().words());
       fields.put("tactic_id", step.tactic().id());
     }
-    fields.put("level", word(step.level()));
+    fields.put("level", EnumNames.lowerCase(step.level()));
     fields.put("actor", step.actor());
     put(fields, "resource", step.resource());
     fields.put("start", step.start());
@@ -94,9 +94,5 @@ public final class IncidentWriter {
     if (!values.isEmpty()) {
       fields.put(name, values);
     }
-  }
-
-  static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -5,6 +5,8 @@ import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.text.Ellipsis;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,8 +50,8 @@ final class SecurityFinding {
     finding.put("CreatedAt", moment(incident.start()));
     finding.put("FirstObservedAt", moment(incident.start()));
     finding.put("LastObservedAt", moment(incident.end()));
-    finding.put("Title", Bodies.cut(title(incident), MAX_TITLE));
-    finding.put("Description", Bodies.cut(incident.summary(), MAX_DESCRIPTION));
+    finding.put("Title", Ellipsis.cut(title(incident), MAX_TITLE));
+    finding.put("Description", Ellipsis.cut(incident.summary(), MAX_DESCRIPTION));
     finding.put("RecordState", incident.change().isEnd() ? "ARCHIVED" : "ACTIVE");
     finding.put("FindingProviderFields", rating(incident));
     finding.put("Resources", resources(incident, product));
@@ -130,7 +132,7 @@ final class SecurityFinding {
     String type = isArn ? type(id) : id.startsWith("AWS::::Account:") ? "AwsAccount" : "Other";
     Map<String, Object> resource = new LinkedHashMap<>();
     resource.put("Type", type);
-    resource.put("Id", Bodies.cut(id, MAX_TEXT));
+    resource.put("Id", Ellipsis.cut(id, MAX_TEXT));
     resource.put("Partition", Arns.partition(isArn ? id : product));
     if (isArn && !Arns.region(id).isEmpty()) {
       resource.put("Region", Arns.region(id));
@@ -159,8 +161,8 @@ final class SecurityFinding {
 
   private static Map<String, String> fields(Incident incident, Pointers pointers) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("exposure/change", IncidentWriter.word(incident.change()));
-    fields.put("exposure/state", IncidentWriter.word(incident.state()));
+    fields.put("exposure/change", EnumNames.lowerCase(incident.change()));
+    fields.put("exposure/state", EnumNames.lowerCase(incident.state()));
     fields.put("exposure/revision", Long.toString(incident.revision()));
     fields.put("exposure/risk", Integer.toString(incident.risk()));
     fields.put("exposure/findings", Integer.toString(incident.findings()));
@@ -170,7 +172,7 @@ final class SecurityFinding {
       fields.put("exposure/coverage_percent", Integer.toString(incident.coveragePercent()));
     }
     if (incident.sensitivity() != null) {
-      fields.put("exposure/sensitivity", IncidentWriter.word(incident.sensitivity()));
+      fields.put("exposure/sensitivity", EnumNames.lowerCase(incident.sensitivity()));
     }
     int number = 1;
     for (IncidentStep step : incident.timeline()) {
@@ -178,13 +180,13 @@ final class SecurityFinding {
           String.format("exposure/timeline/%02d", number++),
           moment(step.start())
               + ' '
-              + IncidentWriter.word(step.level())
+              + EnumNames.lowerCase(step.level())
               + ' '
               + step.analytic()
               + ": "
               + step.message());
     }
-    fields.replaceAll((name, value) -> Bodies.cut(value, MAX_FIELD));
+    fields.replaceAll((name, value) -> Ellipsis.cut(value, MAX_FIELD));
     fields.values().removeIf(String::isEmpty);
     return fields;
   }
@@ -200,9 +202,9 @@ final class SecurityFinding {
     }
     String guide = guides.get(0);
     Map<String, Object> recommendation = new LinkedHashMap<>();
-    recommendation.put("Text", Bodies.cut("Investigate by " + guide, MAX_TEXT));
+    recommendation.put("Text", Ellipsis.cut("Investigate by " + guide, MAX_TEXT));
     if (guide.startsWith("http")) {
-      recommendation.put("Url", Bodies.cut(guide, MAX_TEXT));
+      recommendation.put("Url", Ellipsis.cut(guide, MAX_TEXT));
     }
     finding.put("Remediation", Map.of("Recommendation", recommendation));
   }

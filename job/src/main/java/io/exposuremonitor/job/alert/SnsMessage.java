@@ -3,6 +3,8 @@ package io.exposuremonitor.job.alert;
 import io.exposuremonitor.connectors.alert.SnsService;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.detectors.text.Ellipsis;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,9 +71,9 @@ final class SnsMessage {
   private static String subject(Incident incident) {
     String text =
         "["
-            + IncidentWriter.word(incident.level())
+            + EnumNames.lowerCase(incident.level())
             + "] "
-            + IncidentWriter.word(incident.change())
+            + EnumNames.lowerCase(incident.change())
             + ": "
             + incident.summary();
     String ascii = text.replaceAll("[^\\x20-\\x7e]", "?");
@@ -82,17 +84,17 @@ final class SnsMessage {
     List<String> lines = new ArrayList<>();
     lines.add(incident.summary());
     lines.add("");
-    lines.add("Incident: " + incident.id() + ", " + IncidentWriter.word(incident.state()));
-    lines.add("Level:    " + IncidentWriter.word(incident.level()) + ", risk " + incident.risk());
+    lines.add("Incident: " + incident.id() + ", " + EnumNames.lowerCase(incident.state()));
+    lines.add("Level:    " + EnumNames.lowerCase(incident.level()) + ", risk " + incident.risk());
     lines.add("Who:      " + String.join(", ", incident.actors()));
     lines.add("What:     " + String.join(", ", incident.resources()));
     lines.add("");
     for (IncidentStep step : incident.timeline()) {
       lines.add(
-          Bodies.cut(
+          Ellipsis.cut(
               Instant.ofEpochMilli(step.start())
                   + "  "
-                  + IncidentWriter.word(step.level())
+                  + EnumNames.lowerCase(step.level())
                   + "  "
                   + step.analytic()
                   + "  "
@@ -114,9 +116,9 @@ final class SnsMessage {
   private static Map<String, Object> attributes(Incident incident) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("incident", incident.id());
-    attributes.put("level", IncidentWriter.word(incident.level()));
-    attributes.put("change", IncidentWriter.word(incident.change()));
-    attributes.put("state", IncidentWriter.word(incident.state()));
+    attributes.put("level", EnumNames.lowerCase(incident.level()));
+    attributes.put("change", EnumNames.lowerCase(incident.change()));
+    attributes.put("state", EnumNames.lowerCase(incident.state()));
     List<String> families =
         incident.timeline().stream().map(IncidentStep::family).distinct().sorted().toList();
     if (!families.isEmpty()) {

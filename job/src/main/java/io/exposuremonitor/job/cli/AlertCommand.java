@@ -2,13 +2,13 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.connectors.failure.Reason;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -82,7 +82,7 @@ final class AlertCommand implements Runnable {
         .printf(
             "%-20s %-17s %-8s %s%n",
             route.name(),
-            route.type().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            EnumNames.kebabCase(route.type()),
             accepted ? "accepted" : "FAILED",
             detail);
     return accepted;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.ocsf.Arn;
 import io.exposuremonitor.job.report.Units;
 import io.exposuremonitor.job.simulation.ExpectedFinding;
@@ -14,7 +15,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /** The content of the page as JSON. Texts are not escaped for HTML; the page does that. */
 final class BoardJson {
@@ -75,7 +75,7 @@ final class BoardJson {
   }
 
   private void setting(JsonGenerator json) throws IOException {
-    json.writeStringField("scenario", setting.scenario().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("scenario", EnumNames.lowerCase(setting.scenario()));
     json.writeNumberField("speed", setting.speed());
     json.writeNumberField("seed", setting.seed());
     json.writeStringField("metrics", setting.metrics());

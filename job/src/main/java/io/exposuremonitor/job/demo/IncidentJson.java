@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Tactic;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.ocsf.Arn;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +32,14 @@ final class IncidentJson {
     json.writeStartObject();
     json.writeStringField("id", incident.id());
     json.writeStringField("level", incident.level().word());
-    json.writeStringField("state", incident.state().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("state", EnumNames.lowerCase(incident.state()));
     json.writeNumberField("risk", incident.risk());
     json.writeNumberField("opened", story.opened().toMillis());
     json.writeNumberField("findings", incident.findings());
     json.writeNumberField("repetitions", incident.repetitions());
     json.writeNumberField("coverage", incident.coveragePercent());
     if (incident.sensitivity() != null) {
-      json.writeStringField("sensitivity", incident.sensitivity().name().toLowerCase(Locale.ROOT));
+      json.writeStringField("sensitivity", EnumNames.lowerCase(incident.sensitivity()));
     }
     json.writeArrayFieldStart("actors");
     for (String actor : incident.actors()) {

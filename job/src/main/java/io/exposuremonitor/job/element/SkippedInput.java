@@ -1,7 +1,7 @@
 package io.exposuremonitor.job.element;
 
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
-import java.util.Locale;
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +31,7 @@ public record SkippedInput(Scope scope, String source, SkipReason reason, String
 
   /** The reason as shown to people and in metrics, such as {@code not-json}. */
   public String reasonName() {
-    return reason.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return EnumNames.kebabCase(reason);
   }
 
   /**

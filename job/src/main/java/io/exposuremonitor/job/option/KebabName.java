@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.option;
 
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -22,16 +22,12 @@ public abstract class KebabName<E extends Enum<E>> implements ITypeConverter<E> 
   @Override
   public E convert(String name) {
     for (E constant : type.getEnumConstants()) {
-      if (nameOf(constant).equalsIgnoreCase(name)) {
+      if (EnumNames.kebabCase(constant).equalsIgnoreCase(name)) {
         return constant;
       }
     }
-    List<String> names = Arrays.stream(type.getEnumConstants()).map(KebabName::nameOf).toList();
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(EnumNames::kebabCase).toList();
     throw new TypeConversionException(
         "'" + name + "' is not one of the " + what + ": " + String.join(", ", names));
-  }
-
-  private static String nameOf(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -9,11 +9,11 @@ import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Signal;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.simulation.Fortnight;
 import io.exposuremonitor.job.simulation.Plant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ final class SilentSources {
     }
 
     String source() {
-      return name().toLowerCase(Locale.ROOT);
+      return EnumNames.lowerCase(this);
     }
 
     Plant plant() {

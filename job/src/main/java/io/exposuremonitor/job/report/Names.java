@@ -2,8 +2,8 @@ package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.ocsf.Arn;
-import java.util.Locale;
 
 /** Short names of actors and resources, for rows and columns. Untrusted text. */
 final class Names {
@@ -30,6 +30,6 @@ final class Names {
 
   /** The kind in words, such as {@code role} or {@code identity center user}. */
   static String kind(Actor.Kind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return EnumNames.words(kind);
   }
 }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.settings;
 
+import io.exposuremonitor.detectors.text.EnumNames;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.DateTimeException;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -112,7 +112,7 @@ final class Forms {
   static <E extends Enum<E>> Setting.Reading<E> choice(Class<E> type) {
     return text ->
         Arrays.stream(type.getEnumConstants())
-            .filter(constant -> word(constant).equals(text))
+            .filter(constant -> EnumNames.kebabCase(constant).equals(text))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("must be one of " + words(type)));
   }
@@ -120,12 +120,8 @@ final class Forms {
   /** The words of an enum, for people. */
   static <E extends Enum<E>> String words(Class<E> type) {
     return Arrays.stream(type.getEnumConstants())
-        .map(Forms::word)
+        .map(EnumNames::kebabCase)
         .collect(Collectors.joining(", "));
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** An ISO 8601 instant in UTC; nothing for none. */

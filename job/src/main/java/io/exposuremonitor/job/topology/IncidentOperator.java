@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.incident.SessionLink;
 import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.element.IncidentInput;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.ocsf.Attack;
@@ -15,7 +16,6 @@ import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyOperator;
 import io.exposuremonitor.job.sample.Counted;
 import java.util.ArrayList;
-import java.util.Locale;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -74,12 +74,8 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
     super.open();
     counted = new Counted(output, getProcessingTimeService());
     for (Incident.Change change : Incident.Change.values()) {
-      counted.add(DomainMetric.INCIDENT_CHANGES, 0, label(change));
+      counted.add(DomainMetric.INCIDENT_CHANGES, 0, EnumNames.lowerCase(change));
     }
-  }
-
-  private static String label(Incident.Change change) {
-    return change.name().toLowerCase(Locale.ROOT);
   }
 
   @Override
@@ -106,7 +102,7 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   }
 
   private void emit(Incident incident) {
-    counted.add(DomainMetric.INCIDENT_CHANGES, 1, label(incident.change()));
+    counted.add(DomainMetric.INCIDENT_CHANGES, 1, EnumNames.lowerCase(incident.change()));
     output.collect(new StreamRecord<>(incident, incident.time()));
   }
 
