@@ -1,13 +1,16 @@
 package io.exposuremonitor.detectors.baseline;
 
-/** 64-bit hashes that are identical on every machine and in every version. */
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** Hashes that are identical on every machine and in every version, so that state may hold them. */
 public final class Hashes {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
   private Hashes() {}
 
-  /** FNV-1a over the characters, finalised by {@link #mix}. */
+  /** 64 bits: FNV-1a over the characters, finalised by {@link #mix}. */
   public static long of(CharSequence text) {
     return mix(unmixed(text));
   }
@@ -27,5 +30,14 @@ public final class Hashes {
     hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
     hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return hash ^ (hash >>> 33);
+  }
+
+  /** A new SHA-256 digest. */
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
   }
 }

@@ -1,8 +1,7 @@
 package io.exposuremonitor.detectors.consumer;
 
+import io.exposuremonitor.detectors.baseline.Hashes;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -19,7 +18,7 @@ public final class ConsumerIds {
 
   /** The id of the application with a lease table, without the prefix. */
   public static String ofLeaseTable(String tableArn) {
-    byte[] hash = sha256().digest(tableArn.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Hashes.sha256().digest(tableArn.getBytes(StandardCharsets.UTF_8));
     return canonical(Base64.getEncoder().encodeToString(hash).substring(0, LENGTH));
   }
 
@@ -41,13 +40,5 @@ public final class ConsumerIds {
 
   private static boolean isPart(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -106,7 +106,7 @@ public record Episode(
    */
   Finding finding(Finding.Phase phase, long time, long anchor, boolean dryRun) {
     return new Finding(
-        StableHash.uuid(
+        StableId.of(
             lead.analytic().id(), lead.actor().id(), lead.resource(), Long.toString(anchor)),
         phase,
         lead.analytic(),

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.finding;
 
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.baseline.Hashes;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.text.Ellipsis;
@@ -49,7 +50,7 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
             new Evidence(
                 Map.of(), Map.of(), evidence.events().stream().map(EpisodeEvidence::cut).toList()));
     List<String> counted = countEvents ? evidence.eventIds() : List.of();
-    long[] events = counted.stream().mapToLong(StableHash::of).sorted().distinct().toArray();
+    long[] events = counted.stream().mapToLong(Hashes::of).sorted().distinct().toArray();
     return bounded(bounded, events);
   }
 

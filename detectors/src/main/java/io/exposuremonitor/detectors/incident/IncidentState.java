@@ -4,7 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Pace;
-import io.exposuremonitor.detectors.finding.StableHash;
+import io.exposuremonitor.detectors.finding.StableId;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
@@ -90,7 +90,7 @@ public record IncidentState(
     long coverage = finding.evidence().counts().getOrDefault(COVERAGE, 0L);
     return new IncidentState(
         VERSION,
-        StableHash.uuid("incident", Links.subject(finding), Long.toString(anchor)),
+        StableId.of("incident", Links.subject(finding), Long.toString(anchor)),
         anchor,
         step.start(),
         step.end(),

@@ -156,7 +156,7 @@ class EpisodesPropertyTest {
     long end = signals.stream().mapToLong(Signal::end).max().getAsLong();
     long quarter = 15 * MINUTE;
     return new Finding(
-        StableHash.uuid(
+        StableId.of(
             lead.analytic().id(),
             lead.actor().id(),
             lead.resource(),

@@ -195,7 +195,7 @@ class EpisodesTest {
     assertThat(uid).isEqualTo(UUID.fromString(uid).toString());
     assertThat(UUID.fromString(uid).version()).isEqualTo(8);
     assertThat(UUID.fromString(uid).variant()).isEqualTo(2);
-    assertThat(StableHash.uuid("ab", "c")).isNotEqualTo(StableHash.uuid("a", "bc"));
+    assertThat(StableId.of("ab", "c")).isNotEqualTo(StableId.of("a", "bc"));
   }
 
   @Test

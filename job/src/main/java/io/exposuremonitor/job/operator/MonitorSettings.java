@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.operator;
 
+import io.exposuremonitor.detectors.baseline.Hashes;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.policy.Inventory;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -17,7 +18,6 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -104,7 +104,7 @@ public record MonitorSettings(
     if (policy == null && rules.isEmpty()) {
       return DEFAULTS;
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = Hashes.sha256();
     add(digest, policy == null ? "" : policy.text());
     rules.forEach(rule -> add(digest, rule.text()));
     return HexFormat.of().formatHex(digest.digest()).substring(0, VERSION_LENGTH);
@@ -115,14 +115,6 @@ public record MonitorSettings(
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
     digest.update(bytes);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
   }
 
   /** The policy in force, completed by the inventory's tables and the observed sizes. */
