@@ -2,9 +2,12 @@ package io.exposuremonitor.detectors.sensitivity;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What an attribute's name suggests about its values, in the words of six languages. */
 enum Topic {
@@ -48,29 +51,41 @@ enum Topic {
 
   private static final Set<Topic> NONE = Set.of();
 
-  // Created by Set.of, which the checker can't see.
-  @SuppressWarnings("ImmutableEnumChecker")
-  private final Set<String> words;
+  /** Longest run of words that is looked up as one. */
+  private static final int LONGEST_RUN = 4;
+
+  private static final Pattern CAPITAL_AFTER_SMALL = Pattern.compile("(\\p{Ll}|\\d)(\\p{Lu})");
+  private static final Pattern END_OF_CAPITALS = Pattern.compile("(\\p{Lu})(\\p{Lu}\\p{Ll})");
+  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\d]+");
+  private static final Pattern NUMBER_AT_END = Pattern.compile("\\d+$");
+
+  private static final Map<String, Set<Topic>> BY_WORD = byWord();
+
+  private final String words;
 
   Topic(String words) {
-    this.words = Set.of(words.split(" ", -1));
+    this.words = words;
   }
 
-  /**
-   * The topics of a name: of each word, of each run of two or three words, and of the whole name.
-   */
+  private static Map<String, Set<Topic>> byWord() {
+    Map<String, Set<Topic>> topics = new HashMap<>();
+    for (Topic topic : values()) {
+      for (String word : topic.words.split(" ", -1)) {
+        topics.computeIfAbsent(word, added -> EnumSet.noneOf(Topic.class)).add(topic);
+      }
+    }
+    return topics;
+  }
+
+  /** The topics of a name: of each run of up to {@value #LONGEST_RUN} of its words. */
   static Set<Topic> of(String name) {
     List<String> parts = words(name);
     Set<Topic> topics = EnumSet.noneOf(Topic.class);
     for (int from = 0; from < parts.size(); from++) {
-      StringBuilder joined = new StringBuilder();
-      for (int to = from; to < Math.min(parts.size(), from + 4); to++) {
-        joined.append(parts.get(to));
-        for (Topic topic : values()) {
-          if (topic.words.contains(joined.toString())) {
-            topics.add(topic);
-          }
-        }
+      StringBuilder run = new StringBuilder();
+      for (String part : parts.subList(from, Math.min(parts.size(), from + LONGEST_RUN))) {
+        run.append(part);
+        topics.addAll(BY_WORD.getOrDefault(run.toString(), NONE));
       }
     }
     return topics.isEmpty() ? NONE : Collections.unmodifiableSet(topics);
@@ -78,11 +93,10 @@ enum Topic {
 
   /** {@code homePhone_number2} is home, phone, number; digits at the end of a word are dropped. */
   private static List<String> words(String name) {
-    String spaced =
-        name.replaceAll("(\\p{Ll}|\\d)(\\p{Lu})", "$1 $2")
-            .replaceAll("(\\p{Lu})(\\p{Lu}\\p{Ll})", "$1 $2")
-            .toLowerCase(Locale.ROOT);
-    return List.of(spaced.split("[^\\p{L}\\d]+", -1)).stream()
+    String spaced = CAPITAL_AFTER_SMALL.matcher(name).replaceAll("$1 $2");
+    spaced = END_OF_CAPITALS.matcher(spaced).replaceAll("$1 $2");
+    return SEPARATORS
+        .splitAsStream(spaced.toLowerCase(Locale.ROOT))
         .map(Topic::withoutNumber)
         .filter(word -> !word.isEmpty())
         .toList();
@@ -90,11 +104,6 @@ enum Topic {
 
   /** Drops the number of {@code phone2}, but not that of {@code icd10} or {@code ipv4}. */
   private static String withoutNumber(String word) {
-    for (Topic topic : values()) {
-      if (topic.words.contains(word)) {
-        return word;
-      }
-    }
-    return word.replaceAll("\\d+$", "");
+    return BY_WORD.containsKey(word) ? word : NUMBER_AT_END.matcher(word).replaceAll("");
   }
 }
