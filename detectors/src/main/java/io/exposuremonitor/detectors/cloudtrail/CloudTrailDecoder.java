@@ -53,9 +53,9 @@ public final class CloudTrailDecoder {
       RecordStream stream = new RecordStream(window(payload), this);
       while (stream.advance(sink)) {}
     } catch (EOFException e) {
-      sink.skipped(SkipReason.TRUNCATED, Place.of(0, payload.length));
+      sink.skipped(SkipReason.TRUNCATED, InputPosition.of(0, payload.length));
     } catch (IOException e) {
-      sink.skipped(SkipReason.UNREADABLE, Place.of(0, payload.length));
+      sink.skipped(SkipReason.UNREADABLE, InputPosition.of(0, payload.length));
     }
   }
 
@@ -94,7 +94,7 @@ public final class CloudTrailDecoder {
       recordFrom = found.from(Field.DETAIL);
       recordTo = found.to(Field.DETAIL);
       if (found.read(found.bytes(), recordFrom, recordTo, false) < 0) {
-        sink.skipped(SkipReason.NOT_JSON, Place.of(offset, to - from));
+        sink.skipped(SkipReason.NOT_JSON, InputPosition.of(offset, to - from));
         return;
       }
     }
@@ -106,14 +106,14 @@ public final class CloudTrailDecoder {
   /** Decodes a CloudWatch Logs event, whose message is the text of one record. */
   void decodeLogEvent(RecordFields event, DecoderSink sink, long offset) {
     if (!event.startsWith(Field.MESSAGE, '"')) {
-      sink.skipped(SkipReason.NOT_CLOUDTRAIL, Place.of(offset));
+      sink.skipped(SkipReason.NOT_CLOUDTRAIL, InputPosition.of(offset));
       return;
     }
     message.clear();
     message.appendUnescaped(
         event.bytes(), event.from(Field.MESSAGE) + 1, event.to(Field.MESSAGE) - 1);
     if (message.startsWith("CWL CONTROL MESSAGE")) {
-      sink.skipped(SkipReason.CONTROL_MESSAGE, Place.of(offset));
+      sink.skipped(SkipReason.CONTROL_MESSAGE, InputPosition.of(offset));
       return;
     }
     decodeWhole(message.bytes(), 0, message.size(), sink, offset);
@@ -122,16 +122,16 @@ public final class CloudTrailDecoder {
   private void decodeWhole(byte[] bytes, int from, int to, DecoderSink sink, long offset) {
     int start = Json.skipSpace(bytes, from, to);
     if (start == to || bytes[start] != '{') {
-      sink.skipped(SkipReason.NOT_JSON, Place.of(offset, to - from));
+      sink.skipped(SkipReason.NOT_JSON, InputPosition.of(offset, to - from));
       return;
     }
     int end = fields.read(bytes, start, to, false);
     if (end == Json.INCOMPLETE) {
-      sink.skipped(SkipReason.TRUNCATED, Place.of(offset, to - from));
+      sink.skipped(SkipReason.TRUNCATED, InputPosition.of(offset, to - from));
     } else if (end < 0) {
-      sink.skipped(SkipReason.NOT_JSON, Place.of(offset, to - from));
+      sink.skipped(SkipReason.NOT_JSON, InputPosition.of(offset, to - from));
     } else if (end - start > RecordStream.LARGEST_RECORD) {
-      sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, to - from));
+      sink.skipped(SkipReason.TOO_LARGE, InputPosition.of(offset, to - from));
     } else {
       decodeObject(fields, start, end, sink, offset);
     }

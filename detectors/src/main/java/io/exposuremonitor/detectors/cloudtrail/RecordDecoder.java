@@ -65,13 +65,13 @@ final class RecordDecoder {
   boolean decode(RecordFields fields, int from, int to, DecoderSink sink, long offset) {
     String source = fields.cached(Field.EVENT_SOURCE, names);
     if (source.equals(TABLE_STREAM)) {
-      sink.itemChange(fields.bytes(), from, to, Place.of(offset, to - from));
+      sink.itemChange(fields.bytes(), from, to, InputPosition.of(offset, to - from));
       return false;
     }
     String name = fields.cached(Field.EVENT_NAME, names);
     SkipReason special = special(fields, !source.isEmpty() && !name.isEmpty());
     if (special != null) {
-      sink.skipped(special, Place.of(offset, to - from));
+      sink.skipped(special, InputPosition.of(offset, to - from));
       return false;
     }
     Routes.Route route = routes.of(source, name);
@@ -144,7 +144,7 @@ final class RecordDecoder {
       long offset) {
     requests.read(fields, operation, request);
     if (time == EventTime.INVALID) {
-      sink.skipped(SkipReason.NO_EVENT_TIME, Place.of(offset, to - from));
+      sink.skipped(SkipReason.NO_EVENT_TIME, InputPosition.of(offset, to - from));
       return;
     }
     if (operation.isObjectRead() && !isExported(fields, operation)) {

@@ -113,7 +113,7 @@ final class RecordStream {
     recovery.succeeded();
     long offset = window.offsetOf(i);
     if (end - i > LARGEST_RECORD) {
-      sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, end - i));
+      sink.skipped(SkipReason.TOO_LARGE, InputPosition.of(offset, end - i));
     } else if (envelope == Field.LOG_EVENTS) {
       decoder.decodeLogEvent(fields, sink, offset);
     } else {
@@ -126,7 +126,7 @@ final class RecordStream {
     window.consumeTo(fields.streamedFrom());
     recovery.succeeded();
     if (fields.text(Field.MESSAGE_TYPE).equals("CONTROL_MESSAGE")) {
-      sink.skipped(SkipReason.CONTROL_MESSAGE, Place.of(window.offsetOf(i)));
+      sink.skipped(SkipReason.CONTROL_MESSAGE, InputPosition.of(window.offsetOf(i)));
       skipToClose(2);
     } else {
       envelope = fields.streamed();
@@ -148,7 +148,7 @@ final class RecordStream {
     if (end < 0) {
       return end == Json.INCOMPLETE ? incomplete(i, sink) : broken(i, sink);
     }
-    sink.skipped(SkipReason.NOT_CLOUDTRAIL, Place.of(window.offsetOf(i), end - i));
+    sink.skipped(SkipReason.NOT_CLOUDTRAIL, InputPosition.of(window.offsetOf(i), end - i));
     window.consumeTo(end);
     return true;
   }
@@ -159,7 +159,7 @@ final class RecordStream {
       return false;
     }
     if (!recovery.findSwallowed(i, sink)) {
-      sink.skipped(SkipReason.TOO_LARGE, Place.of(window.offsetOf(i), length));
+      sink.skipped(SkipReason.TOO_LARGE, InputPosition.of(window.offsetOf(i), length));
       skipToClose(0);
     }
     return true;
@@ -208,7 +208,7 @@ final class RecordStream {
     boolean whole =
         state == State.BETWEEN_VALUES && !inContainer() && window.position() == window.limit();
     SkipReason failure = window.failure();
-    String place = Place.of(window.offsetOf(window.limit()));
+    String place = InputPosition.of(window.offsetOf(window.limit()));
     if (failure != null) {
       sink.skipped(failure, place);
       isTruncated = true;

@@ -54,7 +54,7 @@ final class Recovery {
       close = nextBrace(bytes, broken + 1, start);
     }
     if (!inGarbage || (object && close >= 0)) {
-      sink.skipped(SkipReason.NOT_JSON, Place.of(window.offsetOf(broken)));
+      sink.skipped(SkipReason.NOT_JSON, InputPosition.of(window.offsetOf(broken)));
     }
     inGarbage = true;
     boolean found = close >= 0 || start < window.limit();
@@ -82,7 +82,7 @@ final class Recovery {
       return false;
     }
     if (!inGarbage) {
-      sink.skipped(SkipReason.NOT_JSON, Place.of(window.offsetOf(unfinished)));
+      sink.skipped(SkipReason.NOT_JSON, InputPosition.of(window.offsetOf(unfinished)));
     }
     inGarbage = true;
     window.consumeTo(start);

@@ -1,8 +1,8 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 /** Formats positions in the input, without any of its content. */
-final class Place {
-  private Place() {}
+final class InputPosition {
+  private InputPosition() {}
 
   static String of(long offset) {
     return "at byte " + offset;
