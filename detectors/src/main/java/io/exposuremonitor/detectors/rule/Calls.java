@@ -22,23 +22,23 @@ record Calls(Set<RecordPattern> patterns) {
     patterns = Collections.unmodifiableSet(new LinkedHashSet<>(patterns));
   }
 
-  static final Calls FAILED = ofCall(new Call("*", "*", true, false));
-  static final Calls WITHOUT_PARAMETERS = ofCall(new Call("*", "*", false, true));
+  static final Calls FAILED = ofCall(new CallPattern("*", "*", true, false));
+  static final Calls WITHOUT_PARAMETERS = ofCall(new CallPattern("*", "*", false, true));
   static final Calls FULL_SCAN = new Calls(Set.of(RecordPattern.FULL_SCAN));
 
   static Calls ofSources(List<String> patterns) {
-    return of(patterns.stream().map(Call.ANY::ofSource).map(RecordPattern::of).toList());
+    return of(patterns.stream().map(CallPattern.ANY::ofSource).map(RecordPattern::of).toList());
   }
 
   static Calls ofNames(List<String> patterns) {
-    return of(patterns.stream().map(Call.ANY::ofName).map(RecordPattern::of).toList());
+    return of(patterns.stream().map(CallPattern.ANY::ofName).map(RecordPattern::of).toList());
   }
 
   static Calls ofUserAgents(List<String> patterns) {
     return of(patterns.stream().map(RecordPattern::ofUserAgent).toList());
   }
 
-  private static Calls ofCall(Call call) {
+  private static Calls ofCall(CallPattern call) {
     return new Calls(Set.of(RecordPattern.of(call)));
   }
 

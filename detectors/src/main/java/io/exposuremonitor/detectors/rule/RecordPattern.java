@@ -9,18 +9,18 @@ import java.util.Optional;
  * @param onlyFullScan true if only calls can match that read a whole table with a PartiQL statement
  * @param userAgent a case-insensitive Sigma pattern; {@code *} also matches a missing one
  */
-record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
+record RecordPattern(CallPattern call, boolean onlyFullScan, String userAgent) {
   private static final String ANY_USER_AGENT = "*";
 
-  static final RecordPattern ANY = of(Call.ANY);
-  static final RecordPattern FULL_SCAN = new RecordPattern(Call.ANY, true, ANY_USER_AGENT);
+  static final RecordPattern ANY = of(CallPattern.ANY);
+  static final RecordPattern FULL_SCAN = new RecordPattern(CallPattern.ANY, true, ANY_USER_AGENT);
 
-  static RecordPattern of(Call call) {
+  static RecordPattern of(CallPattern call) {
     return new RecordPattern(call, false, ANY_USER_AGENT);
   }
 
   static RecordPattern ofUserAgent(String pattern) {
-    return new RecordPattern(Call.ANY, false, pattern);
+    return new RecordPattern(CallPattern.ANY, false, pattern);
   }
 
   /** True if any user agent matches. */
@@ -30,7 +30,7 @@ record RecordPattern(Call call, boolean onlyFullScan, String userAgent) {
 
   /** The intersection, or empty if it certainly contains no record. */
   Optional<RecordPattern> and(RecordPattern other) {
-    String agent = Call.narrower(userAgent, other.userAgent);
+    String agent = CallPattern.narrower(userAgent, other.userAgent);
     return agent == null
         ? Optional.empty()
         : call.and(other.call)

@@ -110,7 +110,7 @@ public final class SigmaRule {
   }
 
   /** The calls it can match, as patterns; {@code *} if unrestricted. */
-  public Set<Call> calls() {
+  public Set<CallPattern> calls() {
     return detection.condition().calls().patterns().stream()
         .map(RecordPattern::call)
         .collect(Collectors.toCollection(LinkedHashSet::new));

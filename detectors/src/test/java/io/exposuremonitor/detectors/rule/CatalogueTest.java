@@ -269,7 +269,7 @@ class CatalogueTest {
         call.eventSource(), call.eventName(), false, true, false, "aws-sdk-java/2.42.1");
   }
 
-  private static boolean isOf(Call call, Fixtures.Case hit) {
+  private static boolean isOf(CallPattern call, Fixtures.Case hit) {
     return call.matches(
         hit.record().path("eventSource").asText(), hit.record().path("eventName").asText());
   }

@@ -228,7 +228,7 @@ class RuleSetTest {
         Rules.load(
             Rules.search("eventSource: dynamodb.amazonaws.com\neventName: [Scan, Query]\nf: x"));
     assertThat(rule.calls())
-        .extracting(Call::toString)
+        .extracting(CallPattern::toString)
         .containsExactly("dynamodb.amazonaws.com/Scan", "dynamodb.amazonaws.com/Query");
   }
 

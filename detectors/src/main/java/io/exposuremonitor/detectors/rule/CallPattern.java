@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param onlyWithoutParameters true if only calls can match whose {@code requestParameters} are
  *     null, missing, or CloudTrail's marker for omitted parameters
  */
-public record Call(
+public record CallPattern(
     String eventSource, String eventName, boolean onlyFailed, boolean onlyWithoutParameters) {
 
-  static final Call ANY = new Call("*", "*", false, false);
+  static final CallPattern ANY = new CallPattern("*", "*", false, false);
 
-  Call ofSource(String pattern) {
-    return new Call(pattern, eventName, onlyFailed, onlyWithoutParameters);
+  CallPattern ofSource(String pattern) {
+    return new CallPattern(pattern, eventName, onlyFailed, onlyWithoutParameters);
   }
 
-  Call ofName(String pattern) {
-    return new Call(eventSource, pattern, onlyFailed, onlyWithoutParameters);
+  CallPattern ofName(String pattern) {
+    return new CallPattern(eventSource, pattern, onlyFailed, onlyWithoutParameters);
   }
 
   /** True when both patterns match. */
@@ -31,13 +31,13 @@ public record Call(
   }
 
   /** The intersection, or empty if it certainly contains no call. */
-  Optional<Call> and(Call other) {
+  Optional<CallPattern> and(CallPattern other) {
     String source = narrower(eventSource, other.eventSource);
     String name = narrower(eventName, other.eventName);
     return source == null || name == null
         ? Optional.empty()
         : Optional.of(
-            new Call(
+            new CallPattern(
                 source,
                 name,
                 onlyFailed || other.onlyFailed,
