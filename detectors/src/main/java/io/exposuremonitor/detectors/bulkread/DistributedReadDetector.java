@@ -106,7 +106,7 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
       DistributedReadState state, Verdict verdict, DetectorContext context) {
     return Signal.of(
             Analytics.DISTRIBUTED,
-            Levels.fast(context.policy().table(state.table)),
+            ReadLevels.fast(context.policy().table(state.table)),
             verdict.seen().confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
         .about(
             Actor.ofAccount(state.account),

@@ -28,7 +28,7 @@ final class ReadSignals {
   private Signal signal(Analytic analytic, WindowEvidence seen) {
     return Signal.of(
             analytic,
-            analytic.equals(Analytics.LOW_AND_SLOW) ? Levels.slow(table) : Levels.fast(table),
+            analytic.equals(Analytics.LOW_AND_SLOW) ? ReadLevels.slow(table) : ReadLevels.fast(table),
             seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
         .about(subject.actor(), subject.table(), subject.account(), subject.region())
         .during(seen.start(), seen.end())

@@ -3,15 +3,18 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Hashes;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Observation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Detects first uses of PartiQL by an actor, and new statement shapes.
+ * What is new in an actor's use of PartiQL: its first use, and the shapes of its statements. A view
+ * that works in place on the actor's state.
  *
  * <p>A new thing stays new for the slot in which it appears and for the lateness bound after it.
  * Each bundle can therefore be judged when it arrives, by settled slots alone, with the same result
@@ -75,9 +78,33 @@ final class Novelty {
         : List.of();
   }
 
+  /**
+   * Remembers that the actor used PartiQL, and the shapes of its statements.
+   *
+   * @param calls the calls whose shapes are remembered
+   */
+  void remember(List<Call> calls) {
+    List<Long> used = new ArrayList<>();
+    for (Call call : calls) {
+      for (Statement statement : call.facet().statements()) {
+        used.add(Hashes.of(statement.shape()));
+      }
+    }
+    state.use = horizon.used(state.use);
+    int evicted = shapes().remember(used, horizon);
+    if (evicted > 0) {
+      state.forgetting = horizon.used(state.forgetting);
+      state.shapesForgotten += evicted;
+    }
+  }
+
   /** Number of the actor's known shapes. */
   long knownShapes() {
-    return state.shapes.values().stream().filter(use -> !horizon.isNew(use)).count();
+    return shapes().known(horizon);
+  }
+
+  private FirstSeen shapes() {
+    return new FirstSeen(state.shapes, PartiqlState.MAX_SHAPES);
   }
 
   /** Whole days since the actor began to use PartiQL. */

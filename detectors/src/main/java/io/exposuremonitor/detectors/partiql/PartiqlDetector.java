@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.bulkread.ReadLevels;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
@@ -9,7 +10,6 @@ import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.PartiqlThresholds;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
-import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -64,14 +64,15 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
     PartiqlState state = known == null ? new PartiqlState() : known;
     Policy policy = context.policy();
     Horizon horizon = horizon(bundle, context);
+    Novelty novelty = new Novelty(state, horizon);
     PartiqlSignals signals = new PartiqlSignals(bundle, state.shapesForgotten);
     List<Call> programs = Novelty.ofPrograms(bundle.actor(), calls);
 
     if (!mayUsePartiql(policy, bundle.actor().id())) {
-      signalNovelty(new Novelty(state, horizon), signals, calls, programs, context);
+      signalNovelty(novelty, signals, calls, programs, context);
     }
     signalVolume(state, bundle, signals, calls, context);
-    Memory.remember(state, horizon, programs);
+    novelty.remember(programs);
     Expiry.extend(state, horizon.expiry(), context);
     return state;
   }
@@ -143,20 +144,12 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
   private static void signalScans(
       Volume volume, ActivityBundle bundle, PartiqlSignals signals, DetectorContext context) {
     long statements = volume.mostScans();
-    Level level = level(context.policy().table(bundle.resource()));
+    Level level = ReadLevels.fast(context.policy().table(bundle.resource()));
     boolean look = volume.onlyPeeks() && statements <= MAX_PEEKS;
     boolean trusted =
         level != Level.CRITICAL && mayUsePartiql(context.policy(), bundle.actor().id());
     Level lookLevel = trusted ? Level.LOW : Level.MEDIUM;
     context.signal(signals.fullScan(volume.scans(), look ? lookLevel : level, statements));
-  }
-
-  private static Level level(Policy.@Nullable Table table) {
-    Sensitivity sensitivity = table == null ? null : table.sensitivity();
-    if (sensitivity == Sensitivity.PUBLIC) {
-      return Level.MEDIUM;
-    }
-    return sensitivity == Sensitivity.RESTRICTED ? Level.CRITICAL : Level.HIGH;
   }
 
   private static void signalWrites(

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Severity of reading a table: one level lower for a public table, one level higher for a
  * restricted one.
  */
-final class Levels {
-  private Levels() {}
+public final class ReadLevels {
+  private ReadLevels() {}
 
   /** For reads within a day. */
-  static Level fast(Policy.@Nullable Table table) {
+  public static Level fast(Policy.@Nullable Table table) {
     return pick(table, Level.MEDIUM, Level.HIGH, Level.CRITICAL);
   }
 
