@@ -1,17 +1,13 @@
 package io.exposuremonitor.detectors.bulkread;
 
-import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.baseline.History;
-import io.exposuremonitor.detectors.bulkread.TableLedger.Share;
+import io.exposuremonitor.detectors.bulkread.Shares.Share;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class DistributedJudge {
   /** The table's floor, as a multiple of one actor's. */
   static final int FLOOR_FACTOR = 2;
-
-  private static final double TAKES_PART = 0.05;
-  private static final double EXPLAINS_IT = 0.60;
-  private static final int NAMED_ACTORS = 10;
 
   private final TableLedger ledger;
   private final History history;
@@ -42,139 +34,79 @@ final class DistributedJudge {
   /** The verdict, or null when there is nothing to report. */
   @Nullable Verdict judge(Span span, long lastSlot) {
     List<Share> shares = ledger.shares(span, lastSlot);
-    Verdict pages = judge(span, lastSlot, shares, TableLedger.PAGES);
-    Verdict keys = judge(span, lastSlot, shares, TableLedger.KEYS);
+    Verdict pages = judge(span, lastSlot, shares, ReadAmount.PAGES);
+    Verdict keys = judge(span, lastSlot, shares, ReadAmount.KEYS);
     return pages == null ? keys : pages;
   }
 
-  private @Nullable Verdict judge(Span span, long lastSlot, List<Share> all, int measure) {
-    List<Share> shares = new ArrayList<>();
-    Set<Long> except = new HashSet<>();
-    long excluded = 0;
-    for (Share share : all) {
-      if (!share.isOne() || share.of(measure) < explainedAmount(share.actor(), span, measure)) {
-        shares.add(share);
-      } else {
-        excluded += share.pages();
-        except.add(IdHash.of(share.actor().id()));
-      }
-    }
-    shares.sort(
-        Comparator.comparing((Share share) -> !share.isOne())
-            .thenComparingLong(share -> -share.of(measure))
-            .thenComparing(share -> share.actor().id()));
-    long total = total(span, lastSlot, shares, measure);
-    int index = 2 * measure + (span == Span.HOUR ? 0 : 1);
+  private @Nullable Verdict judge(Span span, long lastSlot, List<Share> all, ReadAmount amount) {
+    List<Share> explained =
+        all.stream().filter(share -> explainsItself(share, span, amount)).toList();
+    Shares shares =
+        new Shares(all.stream().filter(share -> !explained.contains(share)).toList(), amount);
+    long total = total(span, lastSlot, shares);
+    int index = 2 * amount.index + (span == Span.HOUR ? 0 : 1);
     history.observe(lastSlot, index, total);
-    long usual =
-        history.mostBefore(
-            span.window.start(lastSlot), lastSlot, index, thresholds.minimumHistoryDays());
+    long start = span.window.start(lastSlot);
+    long usual = history.mostBefore(start, lastSlot, index, thresholds.minimumHistoryDays());
     boolean much =
-        total >= FLOOR_FACTOR * floor(thresholds, span, measure)
+        total >= FLOOR_FACTOR * floor(thresholds, span, amount)
             && total > usual * thresholds.historyFactor();
-    int actors = participants(shares, measure);
-    if (!much || actors < Math.max(1, thresholds.distributedActors())) {
+    if (!much || shares.participants() < Math.max(1, thresholds.distributedActors())) {
       return null;
     }
-    history.signalled(span.window.start(lastSlot), span.window.end(lastSlot));
-    WindowEvidence seen = new WindowEvidence();
-    seen.events(ledger.events(span, lastSlot, measure == TableLedger.KEYS, except));
-    seen.count("excluded_pages", excluded + ledger.excludedPages(span, lastSlot));
-    return verdict(seen, span, lastSlot, shares, measure, total, actors, usual);
+    history.signalled(start, span.window.end(lastSlot));
+    WindowEvidence seen = seen(span, lastSlot, shares, total, usual);
+    Set<Long> except =
+        explained.stream().map(share -> IdHash.of(share.actor().id())).collect(Collectors.toSet());
+    seen.events(ledger.events(span, lastSlot, amount == ReadAmount.KEYS, except));
+    seen.count(
+        "excluded_pages",
+        explained.stream().mapToLong(Share::pages).sum() + ledger.excludedPages(span, lastSlot));
+    return new Verdict(seen, Messages.distributed(amount.words(total), seen, table));
   }
 
-  private Verdict verdict(
-      WindowEvidence seen,
-      Span span,
-      long lastSlot,
-      List<Share> shares,
-      int measure,
-      long total,
-      int actors,
-      long usual) {
+  private WindowEvidence seen(Span span, long lastSlot, Shares shares, long total, long usual) {
     Coverage coverage = Coverage.of(policy.table(table));
-    boolean pages = measure == TableLedger.PAGES;
+    boolean pages = shares.amount() == ReadAmount.PAGES;
+    WindowEvidence seen = new WindowEvidence();
     seen.time(span.window.start(lastSlot), span.window.end(lastSlot) - 1);
     seen.magnitude(total);
     seen.confident(usual > 0);
     seen.count(pages ? "pages" : "distinct_keys", total);
-    seen.count("actors", actors);
+    seen.count("actors", shares.participants());
     seen.count("window_seconds", span.window.millis() / 1_000);
     seen.count(pages ? "usual_pages" : "usual_keys", usual);
     seen.count(
         "coverage_percent", pages ? coverage.percentOfPages(total) : coverage.percentOfKeys(total));
-    String amount =
-        pages ? Messages.pages(total) : String.format(Locale.ROOT, "%,d distinct keys", total);
-    seen.fact("actors", named(shares, measure, actors));
-    return new Verdict(seen, Messages.distributed(amount, seen, table));
+    seen.fact("actors", shares.names());
+    return seen;
   }
 
   /** A key counts once, however many actors read it and however often. */
-  private long total(Span span, long lastSlot, List<Share> shares, int measure) {
-    long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
-    return measure == TableLedger.PAGES ? sum : Math.min(sum, ledger.distinctKeys(span, lastSlot));
+  private long total(Span span, long lastSlot, Shares shares) {
+    return shares.amount() == ReadAmount.PAGES
+        ? shares.sum()
+        : Math.min(shares.sum(), ledger.distinctKeys(span, lastSlot));
   }
 
   /**
-   * Number of actors with a significant share; 0 if one actor alone accounts for the reads. A
-   * significant share is 5 %, or half of an even share if there are more than ten actors. Actors
-   * known only as a sum are assumed to read equal amounts.
+   * True for an actor whose reads explain themselves: above the actor's own floor, they have a
+   * finding of their own, and above the table's, if the policy sets a higher one for the actor,
+   * they are allowed. Otherwise a job with a high floor would hide the others by its share.
    */
-  private static int participants(List<Share> shares, int measure) {
-    long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
-    double explains = EXPLAINS_IT * sum;
-    if (sum == 0
-        || shares.stream().anyMatch(share -> share.isOne() && share.of(measure) >= explains)) {
-      return 0;
+  private boolean explainsItself(Share share, Span span, ReadAmount amount) {
+    if (!share.isOne()) {
+      return false;
     }
-    return shares.stream()
-        .filter(share -> participates(share, shares, measure))
-        .mapToInt(Share::actors)
-        .sum();
+    BulkReadThresholds own =
+        policy.thresholds(BulkReadThresholds.class, share.actor().id(), table);
+    long floor = Math.min(floor(own, span, amount), floor(thresholds, span, amount));
+    return share.of(amount) >= floor;
   }
 
-  private static boolean participates(Share share, List<Share> shares, int measure) {
-    long sum = shares.stream().mapToLong(other -> other.of(measure)).sum();
-    int actors = shares.stream().mapToInt(Share::actors).sum();
-    return share.of(measure) >= Math.min(TAKES_PART, 0.5 / actors) * sum * share.actors();
-  }
-
-  /**
-   * The amount from which an actor's reads explain themselves: those above the actor's own floor
-   * have a finding of their own, and those above the table's, if the policy sets a higher one for
-   * the actor, are allowed. Otherwise a job with a high floor would hide the others by its share.
-   */
-  private long explainedAmount(Actor actor, Span span, int measure) {
-    long own = floor(policy.thresholds(BulkReadThresholds.class, actor.id(), table), span, measure);
-    return Math.min(own, floor(thresholds, span, measure));
-  }
-
-  private static long floor(BulkReadThresholds thresholds, Span span, int measure) {
-    return span.floor(
-        measure == TableLedger.PAGES ? thresholds.scanPages() : thresholds.distinctKeys(),
-        Long.MAX_VALUE);
-  }
-
-  /**
-   * The names of the actors with a significant share, largest first.
-   *
-   * @param actors number of these actors
-   */
-  private static String named(List<Share> shares, int measure, int actors) {
-    long sum = shares.stream().mapToLong(share -> share.of(measure)).sum();
-    List<Share> first =
-        shares.stream()
-            .filter(share -> participates(share, shares, measure))
-            .limit(NAMED_ACTORS)
-            .toList();
-    List<String> names = new ArrayList<>();
-    for (Share share : first) {
-      long percent = Math.round(100.0 * share.of(measure) / sum);
-      String name = Messages.name(share.actor());
-      names.add((share.isOne() ? name : share.actors() + " " + name) + " " + percent + " %");
-    }
-    int more = actors - first.stream().mapToInt(Share::actors).sum();
-    return String.join(", ", names) + (more == 0 ? "" : " and " + more + " more");
+  private static long floor(BulkReadThresholds thresholds, Span span, ReadAmount amount) {
+    return span.floor(amount.floors(thresholds), Long.MAX_VALUE);
   }
 
   /**

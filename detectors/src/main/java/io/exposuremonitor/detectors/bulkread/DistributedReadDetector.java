@@ -107,12 +107,8 @@ public final class DistributedReadDetector implements Detector<DistributedReadSt
     return Signal.of(
             Analytics.DISTRIBUTED,
             ReadLevels.fast(context.policy().table(state.table)),
-            verdict.seen().confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
-        .about(
-            Actor.ofAccount(state.account),
-            state.table,
-            state.account,
-            state.region)
+            verdict.seen().confidence())
+        .about(Actor.ofAccount(state.account), state.table, state.account, state.region)
         .during(verdict.seen().start(), verdict.seen().end())
         .saying(verdict.seen().magnitude(), verdict.message(), verdict.seen().evidence());
   }

@@ -108,8 +108,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     DistinctCount table = new DistinctCount(DistinctCount.LG_K);
     table.add(tally.table());
     new SlotSeries(place.hours(), Span.HOUR.window)
-        .add(
-            Slot.ofSketches(tally.slot(), tally.slot(), table.toBytes()), DistinctCount.LG_K);
+        .add(Slot.ofSketches(tally.slot(), tally.slot(), table.toBytes()), DistinctCount.LG_K);
     String name = Arns.name(tally.table());
     tables(place).add(new SampledTable(tally.slot(), name), settled);
   }
@@ -156,10 +155,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static Signal signal(Place place, ReadTally tally, WindowEvidence seen, String message) {
-    return Signal.of(
-            Analytics.MANY_TABLES,
-            Level.HIGH,
-            seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+    return Signal.of(Analytics.MANY_TABLES, Level.HIGH, seen.confidence())
         .about(tally.actor(), place.resource(), tally.account(), tally.region())
         .during(seen.start(), seen.end())
         .saying(seen.magnitude(), message, seen.evidence());

@@ -28,8 +28,10 @@ final class ReadSignals {
   private Signal signal(Analytic analytic, WindowEvidence seen) {
     return Signal.of(
             analytic,
-            analytic.equals(Analytics.LOW_AND_SLOW) ? ReadLevels.slow(table) : ReadLevels.fast(table),
-            seen.confident() ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+            analytic.equals(Analytics.LOW_AND_SLOW)
+                ? ReadLevels.slow(table)
+                : ReadLevels.fast(table),
+            seen.confidence())
         .about(subject.actor(), subject.table(), subject.account(), subject.region())
         .during(seen.start(), seen.end())
         .saying(

@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSample;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState.ActorReads;
+import io.exposuremonitor.detectors.bulkread.Shares.Share;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
@@ -16,15 +17,6 @@ import java.util.Set;
 
 /** The read counts of one table by actor: a view that works in place on its state. */
 final class TableLedger {
-  /** Index of an actor's sums. */
-  static final int PAGES = 0;
-
-  /**
-   * Index of an actor's sums: keys that are distinct within ten minutes, so a key repeated later
-   * counts again.
-   */
-  static final int KEYS = 1;
-
   private static final int EXCLUDED_PAGES = 0;
   private static final int KEY_SKETCH = 0;
   private static final int NAMED_SHARED = 1;
@@ -104,8 +96,8 @@ final class TableLedger {
           new Share(
               reads.actor(),
               TableReaders.actors(reads, span, lastSlot),
-              Math.round(slots.sum(lastSlot, PAGES) * own),
-              Math.round(slots.sum(lastSlot, KEYS) * own)));
+              Math.round(slots.sum(lastSlot, ReadAmount.PAGES.index) * own),
+              Math.round(slots.sum(lastSlot, ReadAmount.KEYS.index) * own)));
     }
     return shares;
   }
@@ -162,21 +154,5 @@ final class TableLedger {
     return new byte[][] {
       tally.keySketch(), account ? none : tally.sharedReads(), account ? tally.sharedReads() : none
     };
-  }
-
-  /**
-   * The reads of one actor within a window, or of the undistinguished actors together.
-   *
-   * @param actors number of actors
-   */
-  record Share(Actor actor, int actors, long pages, long keys) {
-    /** True if it is a single actor, which can account for the reads alone. */
-    boolean isOne() {
-      return actors == 1;
-    }
-
-    long of(int measure) {
-      return measure == PAGES ? pages : keys;
-    }
   }
 }

@@ -95,8 +95,8 @@ final class TableReaders {
 
   /** An actor's reads over the days, in multiples of the floors. */
   private static double amount(ActorReads reads, BulkReadThresholds floors) {
-    double pages = SlotSeries.sum(reads.days(), TableLedger.PAGES);
-    double keys = SlotSeries.sum(reads.days(), TableLedger.KEYS);
+    double pages = SlotSeries.sum(reads.days(), ReadAmount.PAGES.index);
+    double keys = SlotSeries.sum(reads.days(), ReadAmount.KEYS.index);
     return pages / Math.max(1, floors.scanPages().day())
         + keys / Math.max(1, floors.distinctKeys().day());
   }

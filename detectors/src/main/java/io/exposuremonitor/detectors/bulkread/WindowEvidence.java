@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,8 +69,8 @@ final class WindowEvidence {
     return end;
   }
 
-  boolean confident() {
-    return confident;
+  Signal.Confidence confidence() {
+    return confident ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM;
   }
 
   long magnitude() {
