@@ -1,17 +1,13 @@
 package io.exposuremonitor.job.operator;
 
 import io.exposuremonitor.detectors.detection.Detector;
-import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
-import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -33,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal>
     implements CheckpointedFunction, PolicyUser, StateKeeper {
   private static final long serialVersionUID = 1L;
-  private static final int FIRST_BUFFER = 1_024;
 
   private MonitorSettings settings;
   private final SerializableFunction<Shell, Detector<S, E>> detectors;
@@ -55,8 +50,8 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
   private transient ValueState<S> state;
   private transient @Nullable KeyContext keys;
   private transient @Nullable RecentStates<S> recent;
-  private transient @Nullable Call opened;
-  private transient Call call;
+  private transient @Nullable DetectorCall opened;
+  private transient DetectorCall call;
 
   public DetectorFunction(
       MonitorSettings settings,
@@ -89,23 +84,16 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
 
   @Override
   public void open(OpenContext context) throws Exception {
-    call = new Call(settings.loadPolicy());
+    call = new DetectorCall(settings.loadPolicy(), watched.observation());
     opened = call;
     detector = detectors.apply(call);
-    state = getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
-    recent = keys == null ? null : recent(keys);
-  }
-
-  private RecentStates<S> recent(KeyContext context) {
-    TypeSerializer<S> serializer = getRuntimeContext().createSerializer(stateType);
-    DataOutputSerializer written = new DataOutputSerializer(FIRST_BUFFER);
-    RecentStates.Sizes<S> sizes =
-        kept -> {
-          written.clear();
-          serializer.serialize(kept, written);
-          return written.length();
-        };
-    return new RecentStates<>(state, context, sizes, RecentStates.KEYS, RecentStates.BYTES);
+    ValueState<S> stored =
+        getRuntimeContext().getState(new ValueStateDescriptor<>("state", stateType));
+    recent =
+        keys == null
+            ? null
+            : RecentStates.of(stored, keys, getRuntimeContext().createSerializer(stateType));
+    state = recent == null ? stored : recent;
   }
 
   @Override
@@ -119,86 +107,24 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
   @Override
   public void processElement(E event, Context context, Collector<Signal> out) throws Exception {
     call.begin(context, out);
-    store(detector.on(load(), event, call));
+    store(detector.on(state.value(), event, call));
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<Signal> out)
       throws Exception {
-    S current = load();
+    S current = state.value();
     if (current != null) {
       call.begin(context, out);
-      store(detector.onTime(current, timestamp - call.latenessMillis, call));
+      store(detector.onTime(current, timestamp - call.latenessMillis(), call));
     }
-  }
-
-  private @Nullable S load() throws Exception {
-    return recent == null ? state.value() : recent.value();
   }
 
   private void store(@Nullable S next) throws Exception {
-    if (recent != null) {
-      recent.update(next);
-    } else if (next == null) {
+    if (next == null) {
       state.clear();
     } else {
       state.update(next);
-    }
-  }
-
-  /** The context of a detector while it handles one event. */
-  private final class Call implements DetectorContext, Shell {
-    private final long latenessMillis;
-    private final KnownTimers timers = new KnownTimers();
-    private Policy policy;
-
-    @SuppressWarnings("NullAway.Init") // begin() precedes every use
-    private Context context;
-
-    @SuppressWarnings("NullAway.Init")
-    private Collector<Signal> out;
-
-    Call(Policy policy) {
-      this.policy = policy;
-      this.latenessMillis = policy.findings().lateness().toMillis();
-    }
-
-    void follow(Policy changed) {
-      policy = changed.withLateness(policy.findings().lateness());
-    }
-
-    void begin(Context current, Collector<Signal> collector) {
-      context = current;
-      out = collector;
-    }
-
-    @Override
-    public Policy policy() {
-      return policy;
-    }
-
-    @Override
-    public void signal(Signal signal) {
-      out.collect(signal);
-    }
-
-    @Override
-    public Observation observation() {
-      return watched.observation();
-    }
-
-    @Override
-    public <T> void emit(OutputTag<T> tag, T value) {
-      context.output(tag, value);
-    }
-
-    @Override
-    public void wakeAt(long time) {
-      long at = time + latenessMillis;
-      boolean isNew = timers.add(context.getCurrentKey(), at);
-      if (isNew || at <= context.timerService().currentWatermark()) {
-        context.timerService().registerEventTimeTimer(at);
-      }
     }
   }
 }

@@ -5,6 +5,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> the state
  */
-public final class RecentStates<S> {
+public final class RecentStates<S> implements ValueState<S> {
   /**
    * Maximum number of cached keys: about as many pairs of actor and table as a company uses within
    * a quarter of an hour.
@@ -34,6 +36,7 @@ public final class RecentStates<S> {
   static final long BYTES = 16L << 20;
 
   private static final float LOAD = 0.75f;
+  private static final int FIRST_BUFFER = 1_024;
 
   private final ValueState<S> stored;
   private final KeyContext keys;
@@ -75,8 +78,28 @@ public final class RecentStates<S> {
     this.maxBytes = maxBytes;
   }
 
+  /**
+   * A cache of a backend's state.
+   *
+   * @param stored the backend's state
+   * @param keys gets and sets the key that {@code stored} refers to
+   * @param serializer the backend's
+   */
+  static <S> RecentStates<S> of(
+      ValueState<S> stored, KeyContext keys, TypeSerializer<S> serializer) {
+    DataOutputSerializer written = new DataOutputSerializer(FIRST_BUFFER);
+    Sizes<S> sizes =
+        state -> {
+          written.clear();
+          serializer.serialize(state, written);
+          return written.length();
+        };
+    return new RecentStates<>(stored, keys, sizes, KEYS, BYTES);
+  }
+
   /** The current key's state, or null for none. */
-  @Nullable S value() throws IOException {
+  @Override
+  public @Nullable S value() throws IOException {
     Object key = keys.getCurrentKey();
     Kept<S> kept = recent.get(key);
     if (kept == null) {
@@ -94,13 +117,19 @@ public final class RecentStates<S> {
    *
    * @param state null for none
    */
-  void update(@Nullable S state) {
+  @Override
+  public void update(@Nullable S state) {
     Kept<S> kept = recent.get(keys.getCurrentKey());
     if (kept == null) {
       throw new IllegalStateException("a state is updated that was not looked at");
     }
     kept.state = state;
     kept.changed = true;
+  }
+
+  @Override
+  public void clear() {
+    update(null);
   }
 
   /** Writes all changes. Changes the current key. */
