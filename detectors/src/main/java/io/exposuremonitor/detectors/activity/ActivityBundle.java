@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.activity;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The activities of one actor on one resource within one time slot, as columns: what they share is
@@ -100,6 +101,21 @@ public record ActivityBundle(
   /** Length of the intervals in which an operation's events are sampled. */
   static long sampleMillis(Operation operation) {
     return operation.isPartiql() ? PARTIQL_SAMPLE_MILLIS : SAMPLE_MILLIS;
+  }
+
+  /** The key of state about an actor's calls on one resource. */
+  public String key() {
+    return actor.id() + '\n' + resource;
+  }
+
+  /** True if the bundle contains a call of some operations. */
+  public boolean hasCall(Predicate<Operation> operations) {
+    for (Facet each : facets) {
+      if (operations.test(each.operation())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The number of activities. */

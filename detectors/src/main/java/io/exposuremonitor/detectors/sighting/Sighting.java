@@ -39,6 +39,11 @@ public record Sighting(
   /** Length of a part of a slot, milliseconds. Events of different parts can be ordered. */
   public static final long PART_MILLIS = 5 * 60 * 1000L;
 
+  /** The key of state about an actor's access to one table. */
+  public String key() {
+    return actor.id() + '\n' + resource;
+  }
+
   /** A kind of access to a table. */
   public enum Kind {
     /** Items were read. */

@@ -38,7 +38,7 @@ final class BulkReads {
   private static SingleOutputStreamOperator<Signal> readVolume(
       DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
-        bundles.keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
+        bundles.keyBy(ActivityBundle::key),
         "read-volume",
         "read volume",
         shell -> new ReadVolumeDetector(tally -> shell.emit(TALLIES, tally)),

@@ -40,7 +40,7 @@ final class Conduct {
       DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
-            .filter(Conduct::holdsLook)
+            .filter(bundle -> bundle.hasCall(EnumerationDetector::concerns))
             .uid("looks-only")
             .name("looks only")
             .keyBy(bundle -> bundle.actor().id()),
@@ -66,7 +66,7 @@ final class Conduct {
             .filter(ReadBackDetector::concerns)
             .uid("reads-only")
             .name("reads only")
-            .keyBy(Conduct::actorAndTable),
+            .keyBy(Sighting::key),
         "read-backs",
         "read backs",
         shell -> new ReadBackDetector(shell.observation()),
@@ -80,7 +80,7 @@ final class Conduct {
             .filter(OutsideEndpointDetector::concerns)
             .uid("placed-calls-only")
             .name("placed calls only")
-            .keyBy(Conduct::actorAndTable),
+            .keyBy(Sighting::key),
         "outside-endpoints",
         "outside endpoints",
         shell -> new OutsideEndpointDetector(),
@@ -98,14 +98,5 @@ final class Conduct {
         "new origins",
         shell -> new NewOriginDetector(),
         StreamTypes.ORIGIN_STATE);
-  }
-
-  private static String actorAndTable(Sighting sighting) {
-    return sighting.actor().id() + '\n' + sighting.resource();
-  }
-
-  private static boolean holdsLook(ActivityBundle bundle) {
-    return bundle.facets().stream()
-        .anyMatch(facet -> EnumerationDetector.concerns(facet.operation()));
   }
 }

@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.finding.Episodes;
@@ -118,29 +119,27 @@ public final class MonitorTopology {
       @Nullable DataStream<InventoryUpdate> inventory,
       Policies policies,
       HashSecret secret) {
-    boolean unbounded = inputs.stream().anyMatch(input -> !input.bounded());
-    List<SingleOutputStreamOperator<ActivityBundle>> intakes =
-        inputs.stream().map(input -> intake(input, unbounded, policies)).toList();
-    DataStream<ActivityBundle> bundles = union(intakes);
+    Intakes intakes = Intakes.of(inputs, policies);
+    DataStream<ActivityBundle> bundles = intakes.bundles();
     Policies sized = TableSizes.known(policies, inventory);
     BulkReads.Outputs reads = BulkReads.of(bundles, sized);
     SingleOutputStreamOperator<RawRecord> candidates =
-        SessionLinkFunction.of(sideOutputs(intakes, IntakeOperator.CANDIDATES), policies);
+        SessionLinkFunction.of(intakes.sideOutput(IntakeOperator.CANDIDATES), policies);
     SingleOutputStreamOperator<Signal> rules = rules(candidates, policies);
     SingleOutputStreamOperator<Signal> sensitivity =
-        sensitivity(sideOutputs(intakes, IntakeOperator.ITEM_TALLIES), policies);
+        sensitivity(intakes.sideOutput(IntakeOperator.ITEM_TALLIES), policies);
     Blindspots.Inputs seen =
         new Blindspots.Inputs(
-            sideOutputs(intakes, IntakeOperator.PULSES),
-            sideOutputs(intakes, IntakeOperator.SIGNS),
-            sideOutputs(intakes, IntakeOperator.CANDIDATES),
+            intakes.sideOutput(IntakeOperator.PULSES),
+            intakes.sideOutput(IntakeOperator.SIGNS),
+            intakes.sideOutput(IntakeOperator.CANDIDATES),
             inventory);
     Blindspots.Outputs unseen = Blindspots.of(seen, rules, policies);
     StreamConsumers.Outputs consumers =
         StreamConsumers.of(
             bundles,
-            sideOutputs(intakes, IntakeOperator.LEASES),
-            sideOutputs(intakes, IntakeOperator.CARRIERS),
+            intakes.sideOutput(IntakeOperator.LEASES),
+            intakes.sideOutput(IntakeOperator.CARRIERS),
             policies,
             secret);
     DataStream<Signal> signals =
@@ -154,20 +153,14 @@ public final class MonitorTopology {
             decoys(bundles, policies, secret),
             partiql(bundles, policies),
             sensitivity,
-            Destruction.massive(sideOutputs(intakes, IntakeOperator.DELETIONS), bundles, sized),
-            Destruction.timeToLive(sideOutputs(intakes, IntakeOperator.EXPIRED), rules, sized),
-            gaps(sideOutputs(intakes, IntakeOperator.GAPS)),
+            Destruction.massive(intakes.sideOutput(IntakeOperator.DELETIONS), bundles, sized),
+            Destruction.timeToLive(intakes.sideOutput(IntakeOperator.EXPIRED), rules, sized),
+            gaps(intakes.sideOutput(IntakeOperator.GAPS)),
             unseen.signals());
-    SingleOutputStreamOperator<Finding> findings =
-        policies
-            .process(
-                withRefusals(signals, policies).keyBy(Episodes::key),
-                new EpisodeFunction(policies.settings()),
-                StreamTypes.FINDING)
-            .uid("episodes")
-            .name("episodes");
+    SingleOutputStreamOperator<Finding> findings = episodes(signals, policies);
     DataStream<SkippedInput> skipped =
-        sideOutputs(intakes, IntakeOperator.SKIPPED)
+        intakes
+            .sideOutput(IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
     SingleOutputStreamOperator<Finding> weighed =
         WeighedFindings.of(
@@ -183,12 +176,13 @@ public final class MonitorTopology {
     return new Outputs(
         weighed,
         candidates.getSideOutput(SessionLinkFunction.LINKS),
-        sideOutputs(intakes, IntakeOperator.ITEM_CHANGES),
+        intakes.sideOutput(IntakeOperator.ITEM_CHANGES),
         sensitivity.getSideOutput(SHARES),
         skipped,
-        Traffic.of(inputs, intakes, reads.tallies()),
+        intakes.traffic(reads.tallies()),
         withSamples(
-            sideOutputs(intakes, Samples.COUNTED)
+            intakes
+                .sideOutput(Samples.COUNTED)
                 .union(
                     rules.getSideOutput(Samples.COUNTED),
                     findings.getSideOutput(Samples.COUNTED),
@@ -203,36 +197,19 @@ public final class MonitorTopology {
     return ofChanges == null ? samples : samples.union(ofChanges);
   }
 
-  private static SingleOutputStreamOperator<ActivityBundle> intake(
-      Input input, boolean unbounded, Policies policies) {
-    return input
-        .batches()
-        .transform(
-            "intake " + input.name(),
-            StreamTypes.BUNDLE,
-            new IntakeOperator(
-                input.name(),
-                policies.settings().reporting(),
-                policies.lateness(),
-                unbounded && input.bounded()))
-        .uid("intake-" + input.name())
-        .name("intake " + input.name());
-  }
-
-  private static <T> DataStream<T> sideOutputs(
-      List<SingleOutputStreamOperator<ActivityBundle>> intakes, OutputTag<T> tag) {
-    return union(intakes.stream().map(intake -> intake.getSideOutput(tag)).toList());
-  }
-
-  @SuppressWarnings("unchecked") // an array of a generic type can't be made otherwise
-  private static <T> DataStream<T> union(List<? extends DataStream<T>> streams) {
-    return streams.size() == 1
-        ? streams.get(0)
-        : streams.get(0).union(streams.subList(1, streams.size()).toArray(DataStream[]::new));
-  }
-
   private static DataStream<Signal> gaps(DataStream<Gap> gaps) {
     return gaps.map(new GapFunction(), StreamTypes.SIGNAL).uid("gaps").name("gaps");
+  }
+
+  private static SingleOutputStreamOperator<Finding> episodes(
+      DataStream<Signal> signals, Policies policies) {
+    return policies
+        .process(
+            withRefusals(signals, policies).keyBy(Episodes::key),
+            new EpisodeFunction(policies.settings()),
+            StreamTypes.FINDING)
+        .uid("episodes")
+        .name("episodes");
   }
 
   private static DataStream<Signal> withRefusals(DataStream<Signal> signals, Policies policies) {
@@ -264,7 +241,7 @@ public final class MonitorTopology {
   private static DataStream<Signal> partiql(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
-            .filter(MonitorTopology::holdsPartiql)
+            .filter(bundle -> bundle.hasCall(Operation::isPartiql))
             .uid("partiql-only")
             .name("PartiQL only")
             .keyBy(bundle -> bundle.actor().id()),
@@ -284,9 +261,5 @@ public final class MonitorTopology {
             new SensitivityDetector(
                 share -> out.emit(SHARES, share), held -> out.emit(HOLDINGS, held)),
         StreamTypes.SENSITIVITY_STATE);
-  }
-
-  private static boolean holdsPartiql(ActivityBundle bundle) {
-    return bundle.facets().stream().anyMatch(facet -> facet.operation().isPartiql());
   }
 }

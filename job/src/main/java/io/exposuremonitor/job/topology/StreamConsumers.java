@@ -72,7 +72,7 @@ final class StreamConsumers {
       DataStream<ActivityBundle> bundles, DataStream<LeaseReading> leases, String mark) {
     FlatMapFunction<ActivityBundle, StreamUse> used =
         (bundle, out) -> {
-          if (concernsStreams(bundle)) {
+          if (bundle.hasCall(StreamUses::concerns)) {
             new StreamUses(mark).of(bundle).forEach(out::collect);
           }
         };
@@ -104,7 +104,7 @@ final class StreamConsumers {
       DataStream<ActivityBundle> bundles, DataStream<LeaseReading> leases, Policies policies) {
     FlatMapFunction<ActivityBundle, LeaseSighting> written =
         (bundle, out) -> {
-          if (holdsLease(bundle)) {
+          if (bundle.hasCall(operation -> operation == Operation.WRITE_LEASE)) {
             LeaseSighting.of(bundle).forEach(out::collect);
           }
         };
@@ -125,13 +125,5 @@ final class StreamConsumers {
         "lease tables",
         shell -> new LeaseTableDetector(shell.observation()),
         StreamTypes.LEASE_TABLE_STATE);
-  }
-
-  private static boolean concernsStreams(ActivityBundle bundle) {
-    return bundle.facets().stream().anyMatch(facet -> StreamUses.concerns(facet.operation()));
-  }
-
-  private static boolean holdsLease(ActivityBundle bundle) {
-    return bundle.facets().stream().anyMatch(facet -> facet.operation() == Operation.WRITE_LEASE);
   }
 }

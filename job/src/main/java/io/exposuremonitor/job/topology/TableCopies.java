@@ -20,7 +20,7 @@ final class TableCopies {
   static DataStream<Signal> unusual(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
-            .filter(TableCopies::holdsCopy)
+            .filter(bundle -> bundle.hasCall(TableCopyDetector::concerns))
             .uid("table-copies-only")
             .name("table copies only")
             .keyBy(bundle -> bundle.actor().id()),
@@ -34,10 +34,10 @@ final class TableCopies {
   static DataStream<Signal> prepared(DataStream<ActivityBundle> bundles, Policies policies) {
     return policies.detect(
         bundles
-            .filter(TableCopies::holdsStep)
+            .filter(bundle -> bundle.hasCall(PreparedExportDetector::concerns))
             .uid("export-steps-only")
             .name("steps of exports only")
-            .keyBy(bundle -> bundle.actor().id() + '\n' + bundle.resource()),
+            .keyBy(ActivityBundle::key),
         "prepared-exports",
         "prepared exports",
         shell -> new PreparedExportDetector(),
@@ -58,15 +58,5 @@ final class TableCopies {
         "export reads",
         shell -> new ExportReadDetector(shell.observation()),
         StreamTypes.EXPORT_READ_STATE);
-  }
-
-  private static boolean holdsCopy(ActivityBundle bundle) {
-    return bundle.facets().stream()
-        .anyMatch(facet -> TableCopyDetector.concerns(facet.operation()));
-  }
-
-  private static boolean holdsStep(ActivityBundle bundle) {
-    return bundle.facets().stream()
-        .anyMatch(facet -> PreparedExportDetector.concerns(facet.operation()));
   }
 }

@@ -3,11 +3,8 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.bulkread.ReadTally;
 import io.exposuremonitor.detectors.sensitivity.ItemTally;
-import io.exposuremonitor.job.intake.IntakeOperator;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * The calls and changes that were read, before any detection.
@@ -25,19 +22,4 @@ public record Traffic(List<Intake> intakes, DataStream<ReadTally> reads) {
    */
   public record Intake(
       String name, DataStream<ActivityBundle> bundles, DataStream<ItemTally> changes) {}
-
-  /** The traffic of inputs and their intakes, given in the same order. */
-  static Traffic of(
-      List<MonitorTopology.Input> inputs,
-      List<SingleOutputStreamOperator<ActivityBundle>> intakes,
-      DataStream<ReadTally> reads) {
-    List<Intake> all = new ArrayList<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      SingleOutputStreamOperator<ActivityBundle> intake = intakes.get(i);
-      all.add(
-          new Intake(
-              inputs.get(i).name(), intake, intake.getSideOutput(IntakeOperator.ITEM_TALLIES)));
-    }
-    return new Traffic(all, reads);
-  }
 }
