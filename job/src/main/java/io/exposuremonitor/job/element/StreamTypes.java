@@ -78,8 +78,9 @@ public final class StreamTypes {
   public static final TypeInformation<TableSigns> TABLE_SIGNS =
       TypeInformation.of(TableSigns.class);
   public static final TypeInformation<TableHour> TABLE_HOUR = TypeInformation.of(TableHour.class);
-  public static final TypeInformation<TrailEvent> TRAIL_SIGN = TypeInformation.of(TrailEvent.class);
-  public static final TypeInformation<TableUpdate> TABLE_NEWS =
+  public static final TypeInformation<TrailEvent> TRAIL_EVENT =
+      TypeInformation.of(TrailEvent.class);
+  public static final TypeInformation<TableUpdate> TABLE_UPDATE =
       TypeInformation.of(TableUpdate.class);
   public static final TypeInformation<TableSize> TABLE_SIZE = TypeInformation.of(TableSize.class);
   public static final TypeInformation<PostureEvent> POSTURE_EVENT =
@@ -180,8 +181,8 @@ public final class StreamTypes {
           SOURCE_PULSE,
           TABLE_SIGNS,
           TABLE_HOUR,
-          TRAIL_SIGN,
-          TABLE_NEWS,
+          TRAIL_EVENT,
+          TABLE_UPDATE,
           TABLE_SIZE,
           POSTURE_EVENT,
           InventoryUpdate.TYPE,

@@ -111,11 +111,11 @@ final class MeasureOperator extends AbstractStreamOperator<MeasurementInput>
 
   @Override
   public void processElement(StreamRecord<MeasurementInput> element) {
-    MeasurementInput thing = element.getValue();
+    MeasurementInput input = element.getValue();
     long now = now();
-    Sample sample = thing.sample();
-    FindingNote finding = thing.finding();
-    IncidentNote incident = thing.incident();
+    Sample sample = input.sample();
+    FindingNote finding = input.finding();
+    IncidentNote incident = input.incident();
     if (sample != null) {
       measurements.on(sample, now);
     }

@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  */
 public final class MeasureTypes {
   /** Input of the measurements. */
-  public static final TypeInformation<MeasurementInput> THING =
+  public static final TypeInformation<MeasurementInput> INPUT =
       TypeInformation.of(MeasurementInput.class);
 
   /** One series. */
@@ -28,7 +28,7 @@ public final class MeasureTypes {
 
   /** All of the above, for the test. */
   public static final List<TypeInformation<?>> ALL =
-      List.of(Samples.TYPE, THING, SERIES, FINDING, INCIDENT);
+      List.of(Samples.TYPE, INPUT, SERIES, FINDING, INCIDENT);
 
   private MeasureTypes() {}
 }

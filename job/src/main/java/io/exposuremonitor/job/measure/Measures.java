@@ -32,7 +32,7 @@ import org.apache.flink.util.function.SerializableSupplier;
  * </pre>
  */
 public final class Measures {
-  private final List<DataStream<MeasurementInput>> things = new ArrayList<>();
+  private final List<DataStream<MeasurementInput>> inputs = new ArrayList<>();
 
   /**
    * Measures what was read and found.
@@ -54,14 +54,14 @@ public final class Measures {
             .findings()
             .map(
                 (Finding finding) -> MeasurementInput.of(FindingNote.of(finding)),
-                MeasureTypes.THING),
+                MeasureTypes.INPUT),
         "findings");
     add(
         // One task, chained to the previous one: revisions must not overtake each other.
         incidents
             .map(
                 (Incident incident) -> MeasurementInput.of(IncidentNote.of(incident)),
-                MeasureTypes.THING)
+                MeasureTypes.INPUT)
             .setParallelism(1),
         "incidents");
     and(
@@ -88,7 +88,7 @@ public final class Measures {
    * @param name unique among these; letters and hyphens
    */
   public final Measures and(DataStream<Sample> samples, String name) {
-    add(things(samples), name);
+    add(inputs(samples), name);
     return this;
   }
 
@@ -99,37 +99,37 @@ public final class Measures {
    * @param name unique among these; letters and hyphens
    */
   public final Measures addSingleTask(DataStream<Sample> samples, String name) {
-    add(things(samples).setParallelism(1), name);
+    add(inputs(samples).setParallelism(1), name);
     return this;
   }
 
-  private static SingleOutputStreamOperator<MeasurementInput> things(DataStream<Sample> samples) {
-    return samples.map((Sample sample) -> MeasurementInput.of(sample), MeasureTypes.THING);
+  private static SingleOutputStreamOperator<MeasurementInput> inputs(DataStream<Sample> samples) {
+    return samples.map((Sample sample) -> MeasurementInput.of(sample), MeasureTypes.INPUT);
   }
 
   /** Merges all samples in one task and passes the sums to the exporters. */
   public void to(Exporters exporters) {
-    DataStream<MeasurementInput> first = things.get(0);
+    DataStream<MeasurementInput> first = inputs.get(0);
     @SuppressWarnings("unchecked") // arrays of generic types can't be created otherwise
     DataStream<MeasurementInput>[] others =
-        things.subList(1, things.size()).toArray(DataStream[]::new);
+        inputs.subList(1, inputs.size()).toArray(DataStream[]::new);
     SingleOutputStreamOperator<MeasurementInput> measurements =
         first
             .union(others)
-            .transform("measurements", MeasureTypes.THING, new MeasureOperator(exporters));
+            .transform("measurements", MeasureTypes.INPUT, new MeasureOperator(exporters));
     measurements.setParallelism(1).setMaxParallelism(1);
     measurements.uid("measurements").name("measurements");
   }
 
   private <T> void meter(DataStream<T> stream, SerializableSupplier<Meter<T>> meters, String name) {
-    things.add(
+    inputs.add(
         stream
-            .transform("meter " + name, MeasureTypes.THING, new MeterOperator<>(meters))
+            .transform("meter " + name, MeasureTypes.INPUT, new MeterOperator<>(meters))
             .uid("meter-" + name)
             .name("meter " + name));
   }
 
   private void add(SingleOutputStreamOperator<MeasurementInput> stream, String name) {
-    things.add(stream.uid("measured-" + name).name("measured " + name));
+    inputs.add(stream.uid("measured-" + name).name("measured " + name));
   }
 }

@@ -75,10 +75,9 @@ final class Blindspots {
     DataStream<TableSigns> signs =
         inventory == null ? seen.signs() : seen.signs().union(inventory.signs());
     DataStream<TableHour> hours = hours(signs, policies).getSideOutput(HOURS);
-    DataStream<TrailEvent> signsOfTrails = calls(seen.candidates()).union(tables(hours));
+    DataStream<TrailEvent> trailEvents = calls(seen.candidates()).union(tables(hours));
     SingleOutputStreamOperator<Signal> trails =
-        trails(
-            inventory == null ? signsOfTrails : signsOfTrails.union(inventory.trails()), policies);
+        trails(inventory == null ? trailEvents : trailEvents.union(inventory.trails()), policies);
     DataStream<Sample> samples =
         lastEvents(seen.signs()).union(trails.getSideOutput(Samples.COUNTED));
     DataStream<Signal> signals =
@@ -127,7 +126,7 @@ final class Blindspots {
           }
         };
     return candidates
-        .flatMap(calls, StreamTypes.TRAIL_SIGN)
+        .flatMap(calls, StreamTypes.TRAIL_EVENT)
         .uid("trail-calls")
         .name("calls about trails");
   }
@@ -142,15 +141,15 @@ final class Blindspots {
           }
         };
     return hours
-        .flatMap(tables, StreamTypes.TRAIL_SIGN)
+        .flatMap(tables, StreamTypes.TRAIL_EVENT)
         .uid("recorded-tables")
         .name("recorded tables");
   }
 
   private static SingleOutputStreamOperator<Signal> trails(
-      DataStream<TrailEvent> signs, Policies policies) {
+      DataStream<TrailEvent> events, Policies policies) {
     return policies.detect(
-        signs.keyBy(sign -> ALL_TRAILS),
+        events.keyBy(event -> ALL_TRAILS),
         "trails",
         "trails",
         shell ->

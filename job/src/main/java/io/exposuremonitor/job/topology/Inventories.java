@@ -112,7 +112,7 @@ final class Inventories {
           }
         };
     return updates
-        .flatMap(signs, StreamTypes.TRAIL_SIGN)
+        .flatMap(signs, StreamTypes.TRAIL_EVENT)
         .uid("inventory-trails")
         .name("trails and tables");
   }

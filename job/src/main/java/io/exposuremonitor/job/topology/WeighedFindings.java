@@ -31,14 +31,14 @@ final class WeighedFindings {
             .map((Finding finding) -> Weighable.of(finding), StreamTypes.WEIGHABLE)
             .uid("to-be-weighed")
             .name("to be weighed");
-    DataStream<Weighable> weighableNews =
+    DataStream<Weighable> weighableUpdates =
         updates(holdings, sizes)
             .map((TableUpdate of) -> Weighable.of(of), StreamTypes.WEIGHABLE)
             .uid("weights")
             .name("weights");
     return policies
         .process(
-            weighableFindings.union(weighableNews).keyBy(Weighable::table),
+            weighableFindings.union(weighableUpdates).keyBy(Weighable::table),
             new WeighingFunction(policies.settings()),
             StreamTypes.FINDING)
         .uid("weighing")
@@ -49,14 +49,14 @@ final class WeighedFindings {
       DataStream<Holdings> holdings, @Nullable DataStream<TableSize> sizes) {
     DataStream<TableUpdate> held =
         holdings
-            .map((Holdings each) -> TableUpdate.of(each), StreamTypes.TABLE_NEWS)
+            .map((Holdings each) -> TableUpdate.of(each), StreamTypes.TABLE_UPDATE)
             .uid("holdings-news")
             .name("holdings");
     return sizes == null
         ? held
         : held.union(
             sizes
-                .map((TableSize size) -> TableUpdate.of(size), StreamTypes.TABLE_NEWS)
+                .map((TableSize size) -> TableUpdate.of(size), StreamTypes.TABLE_UPDATE)
                 .uid("size-news")
                 .name("sizes"));
   }
