@@ -1,6 +1,8 @@
 package io.exposuremonitor.detectors.consumer;
 
+import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.List;
@@ -64,6 +66,35 @@ public record StreamUse(
     SERVICE,
     /** This monitor. */
     MONITOR
+  }
+
+  /**
+   * A use that this monitor knows of without a call.
+   *
+   * @param consumer id of the application, or empty
+   * @param application its name, or empty
+   * @param known ARN of the resource by which it is known; its account stands for the actor
+   * @param time when that was observed, epoch milliseconds
+   */
+  public static StreamUse known(
+      Kind kind, String stream, String consumer, String application, String known, long time) {
+    String account = Arns.account(known);
+    return new StreamUse(
+        kind,
+        stream,
+        Actor.ofAccount(account),
+        Via.MONITOR,
+        consumer,
+        application,
+        account,
+        Arns.region(known),
+        ActivityBundle.slotOf(time),
+        time,
+        time,
+        0,
+        false,
+        new long[0],
+        List.of());
   }
 
   /** True for the change stream of a table, false for a Kinesis stream. */

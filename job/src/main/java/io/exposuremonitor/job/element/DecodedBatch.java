@@ -57,52 +57,34 @@ public record DecodedBatch(
   /** The value of {@link #upTo} in a batch that does not report its source's progress. */
   public static final long NOT_REPORTED = -1;
 
+  /** A batch that holds nothing and reports no progress. */
+  public static final DecodedBatch EMPTY =
+      of(List.of(), List.of(), List.of(), List.of(), NOT_REPORTED, 0);
+
   /** A batch that holds only skipped input. */
   public static DecodedBatch of(SkippedInput skipped) {
-    return new DecodedBatch(
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(skipped),
-        List.of(),
-        List.of(),
-        "",
-        NOT_REPORTED,
-        0,
-        Span.NONE,
-        0);
+    return of(List.of(), List.of(skipped), List.of(), List.of(), NOT_REPORTED, 0);
   }
 
   /** A batch that holds only a gap. */
   public static DecodedBatch of(Gap gap) {
-    return new DecodedBatch(
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(gap),
-        List.of(),
-        "",
-        NOT_REPORTED,
-        0,
-        Span.NONE,
-        0);
+    return of(List.of(), List.of(), List.of(gap), List.of(), NOT_REPORTED, 0);
   }
 
   /** A batch that holds only lease tables. */
   public static DecodedBatch of(List<LeaseReading> leases) {
-    return new DecodedBatch(
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        leases,
-        "",
-        NOT_REPORTED,
-        0,
-        Span.NONE,
-        0);
+    return of(List.of(), List.of(), List.of(), leases, NOT_REPORTED, 0);
+  }
+
+  /**
+   * A batch of item changes alone.
+   *
+   * @param skipped records that could not be used
+   * @param bytes bytes consumed from the input as stored
+   */
+  public static DecodedBatch ofChanges(
+      List<ItemChange> changes, List<SkippedInput> skipped, long bytes) {
+    return of(changes, skipped, List.of(), List.of(), NOT_REPORTED, bytes);
   }
 
   /**
@@ -111,9 +93,19 @@ public record DecodedBatch(
    * @param time epoch milliseconds; 0 when there is nothing to read
    */
   public static DecodedBatch upTo(long time) {
+    return of(List.of(), List.of(), List.of(), List.of(), time, 0);
+  }
+
+  /** A batch without CloudTrail records. */
+  private static DecodedBatch of(
+      List<ItemChange> changes,
+      List<SkippedInput> skipped,
+      List<Gap> gaps,
+      List<LeaseReading> leases,
+      long upTo,
+      long bytes) {
     return new DecodedBatch(
-        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), "", time, 0, Span.NONE,
-        0);
+        List.of(), List.of(), changes, skipped, gaps, leases, "", upTo, 0, Span.NONE, bytes);
   }
 
   /** This batch, marked as item changes that a Kinesis stream delivered. */

@@ -1,13 +1,9 @@
 package io.exposuremonitor.job.intake;
 
-import io.exposuremonitor.detectors.activity.ActivityBundle;
-import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.consumer.StreamUse;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.element.DecodedBatch;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +31,7 @@ public final class Carriers {
       return null;
     }
     latest.put(batch.carrier(), time);
-    String account = Arns.account(batch.carrier());
-    return new StreamUse(
-        StreamUse.Kind.DESTINATION,
-        batch.carrier(),
-        Actor.ofAccount(account),
-        StreamUse.Via.MONITOR,
-        "",
-        "",
-        account,
-        Arns.region(batch.carrier()),
-        ActivityBundle.slotOf(time),
-        time,
-        time,
-        0,
-        false,
-        new long[0],
-        List.of());
+    return StreamUse.known(
+        StreamUse.Kind.DESTINATION, batch.carrier(), "", "", batch.carrier(), time);
   }
 }

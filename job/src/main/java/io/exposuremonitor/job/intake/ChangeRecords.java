@@ -69,18 +69,7 @@ public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBa
       }
       bytes += entry.bytes();
     }
-    return new DecodedBatch(
-        List.of(),
-        List.of(),
-        decoded,
-        skipped,
-        List.of(),
-        List.of(),
-        "",
-        DecodedBatch.NOT_REPORTED,
-        0,
-        DecodedBatch.Span.NONE,
-        bytes);
+    return DecodedBatch.ofChanges(decoded, skipped, bytes);
   }
 
   /** A change, or the reason why there is none. */

@@ -5,7 +5,6 @@ import io.exposuremonitor.job.element.DecodedBatch;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LearningFiles implements FileDecoder<LearningBatch> {
   private static final long serialVersionUID = 1L;
-
-  private static final DecodedBatch NOTHING = DecodedBatch.of(List.of());
 
   private final CloudTrailFiles logs;
   private final String end;
@@ -57,7 +54,7 @@ final class LearningFiles implements FileDecoder<LearningBatch> {
 
     @Override
     public @Nullable LearningBatch next() {
-      LearningBatch next = sent ? null : new LearningBatch(NOTHING, true);
+      LearningBatch next = sent ? null : new LearningBatch(DecodedBatch.EMPTY, true);
       sent = true;
       return next;
     }

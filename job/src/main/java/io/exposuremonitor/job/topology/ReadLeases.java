@@ -2,7 +2,6 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.connectors.leases.StreamLeases;
-import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.consumer.ConsumerIds;
@@ -24,22 +23,13 @@ final class ReadLeases {
   }
 
   private static StreamUse use(LeaseReading reading, String stream) {
-    return new StreamUse(
+    return StreamUse.known(
         StreamUse.Kind.APPLICATION,
         stream,
-        account(reading),
-        StreamUse.Via.MONITOR,
         ConsumerIds.ofLeaseTable(reading.table()),
         reading.application(),
-        Arns.account(reading.table()),
-        Arns.region(reading.table()),
-        ActivityBundle.slotOf(reading.time()),
-        reading.time(),
-        reading.time(),
-        0,
-        false,
-        new long[0],
-        List.of());
+        reading.table(),
+        reading.time());
   }
 
   /** The observation that the table holds leases. */
@@ -48,15 +38,11 @@ final class ReadLeases {
         reading.table(),
         true,
         reading.named(),
-        account(reading),
+        Actor.ofAccount(Arns.account(reading.table())),
         Arns.account(reading.table()),
         Arns.region(reading.table()),
         reading.time(),
         reading.time(),
         List.of());
-  }
-
-  private static Actor account(LeaseReading reading) {
-    return Actor.ofAccount(Arns.account(reading.table()));
   }
 }
