@@ -52,17 +52,18 @@ public record EventSelector(List<FieldSelector> fields) {
   /** Whether it records management calls that change tables. */
   boolean selectsManagement() {
     return fields.stream().anyMatch(field -> field.field().equals(CATEGORY))
-        && fields.stream()
-            .allMatch(
-                field ->
-                    switch (field.field()) {
-                      case CATEGORY -> field.passes(MANAGEMENT);
-                      case READ_ONLY -> field.passes("false");
-                      case SOURCE -> field.passes("dynamodb.amazonaws.com");
-                      case EVENT_TYPE -> field.passes(API_CALL);
-                      // Most calls don't have any other requested value.
-                      default -> field.passes("");
-                    });
+        && fields.stream().allMatch(EventSelector::passesManagement);
+  }
+
+  private static boolean passesManagement(FieldSelector field) {
+    return switch (field.field()) {
+      case CATEGORY -> field.passes(MANAGEMENT);
+      case READ_ONLY -> field.passes("false");
+      case SOURCE -> field.passes("dynamodb.amazonaws.com");
+      case EVENT_TYPE -> field.passes(API_CALL);
+      // Most calls don't have any other requested value.
+      default -> field.passes("");
+    };
   }
 
   private static boolean passes(FieldSelector field, DataCall call, String resource) {

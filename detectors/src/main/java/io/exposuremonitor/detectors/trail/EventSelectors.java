@@ -36,11 +36,7 @@ public record EventSelectors(List<EventSelector> selectors) {
         selectors.addAll(basic(type, text(resource, "type"), texts(resource, "values")));
       }
     }
-    for (JsonNode selector : elements(request, "advancedEventSelectors")) {
-      List<FieldSelector> fields = new ArrayList<>();
-      elements(selector, "fieldSelectors").forEach(field -> fields.add(field(field)));
-      selectors.add(new EventSelector(fields));
-    }
+    selectors.addAll(advanced(request));
     return new EventSelectors(selectors);
   }
 
@@ -83,14 +79,7 @@ public record EventSelectors(List<EventSelector> selectors) {
         return true;
       }
     }
-    for (JsonNode selector : elements(request, "advancedEventSelectors")) {
-      List<FieldSelector> fields = new ArrayList<>();
-      elements(selector, "fieldSelectors").forEach(field -> fields.add(field(field)));
-      if (new EventSelector(fields).selectsManagement()) {
-        return true;
-      }
-    }
-    return false;
+    return advanced(request).stream().anyMatch(EventSelector::selectsManagement);
   }
 
   /** True when the call is recorded on some table or stream. */
@@ -120,6 +109,16 @@ public record EventSelectors(List<EventSelector> selectors) {
         .flatMap(EventSelector::resourcesLeftOut)
         .filter(resource -> !select(call, resource))
         .collect(Collectors.toSet());
+  }
+
+  private static List<EventSelector> advanced(JsonNode request) {
+    List<EventSelector> selectors = new ArrayList<>();
+    for (JsonNode selector : elements(request, "advancedEventSelectors")) {
+      selectors.add(
+          new EventSelector(
+              elements(selector, "fieldSelectors").stream().map(EventSelectors::field).toList()));
+    }
+    return selectors;
   }
 
   private static FieldSelector field(JsonNode field) {

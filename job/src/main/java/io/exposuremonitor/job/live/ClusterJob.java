@@ -54,7 +54,7 @@ public final class ClusterJob {
       throws PolicyException, RuleException {
     try {
       monitor.loadRules(monitor.loadPolicy());
-      return LiveJob.onCluster(settings, monitor, true);
+      return LiveJob.onCluster(settings, monitor);
     } catch (PolicyException | RuleException invalid) {
       if (!MonitorFiles.areWatched(settings.monitor())) {
         throw invalid;
@@ -62,7 +62,7 @@ public final class ClusterJob {
       LOG.error(
           "invalid policy or rules; using the policy restored from state, if any: {}",
           invalid.getMessage());
-      return LiveJob.onCluster(settings, monitor, false);
+      return LiveJob.onClusterWithRestoredPolicy(settings, monitor);
     }
   }
 

@@ -124,17 +124,29 @@ public final class LiveJob {
   /**
    * Creates a job for a cluster, where a task serves the metrics.
    *
-   * @param valid whether policy and rules are valid; otherwise the job continues with those in its
-   *     state
    * @throws IllegalArgumentException when settings contradict each other
    */
-  static LiveJob onCluster(RunSettings settings, MonitorSettings monitor, boolean valid) {
+  static LiveJob onCluster(RunSettings settings, MonitorSettings monitor) {
+    return onCluster(settings, monitor, Clock.systemUTC().millis());
+  }
+
+  /**
+   * Creates a job for a cluster that continues with the policy in its state, because the current
+   * one is invalid.
+   *
+   * @throws IllegalArgumentException when settings contradict each other
+   */
+  static LiveJob onClusterWithRestoredPolicy(RunSettings settings, MonitorSettings invalid) {
+    return onCluster(settings, invalid, NEVER);
+  }
+
+  private static LiveJob onCluster(RunSettings settings, MonitorSettings monitor, long readAt) {
     return new LiveJob(
         settings,
         monitor,
         Console.LINES,
         HashSecret.ofRun(settings.monitor().hashSecret()),
-        valid ? Clock.systemUTC().millis() : NEVER,
+        readAt,
         Exporters.ofCluster(settings.metrics()));
   }
 
