@@ -20,7 +20,7 @@ final class KnownReaders {
 
   /** True for a Kinesis stream that receives changes of tables according to the policy. */
   static boolean carriesChanges(String stream, Policy policy) {
-    return policy.approved().streams().stream().anyMatch(named -> Pattern.matches(named, stream))
+    return Pattern.matchesAny(policy.approved().streams(), stream)
         || policy.consumers().stream()
             .map(Policy.Consumer::stream)
             .anyMatch(named -> named.contains(":kinesis:") && Pattern.matches(named, stream));

@@ -104,8 +104,7 @@ public final class DecoyDetector {
   }
 
   private boolean mayTouch(Actor actor) {
-    return actor.kind() == Actor.Kind.SERVICE
-        || decoys.exempt().stream().anyMatch(pattern -> Pattern.matches(pattern, actor.id()));
+    return actor.kind() == Actor.Kind.SERVICE || Pattern.matchesAny(decoys.exempt(), actor.id());
   }
 
   /** Number of an activity's keys that belong to decoy items. */

@@ -92,7 +92,7 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
   }
 
   private static boolean mayUsePartiql(Policy policy, String actor) {
-    return policy.partiqlUsers().stream().anyMatch(user -> Pattern.matches(user, actor));
+    return Pattern.matchesAny(policy.partiqlUsers(), actor);
   }
 
   private void signalNovelty(

@@ -160,9 +160,7 @@ final class Comparison {
       return;
     }
     for (String stream : added(before.destinations(), after.destinations())) {
-      boolean approved =
-          policy.approved().streams().stream().anyMatch(one -> Pattern.matches(one, stream));
-      if (!approved) {
+      if (!Pattern.matchesAny(policy.approved().streams(), stream)) {
         String what = "changes of " + name + " are sent to " + stream + ", which is not approved";
         String was = String.join(", ", before.destinations());
         add(KINESIS_DESTINATION, Level.HIGH, what, was, stream);

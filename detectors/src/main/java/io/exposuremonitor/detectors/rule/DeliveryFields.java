@@ -48,7 +48,7 @@ final class DeliveryFields implements DerivedFields.Group {
     foreign.removeIf(function -> ArnAccount.of(function).filter(own::foreign).isEmpty());
     functions.removeAll(foreign);
     functions.removeIf(function -> approves(approved.functions(), function));
-    buckets.removeIf(bucket -> matches(approved.exportBuckets(), bucket));
+    buckets.removeIf(bucket -> Pattern.matchesAny(approved.exportBuckets(), bucket));
     return new DerivedValues()
         .put(UNAPPROVED_BUCKETS, buckets)
         .put(UNAPPROVED_FUNCTIONS, functions)
@@ -85,15 +85,11 @@ final class DeliveryFields implements DerivedFields.Group {
     int qualifier = name.indexOf(':') < 0 ? 0 : name.length() - name.indexOf(':');
     return Stream.of(function, name)
         .flatMap(form -> Stream.of(form, form.substring(0, form.length() - qualifier)))
-        .anyMatch(form -> matches(patterns, form));
+        .anyMatch(form -> Pattern.matchesAny(patterns, form));
   }
 
   private static int nameStart(String function) {
     int kind = function.indexOf(FUNCTION);
     return kind < 0 ? 0 : kind + FUNCTION.length();
-  }
-
-  private static boolean matches(List<String> patterns, String text) {
-    return patterns.stream().anyMatch(pattern -> Pattern.matches(pattern, text));
   }
 }

@@ -129,7 +129,7 @@ final class DestinationFields implements DerivedFields.Group {
     return patterns.isEmpty()
         || keys.stream()
             .flatMap(key -> Stream.of(key, Arns.name(key)))
-            .anyMatch(key -> patterns.stream().anyMatch(p -> Pattern.matches(p, key)));
+            .anyMatch(key -> Pattern.matchesAny(patterns, key));
   }
 
   private static Optional<String> arnPart(String arn, UnaryOperator<String> part) {

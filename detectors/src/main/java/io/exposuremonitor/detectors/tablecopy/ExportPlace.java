@@ -23,9 +23,7 @@ record ExportPlace(String bucket, String prefix) {
   }
 
   boolean isApproved(Policy policy) {
-    return !bucket.isEmpty()
-        && policy.approved().exportBuckets().stream()
-            .anyMatch(approved -> Pattern.matches(approved, bucket));
+    return !bucket.isEmpty() && Pattern.matchesAny(policy.approved().exportBuckets(), bucket);
   }
 
   long hash() {

@@ -91,8 +91,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
 
   private static boolean mayRead(ExportUse use, Policy policy) {
     return use.actor().kind() == Actor.Kind.SERVICE
-        || policy.approved().exportReaders().stream()
-            .anyMatch(pattern -> Pattern.matches(pattern, use.actor().id()));
+        || Pattern.matchesAny(policy.approved().exportReaders(), use.actor().id());
   }
 
   private static boolean isUnusual(ExportReadState state, ExportUse use, Horizon horizon) {

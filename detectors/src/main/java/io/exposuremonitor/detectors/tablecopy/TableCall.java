@@ -70,7 +70,6 @@ record TableCall(Facet facet, long time, EventReference event) {
   }
 
   private static boolean mayExport(Actor actor, Policy policy) {
-    return policy.approved().exportActors().stream()
-        .anyMatch(pattern -> Pattern.matches(pattern, actor.id()));
+    return Pattern.matchesAny(policy.approved().exportActors(), actor.id());
   }
 }
