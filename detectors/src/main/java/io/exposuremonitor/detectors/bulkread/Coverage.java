@@ -5,13 +5,12 @@ import io.exposuremonitor.detectors.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The share of a table that a number of pages or keys amounts to, if the policy knows the table's
- * size.
+ * The share of a table that a number of pages or keys amounts to, if the table's size is known.
  *
  * @param sizeBytes 0 when unknown
  * @param itemCount 0 when unknown
  */
-record Coverage(long sizeBytes, long itemCount) {
+public record Coverage(long sizeBytes, long itemCount) {
   /** Maximum size of a page of Scan (DynamoDB developer guide, Scan: "up to 1 MB"). */
   static final long PAGE_BYTES = 1 << 20;
 
@@ -41,12 +40,12 @@ record Coverage(long sizeBytes, long itemCount) {
   }
 
   /** Share of the table in pages, 0 to 100; 0 when unknown. */
-  long percentOfPages(long pages) {
+  public long percentOfPages(long pages) {
     return sizeBytes == 0 ? 0 : Math.min(100, Math.round(100.0 * pages * PAGE_BYTES / sizeBytes));
   }
 
   /** Share of the table in keys, 0 to 100; 0 when unknown. */
-  long percentOfKeys(long keys) {
+  public long percentOfKeys(long keys) {
     return itemCount == 0 ? 0 : Math.min(100, Math.round(100.0 * keys / itemCount));
   }
 

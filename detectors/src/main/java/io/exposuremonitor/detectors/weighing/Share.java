@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.weighing;
 
+import io.exposuremonitor.detectors.bulkread.Coverage;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Evidence;
 import java.util.Map;
@@ -9,15 +10,11 @@ import java.util.TreeMap;
  * Adds the share of the table that was read to findings whose detector did not know the table's
  * size, using the size from an inventory.
  *
- * @param sizeBytes 0 when unknown
- * @param itemCount 0 when unknown
+ * @param coverage the share that pages and keys amount to
  */
-record Share(long sizeBytes, long itemCount) {
+record Share(Coverage coverage) {
   private static final String COVERAGE = "coverage_percent";
   private static final String FAMILY = "bulk-read";
-
-  /** Maximum size of a Scan page (DynamoDB developer guide, Scan: "up to 1 MB"). */
-  private static final long PAGE_BYTES = 1 << 20;
 
   /** The finding with the share added; unchanged if it has one or the share is unknown. */
   Finding applyTo(Finding finding) {
@@ -27,8 +24,8 @@ record Share(long sizeBytes, long itemCount) {
     }
     long percent =
         Math.max(
-            percent(counts.getOrDefault("pages", 0L), PAGE_BYTES, sizeBytes),
-            percent(counts.getOrDefault("distinct_keys", 0L), 1, itemCount));
+            coverage.percentOfPages(counts.getOrDefault("pages", 0L)),
+            coverage.percentOfKeys(counts.getOrDefault("distinct_keys", 0L)));
     if (percent == 0) {
       return finding;
     }
@@ -39,9 +36,5 @@ record Share(long sizeBytes, long itemCount) {
         .evidence(
             new Evidence(withPercent, finding.evidence().facts(), finding.evidence().events()))
         .build();
-  }
-
-  private static long percent(long read, long each, long all) {
-    return all == 0 ? 0 : Math.min(100, Math.round(100.0 * read * each / all));
   }
 }

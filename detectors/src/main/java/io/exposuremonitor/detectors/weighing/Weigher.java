@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.weighing;
 
 import io.exposuremonitor.detectors.arn.TableArns;
+import io.exposuremonitor.detectors.bulkread.Coverage;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
@@ -199,7 +200,7 @@ public final class Weigher {
         held = holdings;
       }
     }
-    Finding sized = new Share(state.sizeBytes, state.itemCount).applyTo(finding);
+    Finding sized = new Share(new Coverage(state.sizeBytes, state.itemCount)).applyTo(finding);
     return new Weight(label(table(finding)), inherited(held.sources()), held.classes())
         .applyTo(sized);
   }
