@@ -7,6 +7,7 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.job.engine.Checkpoints;
 import io.exposuremonitor.job.engine.DeliveryDriver;
+import io.exposuremonitor.job.operator.ListStates;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyOperator;
 import io.exposuremonitor.job.sample.Counted;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -72,22 +72,10 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    outboxState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("outbox", AlertTypes.OUTBOX_ENTRY));
-    budgetState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("budgets", AlertTypes.BUDGET));
-    successorState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("successors", AlertTypes.SUCCESSOR));
-    versionState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("versions", AlertTypes.REPORTED_VERSION));
+    outboxState = ListStates.open(context, "outbox", AlertTypes.OUTBOX_ENTRY);
+    budgetState = ListStates.open(context, "budgets", AlertTypes.BUDGET);
+    successorState = ListStates.open(context, "successors", AlertTypes.SUCCESSOR);
+    versionState = ListStates.open(context, "versions", AlertTypes.REPORTED_VERSION);
   }
 
   @Override

@@ -10,12 +10,12 @@ import io.exposuremonitor.detectors.measure.SeriesState;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.element.ElementTimes;
 import io.exposuremonitor.job.engine.Checkpoints;
+import io.exposuremonitor.job.operator.ListStates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
@@ -64,18 +64,9 @@ final class MeasureOperator extends AbstractStreamOperator<MeasurementInput>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     measurements = new Measurements();
-    series =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("series", MeasureTypes.SERIES));
-    findings =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("findings", MeasureTypes.FINDING));
-    incidents =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("incidents", MeasureTypes.INCIDENT));
+    series = ListStates.open(context, "series", MeasureTypes.SERIES);
+    findings = ListStates.open(context, "findings", MeasureTypes.FINDING);
+    incidents = ListStates.open(context, "incidents", MeasureTypes.INCIDENT);
     for (SeriesState stored : series.get()) {
       measurements.restore(stored);
     }

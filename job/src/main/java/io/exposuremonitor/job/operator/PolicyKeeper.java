@@ -10,7 +10,6 @@ import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.sample.Counted;
 import java.util.List;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -60,10 +59,7 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    state =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("policy", StreamTypes.POLICY_TEXTS));
+    state = ListStates.open(context, "policy", StreamTypes.POLICY_TEXTS);
     PolicyTexts inForce = settings.texts(readAt);
     for (PolicyTexts stored : state.get()) {
       inForce = stored.readAt() > readAt ? stored : inForce;

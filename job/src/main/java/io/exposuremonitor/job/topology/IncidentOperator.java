@@ -12,12 +12,12 @@ import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.element.IncidentInput;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.ocsf.Attack;
+import io.exposuremonitor.job.operator.ListStates;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyOperator;
 import io.exposuremonitor.job.sample.Counted;
 import java.util.ArrayList;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -53,14 +53,8 @@ final class IncidentOperator extends PolicyOperator<IncidentInput, Incident> {
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     incidents = new Incidents(settings().loadPolicy(), incidentSettings, Attack::tactic);
-    state =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("incidents", StreamTypes.INCIDENT_STATE));
-    sessionState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("sessions", StreamTypes.SESSION_LINK));
+    state = ListStates.open(context, "incidents", StreamTypes.INCIDENT_STATE);
+    sessionState = ListStates.open(context, "sessions", StreamTypes.SESSION_LINK);
     for (IncidentState stored : state.get()) {
       incidents.restore(stored);
     }

@@ -6,11 +6,11 @@ import io.exposuremonitor.detectors.posture.TableSizeRegistry;
 import io.exposuremonitor.job.element.InventoryUpdate;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.ListStates;
 import io.exposuremonitor.job.operator.Policies;
 import java.util.List;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -88,14 +88,8 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    textState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("policy", StreamTypes.POLICY_TEXTS));
-    sizeState =
-        context
-            .getOperatorStateStore()
-            .getListState(new ListStateDescriptor<>("sizes", StreamTypes.TABLE_SIZE));
+    textState = ListStates.open(context, "policy", StreamTypes.POLICY_TEXTS);
+    sizeState = ListStates.open(context, "sizes", StreamTypes.TABLE_SIZE);
     inForce = start;
     for (PolicyTexts stored : textState.get()) {
       inForce = stored.readAt() > start.readAt() ? stored : inForce;
