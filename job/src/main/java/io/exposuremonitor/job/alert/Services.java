@@ -6,7 +6,7 @@ import io.exposuremonitor.connectors.alert.SecurityHubService;
 import io.exposuremonitor.connectors.alert.SnsService;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.SecretStore;
-import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.engine.ProgramAccess;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.net.URI;
 import java.util.Objects;
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Services {
   private static final String ENVIRONMENT = "env:";
-  private static final String SESSION = "exposure-monitor";
 
   private Services() {}
 
@@ -56,17 +55,12 @@ final class Services {
   /** One attempt per call, because the outbox retries and counts retries itself. */
   private static AwsAccess access(RouteSettings route) {
     RouteSettings.Aws aws = route.aws();
-    AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;
     return new AwsAccess(
         aws.region(),
         route.url(),
-        aws.role().isEmpty()
-            ? new AwsAccess.Identity.Environment()
-            : new AwsAccess.Identity.Role(
-                aws.role(), aws.externalId().isEmpty() ? null : aws.externalId(), SESSION),
-        AwsAccess.USER_AGENT + '/' + Release.version(),
-        new AwsAccess.Limits(
-            usual.connect(), usual.attempt(), usual.call(), 1, usual.connections()));
+        ProgramAccess.identity(aws.role(), aws.externalId()),
+        ProgramAccess.userAgent(),
+        ProgramAccess.ONE_ATTEMPT);
   }
 
   private static String key(RouteSettings route) {

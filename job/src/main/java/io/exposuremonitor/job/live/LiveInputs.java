@@ -19,7 +19,7 @@ import io.exposuremonitor.connectors.stream.ShardedStreamSettings;
 import io.exposuremonitor.connectors.stream.ShardedStreamSource;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.job.element.DecodedBatch;
-import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.engine.ProgramAccess;
 import io.exposuremonitor.job.intake.ChangeRecords;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
 import io.exposuremonitor.job.intake.CloudTrailObjects;
@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveInputs {
   private static final String S3 = "s3://";
   private static final Duration LONG_POLL = ObjectSourceSettings.Queue.DEFAULT.longPoll();
-  private static final String SESSION = "exposure-monitor";
 
   private final DecoderFactory decoders;
   private final String userAgent;
@@ -51,7 +50,7 @@ final class LiveInputs {
    */
   LiveInputs(DecoderFactory decoders, String mark) {
     this.decoders = decoders;
-    this.userAgent = userAgent(mark);
+    this.userAgent = ProgramAccess.userAgent(mark);
   }
 
   /**
@@ -198,16 +197,9 @@ final class LiveInputs {
     return new AwsAccess(
         null,
         endpoint,
-        role.isEmpty()
-            ? new AwsAccess.Identity.Environment()
-            : new AwsAccess.Identity.Role(role, externalId.isEmpty() ? null : externalId, SESSION),
+        ProgramAccess.identity(role, externalId),
         userAgent,
         AwsAccess.Limits.DEFAULT);
-  }
-
-  /** The user agent of this program's calls, with the deployment's mark. */
-  static String userAgent(String mark) {
-    return (AwsAccess.USER_AGENT + '/' + Release.version() + ' ' + mark).strip();
   }
 
   private AwsAccess access(InputSettings.Basics basics, String region) {

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.connectors.inventory.InventorySettings;
 import io.exposuremonitor.connectors.inventory.InventorySource;
 import io.exposuremonitor.job.element.InventoryUpdate;
+import io.exposuremonitor.job.engine.ProgramAccess;
 import io.exposuremonitor.job.settings.InventorySection;
 import io.exposuremonitor.job.topology.InventoryReports;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class LiveInventories {
     List<DataStream<InventoryUpdate>> streams = new ArrayList<>();
     for (InventorySection inventory : inventories) {
       for (String region : inventory.regions()) {
-        streams.add(source(inventory, region, LiveInputs.userAgent(mark), environment));
+        streams.add(source(inventory, region, ProgramAccess.userAgent(mark), environment));
       }
     }
     return streams.stream().reduce((one, other) -> one.union(other)).orElse(null);

@@ -7,7 +7,7 @@ import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.S3Port;
 import io.exposuremonitor.connectors.output.StreamOutlet;
 import io.exposuremonitor.detectors.arn.Arns;
-import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.engine.ProgramAccess;
 import io.exposuremonitor.job.settings.RunSettings.Remote;
 import java.io.Serializable;
 import java.net.URI;
@@ -90,18 +90,11 @@ sealed interface Outlets extends Serializable {
 
   /** Access with one attempt per call, because the outlet retries and counts retries itself. */
   private static AwsAccess access(Remote settings, @Nullable URI endpoint) {
-    AwsAccess.Limits usual = AwsAccess.Limits.DEFAULT;
     return new AwsAccess(
         null,
         endpoint,
-        settings.role().isEmpty()
-            ? new AwsAccess.Identity.Environment()
-            : new AwsAccess.Identity.Role(
-                settings.role(),
-                settings.externalId().isEmpty() ? null : settings.externalId(),
-                "exposure-monitor"),
-        AwsAccess.USER_AGENT + '/' + Release.version(),
-        new AwsAccess.Limits(
-            usual.connect(), usual.attempt(), usual.call(), 1, usual.connections()));
+        ProgramAccess.identity(settings.role(), settings.externalId()),
+        ProgramAccess.userAgent(),
+        ProgramAccess.ONE_ATTEMPT);
   }
 }

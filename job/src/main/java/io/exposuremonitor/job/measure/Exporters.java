@@ -4,7 +4,7 @@ import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriteSettings;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriter;
 import io.exposuremonitor.connectors.remotewrite.TimeSeries.Label;
-import io.exposuremonitor.job.engine.Release;
+import io.exposuremonitor.job.engine.ProgramAccess;
 import io.exposuremonitor.job.settings.RemoteWriteOptions;
 import io.exposuremonitor.job.settings.RunSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public record Exporters(int port, String address, @Nullable RemoteWriteOptions remoteWrite)
     implements Serializable {
   private static final int NO_PORT = -1;
-  private static final String SESSION = "exposure-monitor";
 
   /** For a job in a process with its own endpoint, or without one. */
   public static Exporters ofProcess(RunSettings.Metrics settings) {
@@ -67,14 +66,14 @@ public record Exporters(int port, String address, @Nullable RemoteWriteOptions r
   }
 
   private static RemoteWriteSettings settings(RemoteWriteOptions options) {
-    String userAgent = AwsAccess.USER_AGENT + '/' + Release.version();
-    AwsAccess environment =
-        new AwsAccess(
-            null, null, new AwsAccess.Identity.Environment(), userAgent, AwsAccess.Limits.DEFAULT);
+    String userAgent = ProgramAccess.userAgent();
     AwsAccess access =
-        options.role().isEmpty()
-            ? environment
-            : environment.as(new AwsAccess.Identity.Role(options.role(), null, SESSION));
+        new AwsAccess(
+            null,
+            null,
+            ProgramAccess.identity(options.role(), ""),
+            userAgent,
+            AwsAccess.Limits.DEFAULT);
     return new RemoteWriteSettings(
         options.url(),
         options.headers(),
