@@ -103,14 +103,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
       boolean same = slotOf(other.time()) == slotOf(sum.time());
       if (same && other.target() == sum.target()) {
         state.refused.remove(other);
-        sum =
-            new Refused(
-                sum.target(),
-                sum.table(),
-                Math.min(sum.time(), other.time()),
-                Math.max(sum.last(), other.last()),
-                EventReference.sample(sum.events(), other.events()),
-                sum.use());
+        sum = sum.and(other);
         changed = !sum.equals(other);
       }
     }
@@ -180,7 +173,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     for (FirstSuccess first : state.firsts) {
       List<Refused> before = within(state, slotOf(first.time()));
       boolean same = before.stream().anyMatch(refused -> refused.table().equals(first.table()));
-      if ((first.believed() || same) && targets(before) >= thresholds.refusals()) {
+      if ((first.believed() || same) && Refused.targets(before) >= thresholds.refusals()) {
         context.signal(DeniedBurstSignals.succeeded(sighting.actor(), first, before));
       }
     }
@@ -189,7 +182,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         .mapToLong(refused -> slotOf(refused.time()))
         .distinct()
         .mapToObj(slot -> within(state, slot))
-        .filter(window -> targets(window) >= thresholds.refusalsAlone())
+        .filter(window -> Refused.targets(window) >= thresholds.refusalsAlone())
         .forEach(window -> context.signal(DeniedBurstSignals.refused(sighting, window)));
   }
 
@@ -207,9 +200,5 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
 
   private static long slotOf(long time) {
     return Math.floorDiv(time, SLOT);
-  }
-
-  static long targets(List<Refused> refused) {
-    return refused.stream().mapToLong(Refused::target).distinct().count();
   }
 }

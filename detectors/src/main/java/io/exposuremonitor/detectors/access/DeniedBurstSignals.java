@@ -23,7 +23,8 @@ final class DeniedBurstSignals {
           "access.denied-burst",
           "Many calls refused",
           "docs/detectors/conduct.md",
-          "T1580", "T1078.004");
+          "T1580",
+          "T1078.004");
 
   private DeniedBurstSignals() {}
 
@@ -40,14 +41,14 @@ final class DeniedBurstSignals {
                 + " never done before: find out who is trying what it may do, and take away what it"
                 + " does not need.",
             Names.actor(actor),
-            targets(refused),
+            Refused.targets(refused),
             done(first.done()),
             Names.table(first.table()));
     return Signal.of(BURST, Level.MEDIUM, first.believed() ? Confidence.HIGH : Confidence.MEDIUM)
         .about(actor, first.table(), first.account(), first.region())
         .during(refused.get(0).time(), first.time())
         .saying(
-            targets(refused),
+            Refused.targets(refused),
             message,
             evidence(refused, Map.of("succeeded", first.done().toLowerCase(Locale.ROOT)), events));
   }
@@ -68,13 +69,13 @@ final class DeniedBurstSignals {
                 + " and then succeeded again with %s, where it had been refused: find out who is"
                 + " trying what it may do, and who let it in.",
             Names.actor(actor),
-            targets(before),
+            Refused.targets(before),
             Names.table(own.table()));
     return Signal.of(BURST, Level.MEDIUM, Confidence.MEDIUM)
         .about(actor, own.table(), Arns.account(own.table()), Arns.region(own.table()))
         .during(before.get(0).time(), again)
         .saying(
-            targets(before),
+            Refused.targets(before),
             message,
             evidence(before, Map.of("succeeded", "again"), events(before)));
   }
@@ -89,19 +90,19 @@ final class DeniedBurstSignals {
             "%s was refused %,d different calls within an hour: find out who is trying what it"
                 + " may do.",
             Names.actor(actor),
-            targets(refused));
+            Refused.targets(refused));
     return Signal.of(BURST, Level.LOW, Confidence.MEDIUM)
         .about(actor, TableArns.everyTable(account), account, "")
         .during(
             refused.get(0).time(), refused.stream().mapToLong(Refused::last).max().orElseThrow())
-        .saying(targets(refused), message, evidence(refused, Map.of(), events(refused)));
+        .saying(Refused.targets(refused), message, evidence(refused, Map.of(), events(refused)));
   }
 
   private static Evidence evidence(
       List<Refused> refused, Map<String, String> facts, List<EventReference> events) {
     long tables = refused.stream().map(Refused::table).distinct().count();
     return new Evidence(
-        Map.of("refused_calls", targets(refused), "refused_tables", tables),
+        Map.of("refused_calls", Refused.targets(refused), "refused_tables", tables),
         facts,
         EventReference.sample(events));
   }
@@ -110,10 +111,6 @@ final class DeniedBurstSignals {
     List<EventReference> events = new ArrayList<>();
     refused.forEach(one -> events.addAll(one.events()));
     return events;
-  }
-
-  private static long targets(List<Refused> refused) {
-    return refused.stream().mapToLong(Refused::target).distinct().count();
   }
 
   private static String done(String kind) {

@@ -17,4 +17,21 @@ import java.util.List;
  *     only lists or describes
  */
 public record Refused(
-    long target, String table, long time, long last, List<EventReference> events, long use) {}
+    long target, String table, long time, long last, List<EventReference> events, long use) {
+
+  /** Joins attempts of the same call within the same slot. */
+  Refused and(Refused same) {
+    return new Refused(
+        target,
+        table,
+        Math.min(time, same.time),
+        Math.max(last, same.last),
+        EventReference.sample(events, same.events),
+        use);
+  }
+
+  /** Number of distinct calls among refusals. */
+  static long targets(List<Refused> refused) {
+    return refused.stream().mapToLong(Refused::target).distinct().count();
+  }
+}

@@ -55,7 +55,7 @@ final class Regained {
       return;
     }
     long untried =
-        DeniedBurstDetector.targets(
+        Refused.targets(
             before.stream().filter(other -> isNew(other, horizon(other.time()))).toList());
     if (untried >= thresholds.refusals()) {
       context.signal(DeniedBurstSignals.regained(actor, refused, start, before));
