@@ -1,9 +1,7 @@
 package io.exposuremonitor.detectors.recon;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
-import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
-import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
@@ -13,15 +11,10 @@ import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.ReconThresholds;
-import io.exposuremonitor.detectors.signal.EventReference;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,18 +66,18 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     ReconThresholds thresholds =
         context.thresholds(ReconThresholds.class, bundle.actor(), bundle.resource());
     Horizon horizon = context.horizon(bundle.slot(), thresholds);
-    remember(state, Sort.PROGRAM, looks.byProgram, horizon);
-    remember(state, Sort.BROWSER, looks.byBrowser, horizon);
-    remember(state, Sort.FAILED, looks.failed, horizon);
-    looks.addTo(state.recent);
-    state.newest = Math.max(state.newest, looks.last);
+    remember(state, Sort.PROGRAM, looks.byProgram(), horizon);
+    remember(state, Sort.BROWSER, looks.byBrowser(), horizon);
+    remember(state, Sort.FAILED, looks.failed(), horizon);
+    addTo(state.recent, looks.slot());
+    state.newest = Math.max(state.newest, looks.last());
     long lateness = context.latenessMillis();
     long oldest = state.newest - lateness - 2 * SLOTS * SLOT;
     state.recent.removeIf(slot -> slot.last() < oldest);
     if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
       for (int i = 0; i < SLOTS; i++) {
         long start = bundle.slot() - i * SLOT;
-        if (state.recent.stream().anyMatch(slot -> slotOf(slot) == start)) {
+        if (state.recent.stream().anyMatch(slot -> slot.start() == start)) {
           judge(state, bundle, start, thresholds, context);
         }
       }
@@ -116,8 +109,16 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     return new FirstSeen(uses, EnumerationState.MAX_LOOKS);
   }
 
-  private static long slotOf(EnumerationSlot looked) {
-    return Math.floorDiv(looked.first(), SLOT) * SLOT;
+  private static void addTo(List<EnumerationSlot> slots, EnumerationSlot added) {
+    EnumerationSlot sum = added;
+    for (EnumerationSlot other : List.copyOf(slots)) {
+      if (other.start() == sum.start()) {
+        slots.remove(other);
+        sum = sum.and(other);
+      }
+    }
+    slots.add(sum);
+    slots.sort(Comparator.comparingLong(EnumerationSlot::first));
   }
 
   /** Judges the window that starts at a time. */
@@ -143,86 +144,5 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
   private static long newLooks(EnumerationState state, Sort sort, Horizon horizon) {
     boolean isNew = horizon.isNew(state.forgetting.get(sort.name()));
     return isNew ? memory(state, sort).newWithin(horizon, SLOTS) : 0;
-  }
-
-  /** The looks of one bundle. */
-  private static final class Looks {
-    private final Set<Long> byProgram = new HashSet<>();
-    private final Set<Long> byBrowser = new HashSet<>();
-    private final Set<Long> failed = new HashSet<>();
-    private final Set<String> regions = new TreeSet<>();
-    private final List<EventReference> events = new ArrayList<>();
-    private long calls;
-    private long first = Long.MAX_VALUE;
-    private long last = Long.MIN_VALUE;
-
-    Looks(ActivityBundle bundle) {
-      for (int i = 0; i < bundle.size(); i++) {
-        Facet facet = bundle.facetOf(i);
-        if (counts(facet)) {
-          add(facet, bundle.resource());
-          first = Math.min(first, bundle.time(i));
-          last = Math.max(last, bundle.time(i));
-        }
-      }
-      for (int i = 0; i < bundle.named().length; i++) {
-        Facet facet = bundle.facetOf(bundle.named()[i]);
-        if (counts(facet)) {
-          events.add(new EventReference(bundle.eventIds().get(i), facet.origin()));
-        }
-      }
-    }
-
-    private static boolean counts(Facet facet) {
-      return concerns(facet.operation()) && facet.origin().invokedBy().isEmpty();
-    }
-
-    private void add(Facet facet, String resource) {
-      Operation call = facet.operation();
-      long hash =
-          IdHash.of(call.eventSource() + call.eventName() + ' ' + resource + ' ' + facet.region());
-      calls |= 1L << call.lookIndex();
-      regions.add(facet.region());
-      if (facet.failed()) {
-        failed.add(hash);
-      } else {
-        (facet.origin().console() ? byBrowser : byProgram).add(hash);
-      }
-    }
-
-    boolean isEmpty() {
-      return calls == 0;
-    }
-
-    void addTo(List<EnumerationSlot> slots) {
-      long slot = Math.floorDiv(first, SLOT);
-      EnumerationSlot sum =
-          new EnumerationSlot(first, last, calls, List.copyOf(regions), sample(events));
-      for (EnumerationSlot other : List.copyOf(slots)) {
-        if (Math.floorDiv(other.first(), SLOT) == slot) {
-          slots.remove(other);
-          sum = joined(sum, other);
-        }
-      }
-      slots.add(sum);
-      slots.sort(Comparator.comparingLong(EnumerationSlot::first));
-    }
-
-    private static EnumerationSlot joined(EnumerationSlot one, EnumerationSlot other) {
-      return new EnumerationSlot(
-          Math.min(one.first(), other.first()),
-          Math.max(one.last(), other.last()),
-          one.calls() | other.calls(),
-          Stream.concat(one.regions().stream(), other.regions().stream())
-              .distinct()
-              .sorted()
-              .limit(EnumerationSlot.MAX_REGIONS)
-              .toList(),
-          EventReference.sample(one.events(), other.events()));
-    }
-
-    private static List<EventReference> sample(List<EventReference> events) {
-      return EventReference.sample(events);
-    }
   }
 }
