@@ -4,6 +4,8 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -102,16 +104,14 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
 
   /** Attributes changes to the calls that made them. */
   private static void join(PostureState state, DetectorContext context) {
-    state.waiting.removeIf(
-        worse -> {
-          for (Signal call : state.calls) {
-            if (explains(call, worse)) {
-              context.signal(PostureSignals.seen(call, worse));
-              return true;
-            }
-          }
-          return false;
-        });
+    for (Worsening worse : List.copyOf(state.waiting)) {
+      Optional<Signal> cause =
+          state.calls.stream().filter(call -> explains(call, worse)).findFirst();
+      if (cause.isPresent()) {
+        context.signal(PostureSignals.seen(cause.get(), worse));
+        state.waiting.remove(worse);
+      }
+    }
   }
 
   private static boolean explains(Signal call, Worsening worse) {
@@ -120,19 +120,18 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
         && call.end() <= worse.to();
   }
 
+  /** Signals changes whose calls have not arrived in time. */
   private static void giveUp(PostureState state, long time, DetectorContext context) {
     TableFacts facts = state.facts;
     if (facts == null) {
       return;
     }
     String table = facts.table();
-    state.waiting.removeIf(
-        worse -> {
-          boolean over = worse.to() + DELIVERY_MILLIS <= time;
-          if (over) {
-            context.signal(PostureSignals.unseen(table, worse));
-          }
-          return over;
-        });
+    for (Worsening worse : List.copyOf(state.waiting)) {
+      if (worse.to() + DELIVERY_MILLIS <= time) {
+        context.signal(PostureSignals.unseen(table, worse));
+        state.waiting.remove(worse);
+      }
+    }
   }
 }
