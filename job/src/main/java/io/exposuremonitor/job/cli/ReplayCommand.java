@@ -189,10 +189,12 @@ final class ReplayCommand implements Callable<Integer> {
   /** Prints what was not read; otherwise the absence of findings would be misleading. */
   private void printUnread(ReplayResult result) {
     PrintWriter err = spec.commandLine().getErr();
-    if (!result.unread().isEmpty()) {
+    if (!result.skipped().unread().isEmpty()) {
       err.println(
           "error: nothing could be read from "
-              + result.unread().stream().map(Path::toString).collect(Collectors.joining(", ")));
+              + result.skipped().unread().stream()
+                  .map(Path::toString)
+                  .collect(Collectors.joining(", ")));
     } else if (result.nothingRead()) {
       err.println("error: the files hold no records");
     }

@@ -64,17 +64,20 @@ final class ReplayReport {
   private static List<ReportData.Entry> policySummary(
       Policy policy, long generatedAt, ReplayResult result) {
     List<ReportData.Entry> lines = new ArrayList<>(PolicySummary.of(policy, generatedAt));
-    lines.add(new ReportData.Entry("Signals suppressed", Long.toString(result.suppressed())));
     lines.add(
-        new ReportData.Entry("Findings below the lowest level", Long.toString(result.minor())));
+        new ReportData.Entry("Signals suppressed", Long.toString(result.counts().suppressed())));
     lines.add(
-        new ReportData.Entry("Signals of disabled detectors", Long.toString(result.disabled())));
+        new ReportData.Entry(
+            "Findings below the lowest level", Long.toString(result.counts().minor())));
+    lines.add(
+        new ReportData.Entry(
+            "Signals of disabled detectors", Long.toString(result.counts().disabled())));
     return lines;
   }
 
   private static ReportData.Inputs inputs(ReplayResult result) {
     List<ReportData.Skipped> skipped =
-        result.skipped().stream()
+        result.skipped().named().stream()
             .map(
                 input ->
                     new ReportData.Skipped(
@@ -85,17 +88,17 @@ final class ReplayReport {
             .toList();
     return new ReportData.Inputs(
         result.files(),
-        result.bytes(),
-        result.records(),
-        result.activities(),
+        result.counts().bytes(),
+        result.counts().records(),
+        result.counts().activities(),
         firstEvent(result),
         lastEvent(result),
         skipped,
-        result.skippedFiles(),
-        result.truncatedFiles(),
-        result.skippedRecords(),
-        result.lost(),
-        itemChanges(result.itemChanges()));
+        result.skipped().files(),
+        result.skipped().truncatedFiles(),
+        result.skipped().recordsByReason(),
+        result.skipped().lost(),
+        itemChanges(result.counts().itemChanges()));
   }
 
   private static ReportData.ItemChanges itemChanges(ItemChangeCounts counts) {
@@ -113,13 +116,13 @@ final class ReplayReport {
    * records.
    */
   private static long firstEvent(ReplayResult result) {
-    return LongStream.of(result.firstEvent(), result.totals().first())
+    return LongStream.of(result.counts().firstEvent(), result.totals().first())
         .filter(time -> time > 0 && time < Long.MAX_VALUE)
         .min()
         .orElse(0);
   }
 
   private static long lastEvent(ReplayResult result) {
-    return Math.max(result.lastEvent(), result.totals().last());
+    return Math.max(result.counts().lastEvent(), result.totals().last());
   }
 }

@@ -69,10 +69,10 @@ public final class QualityRun {
                   (done, all, records) -> progress.accept(records + " records replayed"))
               .run(List.of(folder.path().resolve("AWSLogs")), verdict::take, incident -> {});
       if (result.incomplete()) {
-        throw new IOException(result.lost() + " simulated records were not read");
+        throw new IOException(result.skipped().lost() + " simulated records were not read");
       }
       sources.run(verdict::take);
-      return new QualityReport(seed, result.records(), verdict, RuleChecks.run());
+      return new QualityReport(seed, result.counts().records(), verdict, RuleChecks.run());
     }
   }
 }

@@ -101,7 +101,7 @@ public final class Replay {
         SessionSpool sessions = new SessionSpool(temporary.path().resolve("sessions"))) {
       FindingSpool spool = new FindingSpool(temporary.path(), SPOOL_RUN);
       ReplayResults results = new ReplayResults(files, spool, sessions);
-      ReplayJob.Counts counts =
+      ReplayCounts counts =
           new ReplayJob(known, parallelism)
               .run(
                   files,

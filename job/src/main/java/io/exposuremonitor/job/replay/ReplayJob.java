@@ -1,24 +1,16 @@
 package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.connectors.file.BoundedFiles;
-import io.exposuremonitor.detectors.finding.Finding;
-import io.exposuremonitor.detectors.incident.SessionLink;
-import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.job.element.DecodedBatch;
-import io.exposuremonitor.job.element.SkippedInput;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.intake.CloudTrailFiles;
-import io.exposuremonitor.job.intake.IntakeCounters;
-import io.exposuremonitor.job.intake.ItemChangeCounts;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.topology.DecoderFactory;
 import io.exposuremonitor.job.topology.HashSecret;
 import io.exposuremonitor.job.topology.MonitorTopology;
-import io.exposuremonitor.job.topology.SignalCounters;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,54 +28,6 @@ import org.apache.flink.util.CloseableIterator;
 /** A single bounded run over files. */
 final class ReplayJob {
   private static final long POLL_MILLIS = 250;
-
-  /**
-   * The progress of a run.
-   *
-   * @param records CloudTrail records decoded
-   * @param bytes bytes consumed, as stored
-   * @param activities activities passed to detectors
-   * @param candidates records passed to the rules
-   * @param itemChanges item changes read, by table
-   * @param suppressed signals dropped by the policy's suppressions
-   * @param minor findings below the policy's minimum level
-   * @param firstEvent earliest event time of a CloudTrail record, epoch milliseconds; 0 when there
-   *     was none
-   * @param lastEvent latest event time of a CloudTrail record, epoch milliseconds; 0 when there was
-   *     none
-   */
-  record Counts(
-      long records,
-      long bytes,
-      long activities,
-      long candidates,
-      ItemChangeCounts itemChanges,
-      long suppressed,
-      long minor,
-      long disabled,
-      long firstEvent,
-      long lastEvent) {
-    static Counts of(Map<String, Object> accumulators) {
-      boolean anyEvent = count(accumulators, IntakeCounters.LAST_EVENT) > 0;
-      return new Counts(
-          count(accumulators, IntakeCounters.RECORDS),
-          count(accumulators, IntakeCounters.BYTES),
-          count(accumulators, IntakeCounters.ACTIVITIES),
-          count(accumulators, IntakeCounters.CANDIDATES),
-          accumulators.get(IntakeCounters.ITEM_CHANGES) instanceof ItemChangeCounts changes
-              ? changes
-              : ItemChangeCounts.NONE,
-          count(accumulators, SignalCounters.SUPPRESSED),
-          count(accumulators, SignalCounters.MINOR),
-          count(accumulators, SignalCounters.DISABLED),
-          anyEvent ? count(accumulators, IntakeCounters.FIRST_EVENT) : 0,
-          anyEvent ? count(accumulators, IntakeCounters.LAST_EVENT) : 0);
-    }
-
-    private static long count(Map<String, Object> accumulators, String name) {
-      return accumulators.get(name) instanceof Long value ? value : 0;
-    }
-  }
 
   private final MonitorSettings settings;
   private final int parallelism;
@@ -103,8 +47,11 @@ final class ReplayJob {
    *     before this method returns
    * @return the final counts
    */
-  Counts run(
-      InputFiles files, Path temporary, Consumer<ReplayOutput> output, Consumer<Counts> progress)
+  ReplayCounts run(
+      InputFiles files,
+      Path temporary,
+      Consumer<ReplayOutput> output,
+      Consumer<ReplayCounts> progress)
       throws Exception {
     StreamExecutionEnvironment environment = EmbeddedEngine.bounded(parallelism, temporary);
     CloseableIterator<ReplayOutput> results = outputs(environment, files.uris()).collectAsync();
@@ -116,7 +63,7 @@ final class ReplayJob {
               () -> reportProgress(job, progress), POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
       results.forEachRemaining(output);
       reporting.cancel(false);
-      return Counts.of(job.getJobExecutionResult().get().getAllAccumulatorResults());
+      return ReplayCounts.of(job.getJobExecutionResult().get().getAllAccumulatorResults());
     } finally {
       poll.shutdown();
       poll.awaitTermination(1, TimeUnit.MINUTES);
@@ -141,29 +88,18 @@ final class ReplayJob {
             settings,
             HashSecret.ofReplay());
     TypeInformation<ReplayOutput> type = TypeInformation.of(ReplayOutput.class);
-    DataStream<ReplayOutput> findings =
-        outputs
-            .findings()
-            .map((Finding finding) -> new ReplayOutput(finding, null, null, null), type);
-    DataStream<ReplayOutput> skipped =
-        outputs
-            .skipped()
-            .map((SkippedInput input) -> new ReplayOutput(null, input, null, null), type);
-    DataStream<ReplayOutput> sensitivity =
-        outputs
-            .sensitivity()
-            .map((SensitivityShare share) -> new ReplayOutput(null, null, share, null), type);
-    DataStream<ReplayOutput> sessions =
-        outputs
-            .sessions()
-            .map((SessionLink session) -> new ReplayOutput(null, null, null, session), type);
+    DataStream<ReplayOutput> findings = outputs.findings().map(ReplayOutput::of, type);
+    DataStream<ReplayOutput> skipped = outputs.skipped().map(ReplayOutput::of, type);
+    DataStream<ReplayOutput> sensitivity = outputs.sensitivity().map(ReplayOutput::of, type);
+    DataStream<ReplayOutput> sessions = outputs.sessions().map(ReplayOutput::of, type);
     return findings.union(skipped, sensitivity, sessions);
   }
 
   /** The job may end between the request and the reply; then its result has the final counts. */
-  private static void reportProgress(JobClient job, Consumer<Counts> progress) {
+  private static void reportProgress(JobClient job, Consumer<ReplayCounts> progress) {
     try {
-      progress.accept(Counts.of(job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS)));
+      progress.accept(
+          ReplayCounts.of(job.getAccumulators().get(POLL_MILLIS, TimeUnit.MILLISECONDS)));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | IllegalStateException ended) {

@@ -35,34 +35,38 @@ public final class ReplayMetrics {
    */
   public static void write(ReplayResult result, OutputStream out) throws IOException {
     PrometheusRegistry registry = new PrometheusRegistry();
-    count(registry, "exposure_records", "CloudTrail records decoded.", result.records());
-    count(registry, "exposure_input_bytes", "Bytes read, as stored.", result.bytes());
+    count(registry, "exposure_records", "CloudTrail records decoded.", result.counts().records());
+    count(registry, "exposure_input_bytes", "Bytes read, as stored.", result.counts().bytes());
     count(registry, "exposure_input_files", "Files read.", result.files());
     count(
         registry,
         "exposure_activities",
         "Calls passed to stateful detectors.",
-        result.activities());
-    count(registry, "exposure_rule_candidates", "Records evaluated by rules.", result.candidates());
-    itemChanges(registry, result.itemChanges());
+        result.counts().activities());
+    count(
+        registry,
+        "exposure_rule_candidates",
+        "Records evaluated by rules.",
+        result.counts().candidates());
+    itemChanges(registry, result.counts().itemChanges());
     sensitivity(registry, result.sensitivity());
-    skipped(registry, result.skippedByReason());
+    skipped(registry, result.skipped().byReason());
     findings(registry, result);
     count(
         registry,
         "exposure_suppressed_signals",
         "Signals withheld by a suppression in the policy.",
-        result.suppressed());
+        result.counts().suppressed());
     count(
         registry,
         "exposure_findings_below_minimum_level",
         "Findings below the lowest level that the policy reports.",
-        result.minor());
+        result.counts().minor());
     count(
         registry,
         "exposure_disabled_signals",
         "Signals of detectors that the policy disables.",
-        result.disabled());
+        result.counts().disabled());
     dryRuns(registry, result.totals().dryRuns());
     Gauge.builder()
         .name("exposure_replay_duration_seconds")

@@ -18,4 +18,20 @@ public record ReplayOutput(
     @Nullable Finding finding,
     @Nullable SkippedInput skipped,
     @Nullable SensitivityShare sensitivity,
-    @Nullable SessionLink session) {}
+    @Nullable SessionLink session) {
+  static ReplayOutput of(Finding finding) {
+    return new ReplayOutput(finding, null, null, null);
+  }
+
+  static ReplayOutput of(SkippedInput skipped) {
+    return new ReplayOutput(null, skipped, null, null);
+  }
+
+  static ReplayOutput of(SensitivityShare sensitivity) {
+    return new ReplayOutput(null, null, sensitivity, null);
+  }
+
+  static ReplayOutput of(SessionLink session) {
+    return new ReplayOutput(null, null, null, session);
+  }
+}

@@ -55,14 +55,14 @@ class FindingSpoolTest {
             new FindingSpool(folder, 100_000),
             new SessionSpool(folder.resolve("sessions")));
     for (int i = 0; i < ReplayResults.MAX_KEPT; i++) {
-      results.accept(new ReplayOutput(finding(i, "low-" + i, Level.LOW), null, null, null));
+      results.accept(ReplayOutput.of(finding(i, "low-" + i, Level.LOW)));
     }
-    results.accept(new ReplayOutput(finding(20_000, "late", Level.HIGH), null, null, null));
-    results.accept(new ReplayOutput(finding(3, "early", Level.CRITICAL), null, null, null));
+    results.accept(ReplayOutput.of(finding(20_000, "late", Level.HIGH)));
+    results.accept(ReplayOutput.of(finding(3, "early", Level.CRITICAL)));
 
     ReplayResult result =
         results.finish(
-            new ReplayJob.Counts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
+            new ReplayCounts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
             new WorstIncidents(incident -> {}),
             Duration.ZERO);
 

@@ -50,12 +50,12 @@ class ItemChangeReplayTest {
 
   @Test
   void countsChangesOfEveryEnvelopeByTableAndKind() throws IOException {
-    assertThat(result.itemChanges().byTable())
+    assertThat(result.counts().itemChanges().byTable())
         .containsEntry("orders", new TableChanges(2, 1, 1, 0, 0, 0, 0))
         .containsEntry(ORDERS, new TableChanges(1, 1, 1, 1, 0, 0, 0))
         .containsEntry("(unknown table)", new TableChanges(1, 0, 0, 0, 1, 0, 0))
         .containsOnlyKeys("orders", ORDERS, "(unknown table)", "large", "torn");
-    assertThat(result.records()).isEqualTo(1);
+    assertThat(result.counts().records()).isEqualTo(1);
     assertThat(metrics(result))
         .contains(
             "exposure_item_changes_total{kind=\"insert\",table=\"orders\"} 2.0",
@@ -67,23 +67,23 @@ class ItemChangeReplayTest {
   @Test
   void readsLargestPossibleItems() {
     assertThat(large().length()).isGreaterThan(2_000_000);
-    assertThat(result.itemChanges().byTable())
+    assertThat(result.counts().itemChanges().byTable())
         .containsEntry("large", new TableChanges(1, 1, 0, 0, 0, 0, 1));
   }
 
   @Test
   void reportsUnreadableChangesAndKeepsTheRest() {
-    assertThat(result.itemChanges().byTable())
+    assertThat(result.counts().itemChanges().byTable())
         .containsEntry("torn", new TableChanges(1, 0, 1, 0, 0, 0, 0));
-    assertThat(result.skippedByReason())
+    assertThat(result.skipped().byReason())
         .containsEntry("not-item-change", 1L)
         .containsEntry("no-item-key", 1L)
         .containsEntry("no-event-time", 1L)
         .containsEntry("not-json", 1L)
         .containsEntry("truncated", 1L)
         .hasSize(5);
-    assertThat(result.skipped()).allMatch(s -> s.scope() != SkippedInput.Scope.FILE);
-    assertThat(result.lost()).isEqualTo(5);
+    assertThat(result.skipped().named()).allMatch(s -> s.scope() != SkippedInput.Scope.FILE);
+    assertThat(result.skipped().lost()).isEqualTo(5);
   }
 
   private static String withTable(String table, String changes) {

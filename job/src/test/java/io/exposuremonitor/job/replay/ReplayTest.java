@@ -50,7 +50,7 @@ class ReplayTest {
   void findsEveryPlantedAttack() {
     assertThat(findingsAtLeast(original, Level.INFORMATIONAL)).containsAll(expected);
     assertThat(original.incomplete()).isFalse();
-    assertThat(original.skippedByReason()).isEmpty();
+    assertThat(original.skipped().byReason()).isEmpty();
   }
 
   @Test
@@ -81,7 +81,7 @@ class ReplayTest {
 
     ReplayResult result = StoredRecords.replay(folder, 3);
 
-    assertThat(result.records()).isEqualTo(2L * records.size());
+    assertThat(result.counts().records()).isEqualTo(2L * records.size());
     assertThat(StoredRecords.ocsf(result)).containsExactlyElementsOf(StoredRecords.ocsf(original));
     assertThat(result.incidents()).isEqualTo(original.incidents());
   }
@@ -121,8 +121,8 @@ class ReplayTest {
 
     ReplayResult result = StoredRecords.replay(logs, 2, settings);
 
-    assertThat(result.suppressed()).isPositive();
-    assertThat(result.minor()).isPositive();
+    assertThat(result.counts().suppressed()).isPositive();
+    assertThat(result.counts().minor()).isPositive();
     assertThat(result.findings())
         .isNotEmpty()
         .noneMatch(finding -> finding.analytic().family().equals("bulk-read"))
@@ -152,11 +152,11 @@ class ReplayTest {
 
   @Test
   void reportsCountsAndTimesOfRecords() throws IOException {
-    assertThat(original.records()).isEqualTo(StoredRecords.readAll(logs).size());
-    assertThat(original.firstEvent()).isBetween(millis(0), millis(1));
-    assertThat(original.lastEvent()).isBetween(millis(23), millis(24));
-    assertThat(original.activities()).isPositive();
-    assertThat(original.candidates()).isPositive();
+    assertThat(original.counts().records()).isEqualTo(StoredRecords.readAll(logs).size());
+    assertThat(original.counts().firstEvent()).isBetween(millis(0), millis(1));
+    assertThat(original.counts().lastEvent()).isBetween(millis(23), millis(24));
+    assertThat(original.counts().activities()).isPositive();
+    assertThat(original.counts().candidates()).isPositive();
   }
 
   @Test
@@ -173,10 +173,11 @@ class ReplayTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.records()).isEqualTo(2);
-    assertThat(result.activities() + result.candidates()).isZero();
-    assertThat(Instant.ofEpochMilli(result.firstEvent())).isEqualTo("2025-11-22T10:00:00Z");
-    assertThat(Instant.ofEpochMilli(result.lastEvent())).isEqualTo("2025-11-24T10:00:00Z");
+    assertThat(result.counts().records()).isEqualTo(2);
+    assertThat(result.counts().activities() + result.counts().candidates()).isZero();
+    assertThat(Instant.ofEpochMilli(result.counts().firstEvent()))
+        .isEqualTo("2025-11-22T10:00:00Z");
+    assertThat(Instant.ofEpochMilli(result.counts().lastEvent())).isEqualTo("2025-11-24T10:00:00Z");
   }
 
   @Test

@@ -60,7 +60,7 @@ class RoleChainReplayTest {
     Path logs = Files.createDirectory(folder.resolve("logs-" + records.length));
     Files.writeString(logs.resolve("records.jsonl"), String.join("\n", records));
     ReplayResult result = StoredRecords.replay(logs, 1);
-    assertThat(result.skippedByReason()).isEmpty();
+    assertThat(result.skipped().byReason()).isEmpty();
     return result.incidents();
   }
 

@@ -51,17 +51,17 @@ class UnreadableInputTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.skipped())
+    assertThat(result.skipped().named())
         .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
         .containsExactly(
             tuple("corrupt.json.gz", SkipReason.UNREADABLE),
             tuple("cut.json", SkipReason.TRUNCATED),
             tuple("half.json.gz", SkipReason.TRUNCATED),
             tuple("prose.log", SkipReason.NOT_JSON));
-    assertThat(result.skipped().toString()).doesNotContain("MARKER");
-    assertThat(result.lost()).isEqualTo(4);
+    assertThat(result.skipped().named().toString()).doesNotContain("MARKER");
+    assertThat(result.skipped().lost()).isEqualTo(4);
     assertThat(result.incomplete()).isTrue();
-    assertThat(result.skippedByReason())
+    assertThat(result.skipped().byReason())
         .containsEntry("truncated", 2L)
         .containsEntry("unreadable", 1L)
         .containsEntry("not-json", 1L);
@@ -74,18 +74,18 @@ class UnreadableInputTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.skipped())
+    assertThat(result.skipped().named())
         .containsExactly(
             new SkippedInput(
                 SkippedInput.Scope.REST,
                 folder.resolve("cut.json").toString(),
                 SkipReason.TRUNCATED,
                 "broken off after 1 record; what followed is lost"));
-    assertThat(result.truncatedFiles()).isEqualTo(1);
-    assertThat(result.lost()).isEqualTo(1);
-    assertThat(result.skippedFiles()).isZero();
-    assertThat(result.skippedRecords()).isEmpty();
-    assertThat(result.unread()).isEmpty();
+    assertThat(result.skipped().truncatedFiles()).isEqualTo(1);
+    assertThat(result.skipped().lost()).isEqualTo(1);
+    assertThat(result.skipped().files()).isZero();
+    assertThat(result.skipped().recordsByReason()).isEmpty();
+    assertThat(result.skipped().unread()).isEmpty();
     assertThat(result.incomplete()).isTrue();
   }
 
@@ -104,8 +104,10 @@ class UnreadableInputTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.skippedByReason()).containsEntry("not-json", 1L).containsEntry("digest", 1L);
-    assertThat(result.lost()).isZero();
+    assertThat(result.skipped().byReason())
+        .containsEntry("not-json", 1L)
+        .containsEntry("digest", 1L);
+    assertThat(result.skipped().lost()).isZero();
     assertThat(result.incomplete()).isFalse();
     assertThat(result.files()).isEqualTo(4);
     assertValidFileWasRead(result);
@@ -113,7 +115,7 @@ class UnreadableInputTest {
 
   @Test
   void countsSkippedFilesAndRecordsAndNamesFirstInOrder() throws Exception {
-    int broken = ReplayResults.MAX_NAMED + 1;
+    int broken = SkippedTally.MAX_NAMED + 1;
     Files.writeString(
         folder.resolve("some.json"),
         STOP_LOGGING.strip().replace("]}", ",{}".repeat(broken) + "]}"));
@@ -121,15 +123,16 @@ class UnreadableInputTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.skippedFiles()).isEqualTo(1);
-    assertThat(result.skippedRecords()).isEqualTo(Map.of("not-cloudtrail", (long) broken));
-    assertThat(result.skipped()).hasSize(ReplayResults.MAX_NAMED);
-    assertThat(result.skipped())
+    assertThat(result.skipped().files()).isEqualTo(1);
+    assertThat(result.skipped().recordsByReason())
+        .isEqualTo(Map.of("not-cloudtrail", (long) broken));
+    assertThat(result.skipped().named()).hasSize(SkippedTally.MAX_NAMED);
+    assertThat(result.skipped().named())
         .extracting(UnreadableInputTest::fileName)
         .startsWith("README.txt", "some.json")
         .endsWith("some.json");
     List<Integer> offsets =
-        result.skipped().stream()
+        result.skipped().named().stream()
             .skip(1)
             .map(input -> Integer.valueOf(input.detail().replaceAll("^\\D+|\\D.*$", "")))
             .toList();
@@ -144,13 +147,13 @@ class UnreadableInputTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.skipped())
+    assertThat(result.skipped().named())
         .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
         .containsExactly(
             tuple("broken-off.json.gz", SkipReason.TRUNCATED),
             tuple("logs.zip", SkipReason.NOT_JSON));
-    assertThat(result.lost()).isEqualTo(2);
-    assertThat(result.unread()).isEmpty();
+    assertThat(result.skipped().lost()).isEqualTo(2);
+    assertThat(result.skipped().unread()).isEmpty();
     assertValidFileWasRead(result);
   }
 
@@ -169,7 +172,7 @@ class UnreadableInputTest {
 
     ReplayResult result = StoredRecords.replay(folder, 2);
 
-    assertThat(result.skipped())
+    assertThat(result.skipped().named())
         .extracting(UnreadableInputTest::fileName, SkippedInput::reason)
         .containsExactly(tuple("nowhere.json", SkipReason.UNREADABLE));
     assertThat(result.files()).isEqualTo(2);
