@@ -59,6 +59,21 @@ public record Activity(
     return !errorCode.isEmpty();
   }
 
+  /** The approximate size in bytes. */
+  public int approximateBytes() {
+    return keys.length * Long.BYTES + actor.id().length() + resource.length() + textLength();
+  }
+
+  /** The length of the texts in which it may differ from others of its actor on its resource. */
+  int textLength() {
+    int length = eventId.length() + account.length() + region.length();
+    length += index.length() + errorCode.length() + origin.textLength();
+    for (Statement statement : statements) {
+      length += statement.textLength();
+    }
+    return length;
+  }
+
   /** A copy of this activity with another time. */
   public Activity at(long otherTime) {
     return new Activity(

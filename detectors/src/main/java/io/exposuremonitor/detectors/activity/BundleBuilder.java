@@ -10,6 +10,12 @@ final class BundleBuilder {
   private static final int INITIAL_CAPACITY = 8;
   private static final int MAX_FACETS = 64;
 
+  /**
+   * Bound on keys and facets together. A replay sorts bundles, and with sixteen subtasks its engine
+   * can't sort an element of more than 672 KiB, its key included.
+   */
+  private static final int MAX_BYTES = 128 << 10;
+
   private final Actor actor;
   private final String resource;
   private final long slot;
@@ -24,6 +30,7 @@ final class BundleBuilder {
   private long[] keys = new long[INITIAL_CAPACITY];
   private int size;
   private int keyCount;
+  private int bytes;
   private int recentFacet;
   private long arrival = ActivityBundler.NOT_KNOWN;
 
@@ -70,10 +77,10 @@ final class BundleBuilder {
 
   /**
    * True if the bundle must be emitted. A bundle with many facets is no smaller than its
-   * activities, and slow to search.
+   * activities, and slow to search; one with many keys or long texts may be too large to be sorted.
    */
   boolean isFull(int maxActivities) {
-    return size >= maxActivities || facets.size() >= MAX_FACETS;
+    return size >= maxActivities || facets.size() >= MAX_FACETS || bytes >= MAX_BYTES;
   }
 
   void add(Activity activity, long arrived) {
@@ -86,6 +93,7 @@ final class BundleBuilder {
     for (long key : activity.keys()) {
       keys[keyCount++] = key;
     }
+    bytes += activity.keys().length * Long.BYTES;
     keyEnd[size] = keyCount;
     size++;
   }
@@ -113,6 +121,7 @@ final class BundleBuilder {
     facets = new ArrayList<>();
     size = 0;
     keyCount = 0;
+    bytes = 0;
     recentFacet = 0;
     arrival = ActivityBundler.NOT_KNOWN;
     return bundle;
@@ -152,6 +161,7 @@ final class BundleBuilder {
       facetMark = Arrays.copyOf(facetMark, facetMark.length * 2);
     }
     facetMark[facets.size()] = mark;
+    bytes += activity.textLength();
     facets.add(
         new Facet(
             activity.operation(),

@@ -15,6 +15,10 @@ public record Statement(Verb verb, String table, String index, Access access, St
   /** Maximum length of a shape; a longer one is truncated and ends with the hash of the whole. */
   public static final int MAX_SHAPE = 512;
 
+  int textLength() {
+    return table.length() + index.length() + shape.length();
+  }
+
   /** True when it reads a whole table or index. */
   public boolean isFullScan() {
     return verb == Verb.SELECT && access == Access.FULL_SCAN;

@@ -74,17 +74,23 @@ final class RecordDecoder {
       sink.skipped(special, InputPosition.of(offset, to - from));
       return false;
     }
+    boolean large = to - from > LargeRecordSink.MAX_BYTES;
+    if (large && sizeOf(fields, Field.USER_IDENTITY) > LargeRecordSink.MAX_BYTES) {
+      sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, to - from));
+      return true;
+    }
+    DecoderSink out = large ? new LargeRecordSink(sink, Place.of(offset, to - from)) : sink;
     Routes.Route route = routes.of(source, name);
     long time = time(fields);
     if (time != EventTime.INVALID) {
-      sink.record(time);
+      out.record(time);
     }
     Operation operation = route.operation();
     boolean failed =
         fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
     boolean mayFullScan = true;
     if (operation != null && (failed || !isOfEndpoint(fields))) {
-      decodeActivity(fields, operation, time, from, to, sink, offset);
+      decodeActivity(fields, operation, time, from, to, out, offset);
       mayFullScan = request.mayFullScan();
     }
     boolean parameters =
@@ -93,10 +99,14 @@ final class RecordDecoder {
     if (route.isCandidate(failed, parameters)
         && routes.isCandidate(
             new RecordOutline(source, name, failed, parameters, mayFullScan, userAgent(fields)))) {
-      sink.candidate(
+      out.candidate(
           new RawRecord(source, name, failed, Arrays.copyOfRange(fields.bytes(), from, to)));
     }
     return true;
+  }
+
+  private static int sizeOf(RecordFields fields, Field field) {
+    return fields.to(field) - fields.from(field);
   }
 
   private @Nullable String userAgent(RecordFields fields) {

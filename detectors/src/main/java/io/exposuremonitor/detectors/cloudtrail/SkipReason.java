@@ -15,7 +15,10 @@ public enum SkipReason {
   NOT_ITEM_CHANGE,
   /** An item change whose key is missing or can't be read. */
   NO_ITEM_KEY,
-  /** A record over 4 MiB, more than any CloudTrail event or item change. */
+  /**
+   * A record over 4 MiB, more than any CloudTrail event or item change, or a call whose names and
+   * keys take over 128 KiB, more than any call.
+   */
   TOO_LARGE,
   /** A record needed by detectors has no time or an invalid one. */
   NO_EVENT_TIME,

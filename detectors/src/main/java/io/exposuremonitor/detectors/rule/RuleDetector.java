@@ -6,11 +6,15 @@ import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Evaluates the rules on CloudTrail records and emits a signal for each match. */
 public final class RuleDetector {
+  /** The longest ARN has 2,048 characters. The engine could not sort signals of far longer ones. */
+  private static final int LONGEST_RESOURCE = 1 << 16;
+
   private final RuleSet rules;
   private final Policy policy;
   private final DerivedFields derivedFields;
@@ -35,7 +39,8 @@ public final class RuleDetector {
    *
    * @param record its JSON, in UTF-8
    * @param out receives a signal for each matching rule
-   * @throws RuleEventException if the record is not a CloudTrail record; no signal is emitted then
+   * @throws RuleEventException if the record is not a CloudTrail record, or names a resource by
+   *     more text than any resource's name has; no signal is emitted then
    */
   public void on(byte[] record, Consumer<Signal> out) throws RuleEventException {
     RuleEvent event = RuleEvent.of(record, policy, derivedFields);
@@ -44,14 +49,20 @@ public final class RuleDetector {
       return;
     }
     long time = time(event);
+    List<Signal> signals = new ArrayList<>(matches.size());
     for (SigmaRule rule : matches) {
-      out.accept(signal(rule, event, time));
+      signals.add(signal(rule, event, time));
     }
+    signals.forEach(out);
   }
 
-  private static Signal signal(SigmaRule rule, RuleEvent event, long time) {
+  private static Signal signal(SigmaRule rule, RuleEvent event, long time)
+      throws RuleEventException {
     Actor actor = event.provenance().actor();
     String resource = ResourceFinder.find(event, rule.resources());
+    if (resource.length() > LONGEST_RESOURCE) {
+      throw new RuleEventException("the resource's name is too long");
+    }
     return Signal.of(
             new Analytic(
                 rule.finding(), rule.title(), Analytic.Type.RULE, rule.techniques(), rule.guide()),

@@ -68,6 +68,64 @@ class ActivityBundlerTest {
     assertThat(bundles).singleElement().extracting(b -> b.eventIds().size()).isEqualTo(18);
   }
 
+  /** A replay sorts bundles, and its engine can't sort large ones. */
+  @Test
+  void boundsKeysAndStatementsPerBundle() {
+    ActivityBundler bundler =
+        new ActivityBundler(4_096, 65_536, (bundle, arrival) -> bundles.add(bundle));
+    long slot = ActivityBundle.slotOf(START);
+
+    for (int i = 0; i < 2_000; i++) {
+      bundler.add(
+          withKeys(activity("a", "t", slot, "k" + i), new long[100]), ActivityBundler.NOT_KNOWN);
+    }
+    for (int i = 0; i < 50; i++) {
+      bundler.add(withStatements(activity("b", "t", slot, "s" + i), 25), ActivityBundler.NOT_KNOWN);
+    }
+    bundler.flush();
+
+    assertThat(bundles).extracting(ActivityBundle::size).contains(164);
+    assertThat(bundles)
+        .allSatisfy(
+            bundle -> {
+              assertThat(bundle.keys()).hasSizeLessThan(20_000);
+              assertThat(bundle.facets()).hasSizeLessThan(20);
+            });
+    assertThat(bundles.stream().mapToInt(ActivityBundle::size).sum()).isEqualTo(2_050);
+  }
+
+  private static Activity withStatements(Activity base, int count) {
+    List<Statement> statements = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      statements.add(
+          new Statement(
+              Statement.Verb.SELECT,
+              "t",
+              "",
+              Statement.Access.KEY_LOOKUP,
+              base.eventId() + ' ' + "x".repeat(Statement.MAX_SHAPE - 10)));
+    }
+    return new Activity(
+        base.eventId(),
+        base.shared(),
+        base.time(),
+        Operation.BATCH_EXECUTE_STATEMENT,
+        base.actor(),
+        base.origin(),
+        base.account(),
+        base.region(),
+        base.resource(),
+        base.index(),
+        base.errorCode(),
+        base.limit(),
+        base.segment(),
+        base.totalSegments(),
+        base.countOnly(),
+        base.continued(),
+        base.keys(),
+        statements);
+  }
+
   @Test
   void samplesIdsOfContinuedPagesSeparately() {
     ActivityBundler bundler =

@@ -116,6 +116,34 @@ class BrokenInputTest {
     assertThat(Decoded.record(large).skipped).containsExactly(SkipReason.TOO_LARGE);
   }
 
+  /** A replay could not sort what such records become, and would end. */
+  @Test
+  void skipsACallThatNamesMoreThanAnyCall() {
+    String name = "x".repeat(200_000);
+    String user = "arn:aws:iam::111122223333:user/";
+    String identity = "{\"type\":\"IAMUser\",\"arn\":\"" + user + name + "\"}";
+    String keys = "{\"pk\":\"k\"},".repeat(20_000) + "{\"pk\":\"k\"}";
+    String items = "{\"requestItems\":{\"orders\":{\"keys\":[" + keys + "]}}}";
+    String file =
+        "{\"Records\":["
+            + String.join(
+                ",",
+                ONE,
+                RecordJson.of("Scan")
+                    .with("requestParameters", "{\"tableName\":\"" + name + "\"}")
+                    .toString(),
+                RecordJson.of("Scan").with("userIdentity", identity).toString(),
+                RecordJson.of("BatchGetItem").with("requestParameters", items).toString(),
+                TWO)
+            + "]}";
+
+    Decoded decoded = Decoded.file(Decoded.bytes(file));
+
+    assertThat(decoded.ids()).containsExactly("one", "two");
+    assertThat(decoded.skipped)
+        .containsExactly(SkipReason.TOO_LARGE, SkipReason.TOO_LARGE, SkipReason.TOO_LARGE);
+  }
+
   @Test
   void readsARecordOfJustBelowFourMebibytes() {
     String large =

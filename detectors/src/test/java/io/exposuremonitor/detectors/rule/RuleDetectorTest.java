@@ -324,6 +324,15 @@ class RuleDetectorTest {
         .hasMessage("eventTime is missing or no time");
   }
 
+  @Test
+  void refusesAMatchOnAResourceWithAnEndlessName() {
+    String table = "x".repeat(100_000);
+
+    assertThatThrownBy(() -> signals(RULE, EXPORT.replace("table/orders", "table/" + table)))
+        .isInstanceOf(RuleEventException.class)
+        .hasMessage("the resource's name is too long");
+  }
+
   private static List<Signal> signals(String rules, String record) throws Exception {
     Policy policy = Policy.defaults();
     RuleSet set = RuleSet.compile(SigmaLoader.load("test.yml", rules), policy);
