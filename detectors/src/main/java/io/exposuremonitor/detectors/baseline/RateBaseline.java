@@ -120,17 +120,20 @@ public final class RateBaseline {
   }
 
   /**
-   * Marks the time up to {@code time} as unobserved. Hours that are over and have a count are
-   * closed, as by {@link #settle}. Later hours, up to and including the one that contains {@code
-   * time}, are not learned from, and their counts are discarded.
+   * Marks a time as unobserved. Hours that ended before it and have a count are closed, as by
+   * {@link #settle}. Later hours, from the one that contains {@code from} to the one that contains
+   * {@code to}, were observed in part at most: they are not learned from, and their counts are
+   * discarded.
    *
-   * @param time epoch milliseconds
+   * @param from epoch milliseconds; everything before it has arrived
+   * @param to epoch milliseconds
    */
-  public void unwatchedUntil(long time) {
-    settle(time);
+  public void unobserved(long from, long to) {
+    settle(from);
     state.openHours = new long[0];
     state.openCounts = new long[0];
-    state.next = Math.max(state.next, hourOf(time) + 1);
+    settle(to);
+    state.next = Math.max(state.next, hourOf(to) + 1);
   }
 
   /**

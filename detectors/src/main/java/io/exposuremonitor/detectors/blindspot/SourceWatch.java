@@ -44,7 +44,7 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     SourceWatchState state = known == null ? begin(pulse) : known;
     RateBaseline rate = new RateBaseline(state.rate);
     if (pulse.time() - state.pulse > BREAK_MILLIS) {
-      rate.unwatchedUntil(pulse.time());
+      rate.unobserved(state.pulse - SETTLE_MILLIS, pulse.time());
       state.watched = pulse.time();
     }
     state.pulse = Math.max(state.pulse, pulse.time());

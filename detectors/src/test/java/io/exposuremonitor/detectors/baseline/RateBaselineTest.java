@@ -242,11 +242,44 @@ class RateBaselineTest {
       learn(state, hour, 100);
     }
     RateBaseline baseline = new RateBaseline(state);
-    baseline.unwatchedUntil((MONDAY + 2 * WEEK + 9) * HOUR + 1);
+    baseline.unobserved((MONDAY + 2 * WEEK + 1) * HOUR, (MONDAY + 2 * WEEK + 9) * HOUR + 1);
     learn(state, MONDAY + 2 * WEEK + 10, 100);
 
     assertThat(baseline.usual(MONDAY + 5)).isPositive();
     assertThat(baseline.usual(MONDAY + 9)).isPositive();
+  }
+
+  @Test
+  void doesNotLearnFromTheHoursInWhichABreakBeginsAndEnds() {
+    RateBaselineState state = new RateBaselineState();
+    long hour = MONDAY + 3 * WEEK;
+    for (long known = MONDAY; known < hour; known++) {
+      learn(state, known, 100);
+    }
+    RateBaseline baseline = new RateBaseline(state);
+    long usual = baseline.usual(hour);
+    baseline.add(hour * HOUR, 5);
+    baseline.add((hour + 1) * HOUR, 5);
+
+    baseline.unobserved(hour * HOUR + HOUR / 6, (hour + 2) * HOUR - 1);
+
+    assertThat(baseline.usual(hour)).isEqualTo(usual);
+    assertThat(baseline.usual(hour + 1)).isEqualTo(usual);
+    assertThat(baseline.add((hour + 1) * HOUR, 100)).isFalse();
+    assertThat(baseline.add((hour + 2) * HOUR, 100)).isTrue();
+  }
+
+  @Test
+  void learnsFromTheHoursBeforeABreak() {
+    RateBaselineState state = new RateBaselineState();
+    learn(state, MONDAY, 100);
+    RateBaseline baseline = new RateBaseline(state);
+    baseline.add((MONDAY + 1) * HOUR, 100);
+
+    baseline.unobserved((MONDAY + 2) * HOUR, (MONDAY + 40) * HOUR);
+    learn(state, MONDAY + 49, 100);
+
+    assertThat(baseline.usual(MONDAY + 73)).isPositive();
   }
 
   @Test

@@ -168,6 +168,17 @@ class SourceWatchTest {
     assertThat(watch.signals().get(0).start()).isEqualTo(MONDAY + 4 * DAY);
   }
 
+  /** Otherwise the few records before the break would count as usual for the whole hour. */
+  @Test
+  void ignoresHourInWhichMonitorStopped() {
+    long wednesday = MONDAY + 2 * DAY + 9 * HOUR;
+    run(MONDAY, wednesday + 4 * MINUTE, SourceWatchTest::always);
+    run(wednesday + HOUR + 10 * MINUTE, wednesday + 2 * WEEK, SourceWatchTest::always);
+    run(wednesday + 2 * WEEK, wednesday + 2 * WEEK + 50 * MINUTE, time -> 0);
+
+    assertThat(watch.signals()).isNotEmpty();
+  }
+
   @Test
   void acceptsPulsesOfPartsInAnyOrder() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
