@@ -84,7 +84,12 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
       ManyTablesState state, long time, DetectorContext context) {
     long lateness = Lateness.of(context.policy());
     settle(state, state.newest - lateness, Math.max(state.newest, time) - lateness);
-    return state.places.isEmpty() ? null : state;
+    if (state.places.isEmpty()) {
+      return null;
+    }
+    // Events since the wake-up was requested, or a longer lateness bound, extend the state's life.
+    context.wakeAt(Math.max(time + 1, gone(state, lateness)));
+    return state;
   }
 
   private static long gone(ManyTablesState state, long lateness) {

@@ -12,6 +12,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,17 @@ class ManyTablesDetectorTest {
     assertThat(Watch.over(POLICY, all).last("many-tables").evidence().eventIds())
         .hasSize(3)
         .isSubsetOf(reads.stream().map(Read::eventId).toList());
+  }
+
+  /** The wake-ups were requested under the shorter bound. */
+  @Test
+  void forgetsActorWhenLatenessHasGrown() {
+    Watch watch = new Watch(POLICY);
+    watch.feed(tables(4, NOON, MINUTE));
+    watch.use(POLICY.withLateness(Duration.ofHours(2)));
+    watch.end();
+
+    assertThat(watch.actors).isEmpty();
   }
 
   @Test

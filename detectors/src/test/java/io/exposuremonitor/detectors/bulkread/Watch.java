@@ -45,7 +45,7 @@ final class Watch {
   /** Stands for storing and loading states between calls. */
   UnaryOperator<ReadVolumeState> restart = UnaryOperator.identity();
 
-  private final Policy policy;
+  private Policy policy;
   private final ReadVolumeDetector volume = new ReadVolumeDetector(this::tally);
   private final DistributedReadDetector distributed = new DistributedReadDetector();
   private final ManyTablesDetector many = new ManyTablesDetector();
@@ -55,6 +55,11 @@ final class Watch {
 
   Watch(Policy policy) {
     this.policy = policy;
+  }
+
+  /** Continues with another policy. */
+  void use(Policy changed) {
+    policy = changed;
   }
 
   static Policy policy(BulkReadThresholds thresholds, Policy.Table... tables) {
