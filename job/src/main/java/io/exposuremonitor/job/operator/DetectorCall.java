@@ -13,6 +13,13 @@ import org.apache.flink.util.OutputTag;
  * changes do not move the lateness bound, with which earlier wake-ups were registered.
  */
 final class DetectorCall implements DetectorContext, DetectorFunction.Shell {
+  /**
+   * How much later than the requested time timers are set: the default lateness bound, whatever the
+   * bound is. It is part of every savepoint, so it never changes; {@link
+   * DetectorFunction#timerDelayMillis} is the difference.
+   */
+  static final long SET_LATER_MILLIS = 15 * 60_000;
+
   private final Observation observation;
   private final long latenessMillis;
   private final KnownTimers timers = new KnownTimers();
@@ -68,7 +75,7 @@ final class DetectorCall implements DetectorContext, DetectorFunction.Shell {
 
   @Override
   public void wakeAt(long time) {
-    long at = time + latenessMillis;
+    long at = time + SET_LATER_MILLIS;
     boolean isNew = timers.add(context.getCurrentKey(), at);
     if (isNew || at <= context.timerService().currentWatermark()) {
       context.timerService().registerEventTimeTimer(at);

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs a detector in Flink: loads the key's state, calls the detector, stores the state, emits
  * signals, registers timers. Contains no domain logic. The lateness bound is fixed when the
- * function is opened, because wake-ups were requested with it.
+ * function is opened: with another one, the same wake-ups would be due at other times.
  *
  * @param <S> the detector's state
  * @param <E> the event
  */
 public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E, Signal>
-    implements CheckpointedFunction, PolicyUser, StateKeeper {
+    implements CheckpointedFunction, PolicyUser, StateKeeper, DelayedTimers {
   private static final long serialVersionUID = 1L;
 
   private MonitorSettings settings;
@@ -116,8 +116,13 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
     S current = state.value();
     if (current != null) {
       call.begin(context, out);
-      store(detector.onTime(current, timestamp - call.latenessMillis(), call));
+      store(detector.onTime(current, timestamp - DetectorCall.SET_LATER_MILLIS, call));
     }
+  }
+
+  @Override
+  public long timerDelayMillis() {
+    return call.latenessMillis() - DetectorCall.SET_LATER_MILLIS;
   }
 
   private void store(@Nullable S next) throws Exception {

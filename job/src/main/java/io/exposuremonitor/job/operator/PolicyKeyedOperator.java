@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * cases: only this class knows whether the policy can change.
  *
  * <p>Event time is that of the first input: the second has none, and does not hold back the
- * watermark. Elements emitted by timers have no arrival time (see {@link ElementTimes}).
+ * watermark. The timers of {@link DelayedTimers} get a watermark of their own. Elements emitted by
+ * timers have no arrival time (see {@link ElementTimes}).
  */
 public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String, E, O>
     implements TwoInputStreamOperator<E, PolicyTexts, O> {
   private static final long serialVersionUID = 1L;
   private static final long FIXED = -1;
   private static final int FIRST = 0;
+  private static final long NO_DELAY = 0;
   private static final String ROCKSDB = StateBackendLoader.ROCKSDB_STATE_BACKEND_NAME;
 
   private final MonitorSettings start;
@@ -35,6 +37,7 @@ public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String
 
   private transient @Nullable PolicyInput policy;
   private transient @Nullable ArrivalOutput<O> timed;
+  private transient long timerDelay;
 
   /** Runs a function with a fixed policy. */
   public PolicyKeyedOperator(
@@ -78,6 +81,29 @@ public final class PolicyKeyedOperator<E, O> extends KeyedProcessOperator<String
       output = timed;
     }
     super.open();
+    timerDelay =
+        userFunction instanceof DelayedTimers delayed ? delayed.timerDelayMillis() : NO_DELAY;
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (timerDelay == NO_DELAY) {
+      super.processWatermark(mark);
+      return;
+    }
+    Watermark ofTimers = new Watermark(delayed(mark.getTimestamp(), timerDelay));
+    getTimeServiceManager().orElseThrow().advanceWatermark(ofTimers);
+    output.emitWatermark(mark);
+  }
+
+  /** The watermark less a delay. Its limits, which stand for no time, stay as they are. */
+  private static long delayed(long mark, long delay) {
+    if (mark == Long.MIN_VALUE || mark == Long.MAX_VALUE) {
+      return mark;
+    }
+    long later = mark - delay;
+    boolean overflows = delay > 0 ? later > mark : later < mark;
+    return overflows ? (delay > 0 ? Long.MIN_VALUE : Long.MAX_VALUE - 1) : later;
   }
 
   @Override

@@ -36,6 +36,8 @@ import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.TwoInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Operators that follow changes of the policy, as the engine runs them. */
 @SuppressWarnings("try") // closing a harness waits for its tasks
@@ -247,6 +249,32 @@ class LivePolicyTest {
       harness.processElement2(texts("version: 1\nfindings: {lateness: 2h}\n", 2_000), 0);
       harness.processWatermark1(new Watermark(15 * 60_000 + 1));
       assertThat(harness.extractOutputValues()).containsExactly(signal(1, 100));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 15, 120, 7 * 24 * 60})
+  void timersFollowLatenessOfNextStart(long minutes) throws Exception {
+    OperatorSubtaskState state;
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(START, STARTED)) {
+      harness.open();
+      harness.processElement1(signal(1, 60), 1);
+      state = harness.snapshot(1, 1);
+    }
+    MonitorSettings changed = settings("version: 1\nfindings: {lateness: " + minutes + "m}\n");
+    try (KeyedTwoInputStreamOperatorTestHarness<String, Signal, PolicyTexts, Signal> harness =
+        detector(changed, 2_000)) {
+      harness.initializeState(state);
+      harness.open();
+      harness.processWatermark1(new Watermark(Long.MIN_VALUE + 5));
+      harness.processWatermark1(new Watermark(minutes * 60_000));
+      assertThat(harness.extractOutputValues()).isEmpty();
+
+      harness.processWatermark1(new Watermark(minutes * 60_000 + 1));
+
+      assertThat(harness.extractOutputValues()).containsExactly(signal(1, 100));
+      assertThat(harness.getOutput()).contains(new Watermark(minutes * 60_000 + 1));
     }
   }
 

@@ -1,0 +1,14 @@
+package io.exposuremonitor.job.operator;
+
+/**
+ * A keyed function whose timers fire later, or earlier, than at the times for which they are set.
+ * So the delay can change from one start to the next, and applies to the timers of a savepoint,
+ * too.
+ */
+interface DelayedTimers {
+  /**
+   * How far the watermark must have passed a timer's time before it fires, milliseconds; less than
+   * 0 for timers that fire earlier. Constant once the function is open.
+   */
+  long timerDelayMillis();
+}
