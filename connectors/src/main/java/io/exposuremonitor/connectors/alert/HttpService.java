@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.alert;
 
 import io.exposuremonitor.connectors.failure.Reason;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +29,8 @@ public final class HttpService implements AlertService {
   private final Requests requests;
   private final InstantSource clock;
   private final Duration answerLimit;
-  private final ExecutorService executor = Executors.newFixedThreadPool(2, HttpService::daemon);
+  private final ExecutorService executor =
+      Executors.newFixedThreadPool(2, DaemonThreads.named("alerts"));
   private final HttpClient client;
 
   HttpService(Requests requests, InstantSource clock, Duration answerLimit) {
@@ -75,12 +77,6 @@ public final class HttpService implements AlertService {
 
   private static HttpService of(Requests requests) {
     return new HttpService(requests, InstantSource.system(), ANSWER_LIMIT);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "alerts");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

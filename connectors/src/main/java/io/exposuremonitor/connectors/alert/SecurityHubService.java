@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.connectors.alert.SignedPost.Answer;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.failure.Reason;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,17 +42,15 @@ public final class SecurityHubService implements AlertService {
 
   private final InstantSource clock;
   private final SignedPost post;
-  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
-  private final Thread worker;
+  private final Queue<Pending> queue = new ConcurrentLinkedQueue<>();
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("alerts-security-hub"));
 
   private record Pending(Letter letter, CompletableFuture<Reply> reply) {}
 
-  private SecurityHubService(AwsAccess access, InstantSource clock) {
+  SecurityHubService(AwsAccess access, InstantSource clock) {
     this.clock = clock;
     this.post = new SignedPost(SERVICE, access);
-    this.worker = new Thread(this::work, "alerts-security-hub");
-    worker.setDaemon(true);
-    worker.start();
   }
 
   /**
@@ -65,22 +66,32 @@ public final class SecurityHubService implements AlertService {
   public CompletableFuture<Reply> send(Letter letter) {
     Pending pending = new Pending(letter, new CompletableFuture<>());
     queue.add(pending);
+    executor.execute(this::deliverWaiting);
     return pending.reply();
   }
 
-  private void work() {
-    try {
-      while (true) {
-        List<Pending> batch = new ArrayList<>(List.of(queue.take()));
-        queue.drainTo(batch, MAX_FINDINGS - 1);
-        deliver(batch);
+  /** Delivers one batch; finds none when an earlier call took the letters. */
+  private void deliverWaiting() {
+    List<Pending> batch = new ArrayList<>();
+    while (batch.size() < MAX_FINDINGS) {
+      Pending next = queue.poll();
+      if (next == null) {
+        break;
       }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
+      batch.add(next);
+    }
+    try {
+      deliver(batch);
+    } catch (RuntimeException | Error failed) {
+      // Their owner learns of it from the replies, as with the other services.
+      batch.forEach(pending -> pending.reply().completeExceptionally(failed));
     }
   }
 
   private void deliver(List<Pending> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
     List<Reply> replies = replies(batch);
     boolean refused = replies.stream().allMatch(r -> r.outcome() == Reply.Outcome.REFUSED);
     if (refused && batch.size() > 1) {
@@ -160,7 +171,7 @@ public final class SecurityHubService implements AlertService {
   /** Calls in flight are abandoned; the outbox still holds their letters. */
   @Override
   public void close() {
-    worker.interrupt();
+    executor.shutdownNow();
     post.close();
   }
 }

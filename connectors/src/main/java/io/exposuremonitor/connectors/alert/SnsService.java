@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ public final class SnsService implements AlertService {
   private final AwsClients clients;
   private final SnsClient client;
   private final ExecutorService executor =
-      Executors.newFixedThreadPool(THREADS, SnsService::daemon);
+      Executors.newFixedThreadPool(THREADS, DaemonThreads.named("alerts-sns"));
 
   private SnsService(String topic, AwsAccess access, InstantSource clock) {
     this.topic = topic;
@@ -55,12 +56,6 @@ public final class SnsService implements AlertService {
    */
   public static SnsService open(String topic, AwsAccess access) {
     return new SnsService(topic, access, InstantSource.system());
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "alerts-sns");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

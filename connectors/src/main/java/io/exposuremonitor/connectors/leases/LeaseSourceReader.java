@@ -5,6 +5,7 @@ import io.exposuremonitor.connectors.single.OnlySplit;
 import io.exposuremonitor.connectors.stream.CallCounters;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -83,12 +84,7 @@ final class LeaseSourceReader<T> implements SourceReader<T, OnlySplit>, LeaseEve
       return;
     }
     ScheduledExecutorService own =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread created = new Thread(task, "lease tables");
-              created.setDaemon(true);
-              return created;
-            });
+        Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lease tables"));
     thread = own;
     LeaseTableReader reader = readers.apply(this);
     tables = reader;

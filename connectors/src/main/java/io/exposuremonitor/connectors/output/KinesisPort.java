@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.alert.AwsReplies;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -27,7 +28,8 @@ public final class KinesisPort implements RecordPort {
   private final InstantSource clock = InstantSource.system();
   private final AwsClients clients;
   private final KinesisClient client;
-  private final ExecutorService executor = Executors.newSingleThreadExecutor(KinesisPort::daemon);
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("output-kinesis"));
 
   /**
    * @param stream ARN
@@ -37,12 +39,6 @@ public final class KinesisPort implements RecordPort {
     this.stream = stream;
     this.clients = new AwsClients(access, () -> {});
     this.client = clients.blocking(KinesisClient.builder());
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "output-kinesis");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

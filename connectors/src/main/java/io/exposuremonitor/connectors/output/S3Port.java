@@ -4,6 +4,7 @@ import io.exposuremonitor.connectors.alert.AwsReplies;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
@@ -25,7 +26,8 @@ public final class S3Port implements ObjectPort {
   private final InstantSource clock = InstantSource.system();
   private final AwsClients clients;
   private final S3Client client;
-  private final ExecutorService executor = Executors.newSingleThreadExecutor(S3Port::daemon);
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(DaemonThreads.named("output-s3"));
 
   /**
    * @param bucket its name; it may be in any region
@@ -47,12 +49,6 @@ public final class S3Port implements ObjectPort {
       builder.forcePathStyle(true);
     }
     this.client = clients.blocking(builder);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "output-s3");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

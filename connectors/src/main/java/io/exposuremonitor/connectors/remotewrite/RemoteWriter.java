@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.remotewrite;
 
 import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.failure.FailureLog;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class RemoteWriter implements AutoCloseable {
   private final Counter broken;
   private final Counter uncollected;
   private final Counter retried;
-  private final Thread thread = new Thread(this::run, "remote-write");
+  private final Thread thread = DaemonThreads.named("remote-write").newThread(this::run);
   private volatile int inFlight;
   private String lastRefusal = "";
 
@@ -77,7 +78,6 @@ public final class RemoteWriter implements AutoCloseable {
     retried = counter(group, RemoteWriteMetrics.RETRIES);
     group.gauge(
         RemoteWriteMetrics.WAITING_SAMPLES, (Gauge<Integer>) () -> queue.waiting() + inFlight);
-    thread.setDaemon(true);
     thread.start();
   }
 

@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.ShardProgress;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Collection;
@@ -77,14 +78,9 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
     this.random = random;
     this.events = new ReaderEvents<>(metrics, unplaced);
     this.queue = new ReadQueue<>(settings.ioThreads(), settings.bytesInFlight());
-    this.threads = Executors.newFixedThreadPool(settings.ioThreads(), ShardSplitReader::ioThread);
+    this.threads =
+        Executors.newFixedThreadPool(settings.ioThreads(), DaemonThreads.named("shard-reads"));
     this.service = factory.create(events);
-  }
-
-  private static Thread ioThread(Runnable work) {
-    Thread thread = new Thread(work, "shard-reads");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.watch;
 
 import io.exposuremonitor.connectors.failure.Reason;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,12 +25,7 @@ final class FileWatchReader implements SourceReader<Reading, WatchSplit> {
   private final Duration interval;
   private final FileReading reading;
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread worker = new Thread(task, "file watch");
-            worker.setDaemon(true);
-            return worker;
-          });
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("file watch"));
 
   private @Nullable ScheduledFuture<?> readings;
 

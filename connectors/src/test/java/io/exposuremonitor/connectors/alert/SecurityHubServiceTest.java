@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,11 +10,14 @@ import io.exposuremonitor.connectors.alert.FakeAws.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +103,28 @@ class SecurityHubServiceTest {
     String tooLong = " ".repeat(SignedPost.MAX_BYTES) + "{}";
 
     assertThat(send(Response.of(200, tooLong)).outcome()).isEqualTo(Reply.Outcome.RETRY);
+  }
+
+  @Test
+  void continuesAfterAnErrorAndReportsIt() throws Exception {
+    aws = new FakeAws(request -> IMPORTED);
+    AtomicBoolean failing = new AtomicBoolean(true);
+    InstantSource clock =
+        () -> {
+          if (failing.getAndSet(false)) {
+            throw new StackOverflowError();
+          }
+          return Instant.now();
+        };
+    try (SecurityHubService service = new SecurityHubService(aws.access(), clock)) {
+      CompletableFuture<Reply> failed = service.send(letter("a"));
+      assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(StackOverflowError.class);
+
+      Reply next = service.send(letter("b")).get(10, TimeUnit.SECONDS);
+
+      assertThat(next.outcome()).isEqualTo(Reply.Outcome.DELIVERED);
+    }
   }
 
   /** Letters that arrive during a call share the next one; each gets its own reply. */

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.demo;
 
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.measure;
 import io.exposuremonitor.connectors.remotewrite.RemoteWriter;
 import io.exposuremonitor.connectors.remotewrite.TimeSeries;
 import io.exposuremonitor.connectors.remotewrite.TimeSeries.Label;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import io.exposuremonitor.detectors.measure.Measured;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -26,7 +27,7 @@ final class RemoteWriteExporter implements Exporter {
   private final RemoteWriter writer;
   private final InstantSource clock;
   private final ScheduledExecutorService pace =
-      Executors.newSingleThreadScheduledExecutor(RemoteWriteExporter::daemon);
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("remote-write-pace"));
   private final ScheduledFuture<?> writes;
   private Set<List<Label>> before = Set.of();
 
@@ -46,12 +47,6 @@ final class RemoteWriteExporter implements Exporter {
     writes =
         pace.scheduleAtFixedRate(
             this::write, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "remote-write-pace");
-    thread.setDaemon(true);
-    return thread;
   }
 
   private void write() {

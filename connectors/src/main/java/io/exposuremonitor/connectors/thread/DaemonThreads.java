@@ -1,13 +1,13 @@
-package io.exposuremonitor.job.demo;
+package io.exposuremonitor.connectors.thread;
 
 import java.util.concurrent.ThreadFactory;
 
 /** Creates threads that do not keep the process alive. */
-final class DaemonThreads {
+public final class DaemonThreads {
   private DaemonThreads() {}
 
   /** Creates daemon threads that all have the given name. */
-  static ThreadFactory named(String name) {
+  public static ThreadFactory named(String name) {
     return task -> {
       Thread thread = new Thread(task, name);
       thread.setDaemon(true);

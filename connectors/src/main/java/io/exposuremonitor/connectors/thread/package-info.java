@@ -1,0 +1,5 @@
+/** Threads. */
+@NullMarked
+package io.exposuremonitor.connectors.thread;
+
+import org.jspecify.annotations.NullMarked;
