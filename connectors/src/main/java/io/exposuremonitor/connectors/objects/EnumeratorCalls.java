@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.objects.MessageQueue.Deletion;
 import io.exposuremonitor.connectors.objects.ObjectStore.Page;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,15 +46,13 @@ final class EnumeratorCalls implements AutoCloseable {
   /**
    * The outcome of a round.
    *
-   * @param deleted number of messages deleted
-   * @param deleteAgain handles of messages that could not be deleted
+   * @param deletion of messages
    * @param page of the listing, or null
    * @param messages possibly none
    * @param failures of calls; a failed call does not prevent the others
    */
   record Outcome(
-      int deleted,
-      List<String> deleteAgain,
+      Deletion deletion,
       @Nullable Page page,
       List<QueueMessage> messages,
       List<TransferException> failures) {}
@@ -70,10 +69,10 @@ final class EnumeratorCalls implements AutoCloseable {
     List<TransferException> failures = new ArrayList<>();
     MessageQueue messages = queue;
     if (messages == null) {
-      return new Outcome(0, List.of(), page(round, failures), List.of(), failures);
+      return new Outcome(new Deletion(0, List.of()), page(round, failures), List.of(), failures);
     }
-    List<String> deleteAgain =
-        attempt(() -> messages.delete(round.delete()), round.delete(), failures);
+    Deletion deletion =
+        attempt(() -> messages.delete(round.delete()), new Deletion(0, round.delete()), failures);
     attempt(() -> extended(messages, round), round.extend(), failures);
     Page page = page(round, failures);
     List<QueueMessage> received =
@@ -81,8 +80,7 @@ final class EnumeratorCalls implements AutoCloseable {
             ? attempt(
                 () -> messages.receive(wait(round), settings.visibility()), List.of(), failures)
             : List.of();
-    int deleted = round.delete().size() - deleteAgain.size();
-    return new Outcome(deleted, deleteAgain, page, received, failures);
+    return new Outcome(deletion, page, received, failures);
   }
 
   private Duration wait(Round round) {

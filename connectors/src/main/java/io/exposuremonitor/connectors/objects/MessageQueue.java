@@ -25,14 +25,17 @@ public interface MessageQueue extends AutoCloseable {
    */
   List<QueueMessage> receive(Duration wait, Duration visibility) throws TransferException;
 
+  /** Deletes messages, given any number of handles. */
+  Deletion delete(List<String> handles) throws TransferException;
+
   /**
-   * Deletes messages.
+   * The outcome of a deletion. A handle that is no longer valid counts in neither: its message is
+   * delivered again.
    *
-   * @param handles any number
-   * @return the handles of messages that could not be deleted but may be retried. A handle that is
-   *     no longer valid is not among them: its message is delivered again
+   * @param deleted number of messages deleted
+   * @param again handles of messages that could not be deleted but may be retried
    */
-  List<String> delete(List<String> handles) throws TransferException;
+  record Deletion(int deleted, List<String> again) {}
 
   /**
    * Extends the time for which messages are hidden. Handles that are no longer valid are ignored:

@@ -101,8 +101,8 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
       throw new FlinkRuntimeException("the search for objects broke off", error);
     }
     long now = wallMillis.getAsLong();
-    metrics.messagesDeleted.inc(outcome.deleted());
-    ledger.held().retryDeletion(outcome.deleteAgain());
+    metrics.messagesDeleted.inc(outcome.deletion().deleted());
+    ledger.held().retryDeletion(outcome.deletion().again());
     outcome.messages().forEach(message -> ledger.received(message, now));
     if (outcome.page() != null) {
       ledger.listed(outcome.page(), now);

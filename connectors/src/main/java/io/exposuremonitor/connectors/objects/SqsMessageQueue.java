@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -85,7 +86,8 @@ public final class SqsMessageQueue implements MessageQueue {
   }
 
   @Override
-  public List<String> delete(List<String> handles) throws TransferException {
+  public Deletion delete(List<String> handles) throws TransferException {
+    int deleted = 0;
     List<String> again = new ArrayList<>();
     try {
       for (List<String> batch : batches(handles)) {
@@ -95,14 +97,17 @@ public final class SqsMessageQueue implements MessageQueue {
           entries.add(
               DeleteMessageBatchRequestEntry.builder().id(id).receiptHandle(handle).build());
         }
-        sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries)).failed().stream()
+        DeleteMessageBatchResponse response =
+            sqs.deleteMessageBatch(request -> request.queueUrl(url).entries(entries));
+        deleted += response.successful().size();
+        response.failed().stream()
             .filter(failed -> !failed.senderFault())
             .forEach(failed -> again.add(batch.get(index(failed))));
       }
     } catch (SdkException e) {
       throw ServiceErrors.of(e, url);
     }
-    return again;
+    return new Deletion(deleted, again);
   }
 
   private static int index(BatchResultErrorEntry failed) {

@@ -99,9 +99,16 @@ class AwsPortsTest {
       assertThat(queue.receive(Duration.ZERO, MINUTE)).isEmpty();
 
       queue.extend(handles, Duration.ZERO);
-      assertThat(queue.receive(SECOND, MINUTE)).hasSize(10);
-      assertThat(queue.delete(List.of())).isEmpty();
-      assertThat(queue.delete(handles)).isEmpty();
+      List<String> newer =
+          queue.receive(SECOND, MINUTE).stream().map(QueueMessage::handle).toList();
+      assertThat(newer).hasSize(10);
+      assertThat(queue.delete(List.of())).isEqualTo(new MessageQueue.Deletion(0, List.of()));
+      assertThat(queue.delete(handles))
+          .as("those received again have newer handles")
+          .isEqualTo(new MessageQueue.Deletion(2, List.of()));
+      assertThat(queue.delete(newer)).isEqualTo(new MessageQueue.Deletion(10, List.of()));
+      assertThat(queue.delete(List.of("no-such-handle")))
+          .isEqualTo(new MessageQueue.Deletion(0, List.of()));
       queue.extend(List.of("no-such-handle"), MINUTE);
     }
   }

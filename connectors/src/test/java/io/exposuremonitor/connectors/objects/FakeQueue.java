@@ -17,6 +17,7 @@ final class FakeQueue implements MessageQueue {
   private int sent;
   private int handedOut;
   private int failures;
+  private boolean refusing;
 
   private record Waiting(String body, String handle, long visibleAt) {}
 
@@ -35,6 +36,11 @@ final class FakeQueue implements MessageQueue {
   /** Makes the next calls fail with a retryable error. */
   void failNext(int calls) {
     failures = calls;
+  }
+
+  /** Makes deletions fail as those by expired handles do. */
+  void refuseDeletions() {
+    refusing = true;
   }
 
   int size() {
@@ -59,8 +65,11 @@ final class FakeQueue implements MessageQueue {
   }
 
   @Override
-  public List<String> delete(List<String> handles) throws TransferException {
+  public Deletion delete(List<String> handles) throws TransferException {
     failIfScripted();
+    if (refusing) {
+      return new Deletion(0, List.of());
+    }
     for (String handle : handles) {
       String id = handle.replaceAll("#.*", "");
       Waiting message = messages.get(id);
@@ -70,7 +79,7 @@ final class FakeQueue implements MessageQueue {
         onDelete.accept(message.body());
       }
     }
-    return List.of();
+    return new Deletion(handles.size(), List.of());
   }
 
   @Override

@@ -169,6 +169,22 @@ class ObjectEnumeratorTest {
   }
 
   @Test
+  void doesNotCountDeletionsThatTheQueueRefuses() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    announce("a.json");
+    context.runCall();
+    queue.refuseDeletions();
+    enumerator.snapshotState(1);
+    enumerator.notifyCheckpointComplete(1);
+    context.runCall();
+    context.runCall();
+
+    assertThat(deleted).isEmpty();
+    assertThat(metrics.messagesDeleted.getCount()).isZero();
+  }
+
+  @Test
   void keepsMessagesInvisibleUntilCheckpointCompletes() {
     ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
     enumerator.start();
