@@ -1,8 +1,6 @@
 package io.exposuremonitor.connectors.shard;
 
-import io.exposuremonitor.connectors.shard.CoverageGap.Cause;
 import io.exposuremonitor.connectors.shard.LedgerAction.Release;
-import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
 import java.util.ArrayList;
@@ -22,10 +20,8 @@ import java.util.Set;
  * when its reader has emitted everything; the reader keeps it, and its watermark, until its
  * children are assigned and it is released. (4) {@code FINISHED} when a checkpoint that holds it as
  * drained and released is complete. (5) forgotten when the stream's retention and a margin are
- * over, and no listing shows it. A stream that is deleted and created again under the same name
- * uses the same ids: a finished shard is then read as a new one, and so is an unassigned one. An
- * assigned or drained shard stays with its reader, which finds it gone or continues in the new one;
- * once it is finished, its last position shows which.
+ * over, and no listing shows it. {@link Discovery} handles streams that are deleted and created
+ * again.
  *
  * <p>After a failure, two histories must be reconciled. If only readers restart, the ledger is
  * ahead of them: what was assigned to them since their checkpoint is returned, and shards that they
@@ -44,6 +40,7 @@ public final class SplitLedger {
   private final Map<String, StreamSeen> streams = new HashMap<>();
   private final Readers readers = new Readers();
   private final Placement placement;
+  private final Discovery discovery;
   private final Set<ShardKey> unconfirmed = new HashSet<>();
   private List<LedgerAction> actions = new ArrayList<>();
   private long nextSweep;
@@ -58,6 +55,7 @@ public final class SplitLedger {
     this.book = new LedgerBook(parallelism);
     this.placement =
         new Placement(settings, parallelism, book, listings, readers, streams, !entries.isEmpty());
+    this.discovery = new Discovery(book, listings);
     entries.forEach(this::restore);
   }
 
@@ -122,7 +120,7 @@ public final class SplitLedger {
   void pageListed(LedgerEvent.PageListed event) {
     listings.page(event);
     for (Shard shard : event.shards()) {
-      discover(event.stream(), shard, event.start(), event.now());
+      discovery.listed(event.stream(), shard, event.start(), event.now(), actions);
     }
   }
 
@@ -131,7 +129,7 @@ public final class SplitLedger {
   }
 
   void childrenListed(LedgerEvent.ChildrenListed event) {
-    discoverChildren(event.parent(), event.listed(), event.now());
+    discovery.children(event.parent(), event.listed(), event.now(), actions);
   }
 
   void readerRegistered(LedgerEvent.ReaderRegistered event) {
@@ -168,7 +166,7 @@ public final class SplitLedger {
     }
     LedgerEntry reached = entry.at(progress);
     if (progress.drained()) {
-      discoverChildren(progress.key(), progress.children(), now);
+      discovery.children(progress.key(), progress.children(), now, actions);
       book.put(reached.drained(subtask, now));
       actions.add(readers.assign(progress, subtask));
     } else {
@@ -217,7 +215,7 @@ public final class SplitLedger {
     } else if (entry.subtask() == event.subtask()
         && entry.status() != Status.UNASSIGNED
         && readers.has(event.subtask())) {
-      discoverChildren(key, event.shard().children(), event.now());
+      discovery.children(key, event.shard().children(), event.now(), actions);
       if (entry.status() == Status.ASSIGNED) {
         book.put(entry.at(event.shard()).drained(event.subtask(), event.now()));
       }
@@ -264,59 +262,5 @@ public final class SplitLedger {
     long kept = stream.retentionMillis() + settings.forgetMargin().toMillis();
     boolean unlisted = listings.isComplete(entry.stream()) && !listings.shows(entry.key());
     return now - entry.since() >= kept && (unlisted || !stream.live());
-  }
-
-  /** Children start at their horizon, unless the stream's start may fall within them. */
-  private void discoverChildren(ShardKey parent, List<Shard> listed, long now) {
-    Position start = Position.Horizon.INSTANCE;
-    LedgerEntry entry = book.get(parent);
-    if (entry != null
-        && entry.position() instanceof Position.AtInstant instant
-        && !listings.isComplete(parent.stream())) {
-      start = instant;
-    }
-    for (Shard shard : listed) {
-      if (shard.parents().contains(parent.shard()) && !shard.id().equals(parent.shard())) {
-        discover(parent.stream(), shard, start, now);
-      }
-    }
-  }
-
-  private void discover(String stream, Shard shard, Position start, long now) {
-    LedgerEntry known = book.get(new ShardKey(stream, shard.id()));
-    if (known == null) {
-      book.put(LedgerEntry.discovered(stream, shard, start, now));
-    } else if (known.precedes(shard)) {
-      recreated(known, shard, now);
-    } else {
-      listedAgain(known, shard.start() == null ? shard.startingAt(known.shard().start()) : shard);
-    }
-  }
-
-  private void listedAgain(LedgerEntry known, Shard shard) {
-    if (!known.shard().equals(shard)) {
-      book.put(known.listedAs(shard));
-    }
-  }
-
-  private void recreated(LedgerEntry known, Shard shard, long now) {
-    if (known.status() == Status.ASSIGNED || known.status() == Status.DRAINED) {
-      listedAgain(known, shard.startingAt(known.shard().start()));
-      return;
-    }
-    if (known.status() == Status.UNASSIGNED) {
-      actions.add(new ReportLoss(deletedUnread(known, now)));
-    }
-    book.replace(LedgerEntry.discovered(known.stream(), shard, Position.Horizon.INSTANCE, now));
-  }
-
-  private static CoverageGap deletedUnread(LedgerEntry entry, long now) {
-    return new CoverageGap(
-        Cause.SHARD_GONE,
-        entry.stream(),
-        entry.shard().id(),
-        entry.verifiedAt(),
-        now,
-        "the stream was deleted and created again before the shard was read to its end");
   }
 }
