@@ -1,14 +1,17 @@
 package io.exposuremonitor.connectors.stream;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.EmitGap;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.GapsEmitted;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ReleaseSplit;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -23,11 +26,12 @@ import org.apache.flink.core.io.InputStatus;
  * <p>A restored reader doesn't resume its shards by itself: the engine reports them to the
  * enumerator, which assigns those still to be read, so the two never disagree. A drained split
  * stays in this reader's state, with its watermark output open, until {@link ReleaseSplit} confirms
- * that its children are assigned. A reader without splits declares itself idle once the enumerator
- * has sent it {@link StandBy} or it has released its last split, so that it doesn't hold back the
- * watermark; shards without records are left to {@code WatermarkStrategy.withIdleness}, which the
- * job sets. Elements that belong to no shard go to the main output, from which the job's strategy
- * derives no watermark.
+ * that its children are assigned. When a stream is created again, a shard may be assigned under the
+ * id of one that is still being closed: it waits until that one is closed. A reader without splits
+ * declares itself idle once the enumerator has sent it {@link StandBy} or it has released its last
+ * split, so that it doesn't hold back the watermark; shards without records are left to {@code
+ * WatermarkStrategy.withIdleness}, which the job sets. Elements that belong to no shard go to the
+ * main output, from which the job's strategy derives no watermark.
  *
  * @param <R> a record as the service's client returns it
  * @param <T> the element
@@ -41,6 +45,8 @@ final class ShardSourceReader<R, T>
   private final ReaderProgress progress;
   private final OutputIds outputIds = new OutputIds();
   private final List<String> withoutOutput = new ArrayList<>();
+  private final Set<String> closing = new HashSet<>();
+  private final List<ShardSplit> successors = new ArrayList<>();
   private boolean idlePending;
 
   ShardSourceReader(
@@ -108,8 +114,20 @@ final class ShardSourceReader<R, T>
 
   @Override
   public void addSplits(List<ShardSplit> splits) {
+    List<ShardSplit> shards = new ArrayList<>();
+    for (ShardSplit split : splits) {
+      ShardSplit shard = split.withinReader();
+      boolean waits = closing.contains(shard.splitId());
+      (waits ? successors : shards).add(shard);
+    }
+    begin(shards);
+  }
+
+  private void begin(List<ShardSplit> shards) {
+    if (shards.isEmpty()) {
+      return;
+    }
     idlePending = false;
-    List<ShardSplit> shards = splits.stream().map(ShardSplit::withinReader).toList();
     shards.forEach(shard -> withoutOutput.add(shard.splitId()));
     super.addSplits(shards);
     fetchers.getQueue().notifyAvailable();
@@ -119,6 +137,7 @@ final class ShardSourceReader<R, T>
   public void handleSourceEvents(SourceEvent event) {
     if (event instanceof ReleaseSplit release) {
       if (progress.holds(release.splitId())) {
+        closing.add(release.splitId());
         fetchers.release(release.splitId());
       }
     } else if (event instanceof StandBy) {
@@ -141,13 +160,31 @@ final class ShardSourceReader<R, T>
   @Override
   protected void onSplitFinished(Map<String, ShardSplitState> finished) {
     progress.drop(finished.keySet());
+    closing.removeAll(finished.keySet());
+    List<ShardSplit> next =
+        successors.stream().filter(shard -> finished.containsKey(shard.splitId())).toList();
+    successors.removeAll(next);
+    begin(next);
     declareIdleIfEmpty();
   }
 
   @Override
   public List<ShardSplit> snapshotState(long checkpoint) {
     gaps.checkpointTaken(checkpoint);
-    return super.snapshotState(checkpoint);
+    List<ShardSplit> held = super.snapshotState(checkpoint);
+    if (successors.isEmpty()) {
+      return held;
+    }
+    Set<ShardKey> replaced = new HashSet<>();
+    successors.forEach(shard -> replaced.add(shard.progress().key()));
+    List<ShardSplit> splits = new ArrayList<>();
+    for (ShardSplit split : held) {
+      if (!replaced.contains(split.progress().key())) {
+        splits.add(split);
+      }
+    }
+    successors.forEach(shard -> splits.add(new ShardSplit(shard.progress())));
+    return splits;
   }
 
   @Override

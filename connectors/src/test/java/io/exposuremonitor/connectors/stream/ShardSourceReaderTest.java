@@ -100,6 +100,32 @@ class ShardSourceReaderTest {
     pollUntil(() -> output.idle);
   }
 
+  /** A stream that is created again uses the ids of its shards again. */
+  @Test
+  void readsShardAssignedUnderTheIdOfOneThatIsBeingClosed() throws Exception {
+    ShardKey a = streams.shard(ARN, "a");
+    streams.put(a, 1);
+    streams.shard(ARN, "b", "a");
+    reader.start();
+    reader.addSplits(List.of(split(a)));
+    pollUntil(() -> !context.sent().isEmpty());
+
+    reader.handleSourceEvents(new ReleaseSplit(a.toString()));
+    reader.addSplits(List.of(split(a)));
+    assertThat(reader.snapshotState(1)).containsExactly(split(a));
+
+    pollUntil(() -> context.sent().size() == 2);
+    assertThat(output.elements).hasSize(2);
+    assertThat(output.open).containsExactly("shard-0");
+    assertThat(reader.snapshotState(2))
+        .extracting(s -> s.progress().drained())
+        .containsExactly(true);
+
+    reader.handleSourceEvents(new ReleaseSplit(a.toString()));
+    pollUntil(() -> output.idle);
+    assertThat(reader.snapshotState(3)).isEmpty();
+  }
+
   /** Flink keeps the metrics of every split id until the task ends. */
   @Test
   void reusesOutputIdsOfReleasedShards() throws Exception {
