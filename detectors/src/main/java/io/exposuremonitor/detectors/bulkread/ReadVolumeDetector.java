@@ -86,9 +86,21 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       }
       context.wakeAt(Math.max(time + 1, historyExpiry(state, context.policy())));
     } else {
-      context.wakeAt(Math.max(time + 1, slotExpiry(state, context.policy())));
+      context.wakeAt(Math.max(time + 1, nextStep(state, context.policy())));
     }
     return state;
+  }
+
+  /**
+   * When the next day is to be judged, or the slots expire. Wake-ups for days that were not judged
+   * yet come too early when the lateness bound has grown since.
+   */
+  private static long nextStep(ReadVolumeState state, Policy policy) {
+    long expiry = slotExpiry(state, policy);
+    boolean waits = state.subject != null && state.judgedBefore <= History.dayOf(state.newest);
+    return waits
+        ? Math.min(expiry, state.judgedBefore + History.DAY_MILLIS + Lateness.of(policy))
+        : expiry;
   }
 
   private static long slotExpiry(ReadVolumeState state, Policy policy) {

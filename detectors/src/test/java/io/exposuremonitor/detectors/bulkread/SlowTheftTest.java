@@ -17,6 +17,7 @@ import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -55,6 +56,22 @@ class SlowTheftTest {
 
     assertThat(findings).extracting(Finding::uid).containsOnly(findings.get(0).uid());
     assertThat(notified).extracting(Incident::change).containsOnlyOnce(Change.OPENED);
+  }
+
+  @Test
+  void judgesLastDayInTimeWhenLatenessHasGrown() {
+    List<Read> week = new ArrayList<>();
+    for (int day = 0; day < 7; day++) {
+      for (int hour = 1; hour <= 12; hour++) {
+        week.add(Read.scan(day * 100L + hour, MONDAY + day * DAY + hour * HOUR));
+      }
+    }
+    Watch watch = new Watch(POLICY);
+    watch.feed(week);
+    watch.use(POLICY.withLateness(Duration.ofHours(6)));
+    watch.wakeUntil(MONDAY + 7 * DAY + 6 * HOUR + 15 * MINUTE);
+
+    assertThat(watch.last("low-and-slow").end()).isGreaterThan(MONDAY + 6 * DAY);
   }
 
   @ParameterizedTest
