@@ -76,10 +76,10 @@ final class RecordDecoder {
     }
     boolean large = to - from > LargeRecordSink.MAX_BYTES;
     if (large && sizeOf(fields, Field.USER_IDENTITY) > LargeRecordSink.MAX_BYTES) {
-      sink.skipped(SkipReason.TOO_LARGE, Place.of(offset, to - from));
+      sink.skipped(SkipReason.TOO_LARGE, InputPosition.of(offset, to - from));
       return true;
     }
-    DecoderSink out = large ? new LargeRecordSink(sink, Place.of(offset, to - from)) : sink;
+    DecoderSink out = large ? new LargeRecordSink(sink, InputPosition.of(offset, to - from)) : sink;
     Routes.Route route = routes.of(source, name);
     long time = time(fields);
     if (time != EventTime.INVALID) {

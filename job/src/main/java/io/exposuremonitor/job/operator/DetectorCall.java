@@ -10,7 +10,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * The context of a detector while it handles one event or wake-up; reused from call to call. Policy
- * changes do not move the lateness bound, with which earlier wake-ups were registered.
+ * changes do not move the lateness bound: with another one, the same wake-ups would be due at other
+ * times.
  */
 final class DetectorCall implements DetectorContext, DetectorFunction.Shell {
   /**
