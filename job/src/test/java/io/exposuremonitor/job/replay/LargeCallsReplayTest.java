@@ -50,7 +50,7 @@ class LargeCallsReplayTest {
 
     ReplayResult result = StoredRecords.replay(folder, EmbeddedEngine.MAX_PARALLELISM);
 
-    assertThat(result.skippedRecords()).containsExactly(Map.entry("too-large", 1L));
+    assertThat(result.skipped().byReason()).containsExactly(Map.entry("too-large", 1L));
   }
 
   private static String keys(int call) {
