@@ -99,8 +99,7 @@ final class DistributedJudge {
     if (!share.isOne()) {
       return false;
     }
-    BulkReadThresholds own =
-        policy.thresholds(BulkReadThresholds.class, share.actor().id(), table);
+    BulkReadThresholds own = policy.thresholds(BulkReadThresholds.class, share.actor().id(), table);
     long floor = Math.min(floor(own, span, amount), floor(thresholds, span, amount));
     return share.of(amount) >= floor;
   }
