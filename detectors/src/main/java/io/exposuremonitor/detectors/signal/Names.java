@@ -29,19 +29,25 @@ public final class Names {
   }
 
   /**
-   * A duration in the largest unit of which it contains at least two: {@code 90 seconds}, {@code 47
-   * minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for anything shorter.
+   * A duration, rounded to the largest unit of which it contains at least two: {@code 90 seconds},
+   * {@code 47 minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for anything shorter.
    */
   public static String duration(long millis) {
-    if (millis < 2 * SECOND) {
+    if (rounded(millis, SECOND) < 2) {
       return "1 second";
     }
-    if (millis < 2 * MINUTE) {
-      return millis / SECOND + " seconds";
+    if (rounded(millis, SECOND) < 120) {
+      return rounded(millis, SECOND) + " seconds";
     }
-    if (millis < 2 * HOUR) {
-      return millis / MINUTE + " minutes";
+    if (rounded(millis, MINUTE) < 120) {
+      return rounded(millis, MINUTE) + " minutes";
     }
-    return millis < 2 * DAY ? millis / HOUR + " hours" : millis / DAY + " days";
+    return rounded(millis, HOUR) < 48
+        ? rounded(millis, HOUR) + " hours"
+        : rounded(millis, DAY) + " days";
+  }
+
+  private static long rounded(long millis, long unit) {
+    return (millis + unit / 2) / unit;
   }
 }

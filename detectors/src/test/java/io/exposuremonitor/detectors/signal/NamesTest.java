@@ -10,17 +10,19 @@ class NamesTest {
   @ParameterizedTest
   @CsvSource({
     "PT0S, 1 second",
-    "PT1.999S, 1 second",
-    "PT2S, 2 seconds",
+    "PT1.499S, 1 second",
+    "PT1.5S, 2 seconds",
     "PT1M59S, 119 seconds",
     "PT2M, 2 minutes",
-    "PT1H59M59S, 119 minutes",
-    "PT2H, 2 hours",
-    "PT47H59M, 47 hours",
-    "PT48H, 2 days",
+    "PT3M29S, 3 minutes",
+    "PT3M30S, 4 minutes",
+    "PT1H59M59S, 2 hours",
+    "PT23H59M, 24 hours",
+    "PT47H29M, 47 hours",
+    "PT47H59M, 2 days",
     "P100D, 100 days"
   })
-  void formatsDurationInTheLargestUnitWithAtLeastTwo(Duration length, String text) {
+  void roundsDurationToTheLargestUnitWithAtLeastTwo(Duration length, String text) {
     assertThat(Names.duration(length.toMillis())).isEqualTo(text);
   }
 }
