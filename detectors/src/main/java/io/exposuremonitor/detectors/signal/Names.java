@@ -2,8 +2,9 @@ package io.exposuremonitor.detectors.signal;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
+import java.util.Locale;
 
-/** Formats actors, tables and durations for messages. */
+/** Formats actors, tables, numbers and durations for messages. */
 public final class Names {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
@@ -45,6 +46,11 @@ public final class Names {
     return rounded(millis, HOUR) < 48
         ? rounded(millis, HOUR) + " hours"
         : rounded(millis, DAY) + " days";
+  }
+
+  /** A number of things: {@code 1 page}, {@code 1,440 pages}. */
+  public static String count(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
   }
 
   private static long rounded(long millis, long unit) {

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.signal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,5 +25,12 @@ class NamesTest {
   })
   void roundsDurationToTheLargestUnitWithAtLeastTwo(Duration length, String text) {
     assertThat(Names.duration(length.toMillis())).isEqualTo(text);
+  }
+
+  @Test
+  void oneThingIsSingular() {
+    assertThat(Names.count(1, "page")).isEqualTo("1 page");
+    assertThat(Names.count(0, "page")).isEqualTo("0 pages");
+    assertThat(Names.count(1_440, "page")).isEqualTo("1,440 pages");
   }
 }
