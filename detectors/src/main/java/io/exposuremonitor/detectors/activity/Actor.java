@@ -2,6 +2,9 @@ package io.exposuremonitor.detectors.activity;
 
 import static java.util.Objects.requireNonNull;
 
+import io.exposuremonitor.detectors.arn.Arns;
+import java.util.regex.Pattern;
+
 /**
  * The principal that made a call, without anything that changes from session to session.
  *
@@ -17,6 +20,8 @@ import static java.util.Objects.requireNonNull;
  * @param account the twelve-digit account that the principal belongs to, or empty
  */
 public record Actor(Kind kind, String id, String account) {
+  private static final Pattern SERVICE_HOST = Pattern.compile("\\.amazonaws\\.com(\\.cn)?$");
+
   /** The kind of principal. */
   public enum Kind {
     ROLE,
@@ -49,5 +54,32 @@ public record Actor(Kind kind, String id, String account) {
    */
   public static Actor ofAccount(String account) {
     return new Actor(Kind.ACCOUNT, account, account);
+  }
+
+  /**
+   * The kind that an actor's id shows, where only the id was kept. An id that names no principal,
+   * such as the unique id of a federated user, is {@link Kind#UNKNOWN}.
+   */
+  public static Kind kindOf(String id) {
+    String resource = Arns.resource(id);
+    if (resource.startsWith("role/")) {
+      return Arns.name(id).startsWith("AWSServiceRoleFor") ? Kind.SERVICE : Kind.ROLE;
+    }
+    if (Arns.service(id).equals("identitystore")) {
+      return Kind.IDENTITY_CENTER_USER;
+    }
+    if (resource.startsWith("user/")) {
+      return Kind.USER;
+    }
+    if (resource.startsWith("federated-user/")) {
+      return Kind.FEDERATED_USER;
+    }
+    if (resource.equals("root")) {
+      return Kind.ROOT;
+    }
+    if (Arns.isAccount(id)) {
+      return Kind.ACCOUNT;
+    }
+    return SERVICE_HOST.matcher(id).find() ? Kind.SERVICE : Kind.UNKNOWN;
   }
 }

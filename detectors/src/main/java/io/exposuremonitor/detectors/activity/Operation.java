@@ -108,6 +108,14 @@ public enum Operation {
   }
 
   private static final Map<String, Operation> BY_CALL = new HashMap<>();
+  private static final Set<Operation> ON_ITEMS = EnumSet.range(SCAN, TRANSACT_WRITE_ITEMS);
+  private static final Set<Operation> ON_RECORDS =
+      EnumSet.of(
+          STREAM_GET_RECORDS,
+          STREAM_GET_SHARD_ITERATOR,
+          KINESIS_GET_RECORDS,
+          KINESIS_GET_SHARD_ITERATOR,
+          KINESIS_SUBSCRIBE_TO_SHARD);
   private static final Set<Operation> LOOKS =
       EnumSet.range(LIST_TABLES, LIST_RECOVERY_POINTS_BY_RESOURCE);
 
@@ -116,6 +124,7 @@ public enum Operation {
       BY_CALL.putIfAbsent(operation.eventSource + '/' + operation.eventName, operation);
     }
     LOOKS.add(STREAM_DESCRIBE);
+    ON_ITEMS.addAll(EnumSet.range(WRITE_LEASE, TRANSACT_WRITE_ITEMS_READ_BACK));
   }
 
   private final String eventSource;
@@ -153,6 +162,16 @@ public enum Operation {
     return this == EXECUTE_STATEMENT
         || this == BATCH_EXECUTE_STATEMENT
         || this == EXECUTE_TRANSACTION;
+  }
+
+  /** True for calls on items, which CloudTrail records as data events of the table. */
+  public boolean isOnItems() {
+    return ON_ITEMS.contains(this);
+  }
+
+  /** True for calls that read the records of a stream, data events of the stream. */
+  public boolean isOnRecords() {
+    return ON_RECORDS.contains(this);
   }
 
   /** True for calls that fetch an object's content. */

@@ -89,6 +89,6 @@ final class CoverageSignals {
     long changes = changes(state);
     return changes == 0
         ? "the number or size of its items changed"
-        : String.format(Locale.ROOT, "its stream showed %,d changes of items", changes);
+        : "its stream showed " + Names.count(changes, "change") + " of items";
   }
 }

@@ -1,18 +1,15 @@
 package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
-import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.detectors.itemchange.TableId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,17 +22,8 @@ import java.util.function.Consumer;
  * matched.
  */
 public final class SignsOfLife {
-  /** Calls on items, which CloudTrail records as data events of the table. */
-  private static final Set<Operation> ON_ITEMS = onItems();
-
   private final Map<String, TableSigns> signs = new HashMap<>();
   private long firstEnd = Long.MAX_VALUE;
-
-  private static Set<Operation> onItems() {
-    Set<Operation> calls = EnumSet.range(Operation.SCAN, Operation.TRANSACT_WRITE_ITEMS);
-    calls.addAll(EnumSet.range(Operation.WRITE_LEASE, Operation.TRANSACT_WRITE_ITEMS_READ_BACK));
-    return calls;
-  }
 
   /** Counts calls, including failed ones. */
   public void add(ActivityBundle bundle) {
@@ -46,7 +34,7 @@ public final class SignsOfLife {
     long events = 0;
     long last = 0;
     for (int i = 0; i < bundle.size(); i++) {
-      if (ON_ITEMS.contains(bundle.facetOf(i).operation())) {
+      if (bundle.facetOf(i).operation().isOnItems()) {
         events++;
         last = Math.max(last, bundle.time(i));
       }

@@ -65,10 +65,10 @@ final class SourceSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "Input %s delivered %,d events whose time lies up to %s in the future: either the"
+            "Input %s delivered %s whose time lies up to %s in the future: either the"
                 + " monitor's clock is wrong, or the records are not as CloudTrail wrote them.",
             pulse.source(),
-            pulse.early(),
+            Names.count(pulse.early(), "event"),
             Names.duration(pulse.aheadMillis()));
     return about(CLOCK_SKEW, Level.LOW, pulse.source())
         .during(pulse.time(), pulse.time())

@@ -73,7 +73,7 @@ final class Messages {
   /** Pages and their maximum size, at 1 MB per page. */
   static String pages(long pages) {
     return pages < 1_000
-        ? String.format(Locale.ROOT, "%d pages (up to %d MB)", pages, pages)
+        ? String.format(Locale.ROOT, "%s (up to %d MB)", Names.count(pages, "page"), pages)
         : String.format(Locale.ROOT, "%,d pages (up to %,.1f GB)", pages, pages / 1_000.0);
   }
 
@@ -89,8 +89,8 @@ final class Messages {
 
   private static String keys(WindowEvidence seen) {
     return seen.count("distinct_keys") >= seen.count("query_pages")
-        ? String.format(Locale.ROOT, "%,d distinct keys", seen.count("distinct_keys"))
-        : String.format(Locale.ROOT, "%,d pages of Query", seen.count("query_pages"));
+        ? Names.count(seen.count("distinct_keys"), "distinct key")
+        : Names.count(seen.count("query_pages"), "page") + " of Query";
   }
 
   /**

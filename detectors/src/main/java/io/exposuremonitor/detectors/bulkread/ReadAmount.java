@@ -2,7 +2,7 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
-import java.util.Locale;
+import io.exposuremonitor.detectors.signal.Names;
 
 /** What the reads of a table's actors are measured in. */
 enum ReadAmount {
@@ -26,6 +26,6 @@ enum ReadAmount {
   String words(long amount) {
     return this == PAGES
         ? Messages.pages(amount)
-        : String.format(Locale.ROOT, "%,d distinct keys", amount);
+        : Names.count(amount, "distinct key");
   }
 }

@@ -54,13 +54,13 @@ final class PartiqlSignals {
 
   Signal newShape(Selection calls, long knownShapes, long historyDays) {
     String message =
-        "%s, known for %d PartiQL statements, issued a new one on %s: look for a deployment that"
+        "%s, known for %s, issued a new one on %s: look for a deployment that"
             + " explains it, or else for injection or for somebody who uses its credentials.";
     Map<String, Long> counts = Map.of("known_shapes", knownShapes, "history_days", historyDays);
     return about(calls, Signal.of(NEW_SHAPE, Level.MEDIUM, Confidence.MEDIUM))
         .saying(
             1,
-            message.formatted(actor(), knownShapes, table()),
+            message.formatted(actor(), Names.count(knownShapes, "PartiQL statement"), table()),
             evidence(calls, counts, facts(calls, true)));
   }
 

@@ -103,9 +103,11 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
             text.replace('?', '*'),
             text.replaceFirst("^arn:([^:]*):sts:", "arn:$1:iam:")
                 .replaceFirst(":assumed-role/([^/]*).*", ":role/$1"),
+            // IAM is global.
+            text.replaceFirst("^arn:([^:]*):iam:[^:]*:", "arn:$1:iam::"),
             text.replaceFirst("^(s3://|arn:[^:]*:s3:::|table/)", "").replaceFirst("/.*", ""),
             text.replaceFirst("/(index|stream)/.*", ""),
-            prefix + text)
+            text.startsWith("arn:") ? "" : prefix + text)
         .filter(candidate -> !candidate.isEmpty() && canMatch(candidate))
         .findFirst()
         .orElse("");

@@ -88,14 +88,17 @@ final class DetailText {
   }
 
   /**
-   * Words that name the type of a resource, such as {@code to function}, are followed by its name
-   * only.
+   * Words that name the type of a resource, such as {@code to function} or {@code secret}, are
+   * followed by its name only.
    */
   private String arn(String arn) {
     String resource = Arns.resource(arn);
-    boolean namesKind = words.indexOf(' ') >= 0;
-    String name =
-        namesKind ? resource.substring(kindLength(resource)) : Arns.service(arn) + ' ' + resource;
+    int kindLength = kindLength(resource);
+    boolean namesKind =
+        words.indexOf(' ') >= 0
+            || (kindLength == words.length() + 1
+                && resource.regionMatches(true, 0, words, 0, words.length()));
+    String name = namesKind ? resource.substring(kindLength) : Arns.service(arn) + ' ' + resource;
     String account = Arns.account(arn);
     String region = Arns.region(arn);
     return cut(name)

@@ -84,9 +84,17 @@ public final class FixtureRunner {
     if (hit != fixture.hit()) {
       return fixture.hit() ? "the rule does not match this record" : "the rule matches this record";
     }
-    return fixture.covers().isEmpty() || explained(checked, event)
-        ? ""
-        : "'" + fixture.covers() + "' isn't what keeps it out";
+    if (fixture.covers().isEmpty() || explained(checked, event)) {
+      return "";
+    }
+    List<String> searches =
+        checked.rules().stream()
+            .flatMap(rule -> rule.detection().searches().keySet().stream())
+            .distinct()
+            .toList();
+    return searches.contains(fixture.covers())
+        ? "'" + fixture.covers() + "' isn't what keeps it out"
+        : "no search is called '" + fixture.covers() + "'" + Hint.of(fixture.covers(), searches);
   }
 
   /** True if the search matches and the rule would match without it. */

@@ -11,6 +11,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class PlaceholderText {
   private static final Pattern PLACEHOLDER = Pattern.compile("(?<!\\\\)%([A-Za-z0-9_.-]+)%");
 
+  /** A value that can only be meant as a placeholder. Percent encoding has digits. */
+  private static final Pattern ALONE = Pattern.compile("%[A-Za-z_][A-Za-z0-9_.-]*%");
+
   private final YamlFile file;
   private final Node node;
   private final String text;
@@ -30,6 +33,15 @@ final class PlaceholderText {
       throw file.error(node, "'expand' needs a placeholder such as %own_accounts% in its value");
     }
     return new PlaceholderText(file, node, text);
+  }
+
+  /** Rejects a placeholder in a field without {@code expand}, where it would match its own name. */
+  static void refuse(YamlFile file, Node node, String text) throws RuleException {
+    if (ALONE.matcher(text).matches()) {
+      throw file.error(
+          node,
+          "the placeholder '" + text + "' needs the modifier 'expand' after the field's name");
+    }
   }
 
   /** The text, once for each value of its placeholders; empty if one of the lists is empty. */

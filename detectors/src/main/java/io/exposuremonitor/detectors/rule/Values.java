@@ -56,6 +56,7 @@ final class Values {
     if (modifiers.has(Modifier.EXPAND)) {
       return expanded(node, text);
     }
+    PlaceholderText.refuse(file, node, text);
     if (!modifiers.encodings().isEmpty()) {
       return encoded(node, text);
     }

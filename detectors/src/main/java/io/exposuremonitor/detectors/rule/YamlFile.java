@@ -89,7 +89,7 @@ final class YamlFile {
         throw error(tuple.getKeyNode(), "a key must be a plain name");
       }
       if (entries.put(key.getValue(), new Entry(key, tuple.getValueNode())) != null) {
-        throw error(key, "key '" + key.getValue() + "' stands here twice");
+        throw error(key, "key '" + key.getValue() + "' is given twice");
       }
     }
     return entries;

@@ -2,8 +2,9 @@ package io.exposuremonitor.detectors.signal;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
+import java.util.Locale;
 
-/** Formats actors, tables and durations for messages. */
+/** Formats actors, tables, numbers and durations for messages. */
 public final class Names {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
@@ -29,19 +30,30 @@ public final class Names {
   }
 
   /**
-   * A duration in the largest unit of which it contains at least two: {@code 90 seconds}, {@code 47
-   * minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for anything shorter.
+   * A duration, rounded to the largest unit of which it contains at least two: {@code 90 seconds},
+   * {@code 47 minutes}, {@code 5 hours}, {@code 3 days}; {@code 1 second} for anything shorter.
    */
   public static String duration(long millis) {
-    if (millis < 2 * SECOND) {
+    if (rounded(millis, SECOND) < 2) {
       return "1 second";
     }
-    if (millis < 2 * MINUTE) {
-      return millis / SECOND + " seconds";
+    if (rounded(millis, SECOND) < 120) {
+      return rounded(millis, SECOND) + " seconds";
     }
-    if (millis < 2 * HOUR) {
-      return millis / MINUTE + " minutes";
+    if (rounded(millis, MINUTE) < 120) {
+      return rounded(millis, MINUTE) + " minutes";
     }
-    return millis < 2 * DAY ? millis / HOUR + " hours" : millis / DAY + " days";
+    return rounded(millis, HOUR) < 48
+        ? rounded(millis, HOUR) + " hours"
+        : rounded(millis, DAY) + " days";
+  }
+
+  /** A number of things: {@code 1 page}, {@code 1,440 pages}. */
+  public static String count(long number, String thing) {
+    return String.format(Locale.ROOT, "%,d %s%s", number, thing, number == 1 ? "" : "s");
+  }
+
+  private static long rounded(long millis, long unit) {
+    return (millis + unit / 2) / unit;
   }
 }

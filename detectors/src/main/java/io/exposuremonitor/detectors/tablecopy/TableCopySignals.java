@@ -84,11 +84,11 @@ final class TableCopySignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s fetched%s %,d files of %s from the bucket %s, which it neither made nor usually"
-                + " reads: deny it s3:GetObject there, and find out where the files went.",
+            "%s fetched%s %s of %s from the bucket %s, which it neither made nor usually"
+                + " reads: deny it s3:GetObject there, and find out where the data went.",
             Names.actor(use.actor()),
             through,
-            files,
+            Names.count(files, "file"),
             of,
             bucket);
     return Signal.of(

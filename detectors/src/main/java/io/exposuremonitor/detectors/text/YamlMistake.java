@@ -74,6 +74,9 @@ public record YamlMistake(int line, int column, String problem, String suggestio
     if (why.startsWith("expected <block end>, but found '<block ")) {
       return "this line is not indented like the lines that it belongs to";
     }
+    if (why.equals("but found another document")) {
+      return "there must be only one document, so no line may be ---";
+    }
     return why.equals("mapping values are not allowed here")
         ? "no key is possible here: is the line indented too far, or does a value need quotes?"
         : why;

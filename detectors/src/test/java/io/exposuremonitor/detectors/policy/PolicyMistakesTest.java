@@ -273,6 +273,20 @@ class PolicyMistakesTest {
                 + " an account id, and only * is a wildcard",
             "arn:aws:iam::*:role/Admin"),
         row(
+            "partiqlUsers: ['arn:aws:iam:eu-west-1:111122223333:role/Admin']",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::111122223333:role/Admin"),
+        row(
+            "partiqlUsers: ['arn:aws:lambda:eu-west-1:111122223333:function:reader']",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            ""),
+        row(
             "approved: {functionDeployers: [Deployer]}",
             32,
             "approved.functionDeployers[0]",
@@ -355,6 +369,12 @@ class PolicyMistakesTest {
             "",
             "can't be read as YAML: no key is possible here: is the line indented too far, or does a"
                 + " value need quotes?",
+            ""),
+        row(
+            "---\nversion: 1",
+            1,
+            "",
+            "can't be read as YAML: there must be only one document, so no line may be ---",
             ""),
         row("own: \u0007", 6, "", "YAML does not allow the character U+0007", ""));
   }

@@ -51,7 +51,8 @@ class FixtureRunnerTest {
       textBlock =
           """
           lake-raw}           ¦ elsewhere}      ¦ miss 'is silent for an approved bucket': the rule matches this record
-          covers: filter_bucket ¦ covers: export_ ¦ miss 'is silent for an approved bucket': 'export_' isn't what keeps it out
+          covers: filter_bucket ¦ covers: export ¦ miss 'is silent for an approved bucket': 'export' isn't what keeps it out
+          covers: filter_bucket ¦ covers: filter_buckets ¦ miss 'is silent for an approved bucket': no search is called 'filter_buckets'; did you mean 'filter_bucket'?
           covers: filter_bucket ¦ remove: []    ¦ exclusions: no miss covers 'filter_bucket'
           name: reports an unknown bucket ¦ {name: reports an unknown bucket, set: {eventName: Scan}} ¦ hit 'reports an unknown bucket': the rule does not match this record
           """)
@@ -85,7 +86,7 @@ class FixtureRunnerTest {
       textBlock =
           """
           hits:               ¦ hit:                ¦ x.yml:8:1: no key 'hit'; did you mean 'hits'?
-          base:               ¦ policy:             ¦ x.yml:3:1: key 'policy' stands here twice
+          base:               ¦ policy:             ¦ x.yml:3:1: key 'policy' is given twice
           remove: [requestParameters.s3Bucket] ¦ remove: [requestParameters.x] ¦ x.yml:11:14: nothing there to remove
           {eventName: ListExports} ¦ {eventName.x: 1} ¦ x.yml:17:11: no map to set 'eventName.x' in
           """)

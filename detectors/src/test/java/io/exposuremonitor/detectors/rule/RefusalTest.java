@@ -44,6 +44,8 @@ class RefusalTest {
           f|gt: many               ¦ 7:11 ¦ 'many' is not a number
           f|contains: null         ¦ 7:17 ¦ null can't be combined with modifiers
           f|expand: text           ¦ 7:15 ¦ 'expand' needs a placeholder such as %own_accounts%
+          f: '%own_accounts%'      ¦ 7:8  ¦ the placeholder '%own_accounts%' needs the modifier 'expand' after the field's name
+          f|contains: '%vendors%'  ¦ 7:17 ¦ the placeholder '%vendors%' needs the modifier 'expand'
           f|base64: 'a*'           ¦ 7:15 ¦ a value to be encoded can't have wildcards
           f: []                    ¦ 7:8  ¦ an empty list of values matches nothing
           f: {g: h}                ¦ 7:8  ¦ a value must be text
@@ -127,7 +129,7 @@ class RefusalTest {
           details: {of: exposure.grants.foriegn}  ¦ 8:15 ¦ no derived field 'exposure.grants.foriegn'; did you mean
           details: {' ': requestParameters.name}  ¦ 8:11 ¦ a detail needs words before its value
           details: [requestParameters.name]       ¦ 8:10 ¦ 'details' must be a map
-          title: again                            ¦ 8:1  ¦ key 'title' stands here twice
+          title: again                            ¦ 8:1  ¦ key 'title' is given twice
           """)
   void refusesInvalidMetadata(String line, String place, String message) {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: a\n" + line + "\n";

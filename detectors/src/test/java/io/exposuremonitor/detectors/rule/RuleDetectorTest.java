@@ -113,6 +113,7 @@ class RuleDetectorTest {
           to function ¦ "copy"                                                      ¦ to function copy
           to stream   ¦ "arn:aws:kinesis:eu-central-1:111122223333:stream/copies"   ¦ to stream copies
           to bucket   ¦ "arn:aws:s3:::copies"                                       ¦ to bucket copies
+          secret      ¦ "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db" ¦ secret db
           letting in  ¦ ["999988887777","*"]                                        ¦ letting in account 999988887777, everyone
           letting in  ¦ ["a","b","a","c","d","e"]                                   ¦ letting in a, b, c and 2 more
           letting in  ¦ "uri=http://acs.amazonaws.com/groups/global/AllUsers"       ¦ letting in everyone

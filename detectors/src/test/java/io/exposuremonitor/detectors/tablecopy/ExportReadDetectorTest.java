@@ -208,7 +208,8 @@ class ExportReadDetectorTest {
     List<Signal> signals = watching().take(EXPORT, queried, direct).signals();
 
     assertThat(signals).extracting(Signal::level).containsExactly(Level.MEDIUM, Level.HIGH);
-    assertThat(signals.get(0).message()).contains("fetched through athena.amazonaws.com 1 files");
+    assertThat(signals.get(0).message())
+        .contains("fetched through athena.amazonaws.com 1 file of ");
   }
 
   @Test

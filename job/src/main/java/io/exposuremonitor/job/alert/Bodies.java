@@ -89,6 +89,7 @@ final class Bodies implements Serializable {
   private Map<String, Object> details(Incident incident) {
     Map<String, Object> details = IncidentWriter.fields(incident);
     details.remove("summary");
+    details.put("what_to_do", pointers.whatToDo(incident));
     details.put("guides", pointers.guides(incident));
     details.put("replay", pointers.replay(incident));
     return details;
@@ -104,6 +105,10 @@ final class Bodies implements Serializable {
     annotations.put("level", EnumNames.lowerCase(incident.level()));
     annotations.put("risk", Integer.toString(incident.risk()));
     annotations.put("findings", Integer.toString(incident.findings()));
+    annotations.put("actors", String.join(" ", incident.actors()));
+    annotations.put("resources", String.join(" ", incident.resources()));
+    annotations.put("accounts", String.join(" ", incident.accounts()));
+    annotations.put("what_to_do", String.join("\n", pointers.whatToDo(incident)));
     annotations.put("guides", String.join(" ", pointers.guides(incident)));
     annotations.put("replay", pointers.replay(incident));
     Map<String, Object> alert = new LinkedHashMap<>();
@@ -119,6 +124,7 @@ final class Bodies implements Serializable {
   private Map<String, Object> webhook(RouteSettings route, Incident incident) {
     Map<String, Object> body = IncidentWriter.fields(incident);
     body.put("route", route.name());
+    body.put("what_to_do", pointers.whatToDo(incident));
     body.put("guides", pointers.guides(incident));
     put(body, "dashboard", pointers.dashboard(incident));
     body.put("replay", pointers.replay(incident));

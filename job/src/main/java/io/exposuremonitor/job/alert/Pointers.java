@@ -1,8 +1,10 @@
 package io.exposuremonitor.job.alert;
 
+import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.detection.FamilyGuide;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
+import io.exposuremonitor.job.ocsf.Remediations;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.Serializable;
 import java.net.URI;
@@ -15,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Links and commands that an alert offers its reader: guides, a dashboard, and the command that
- * replays the incident's days.
+ * What an alert offers its reader besides the incident: what to do, guides, a dashboard, and the
+ * command that replays the incident's days.
  */
 final class Pointers implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -43,6 +45,14 @@ final class Pointers implements Serializable {
         .sorted(Comparator.comparing(IncidentStep::level).reversed())
         .forEach(step -> all.add(guide(step)));
     return all.stream().limit(MAX_GUIDES).toList();
+  }
+
+  /** What to do about the most severe finding, in order. */
+  List<String> whatToDo(Incident incident) {
+    return incident.timeline().stream()
+        .max(Comparator.comparing(IncidentStep::level))
+        .map(step -> Remediations.shipped().steps(step.analytic(), Actor.kindOf(step.actor())))
+        .orElse(List.of());
   }
 
   private String guide(IncidentStep step) {

@@ -192,8 +192,8 @@ final class SecurityFinding {
   }
 
   /**
-   * Adds the guide of the most severe finding as text, and also as a link if the address of the
-   * guides is configured.
+   * Adds the first step about the most severe finding and its guide, also as a link if the address
+   * of the guides is configured.
    */
   private static void recommend(Map<String, Object> finding, Incident incident, Pointers pointers) {
     List<String> guides = pointers.guides(incident);
@@ -202,7 +202,8 @@ final class SecurityFinding {
     }
     String guide = guides.get(0);
     Map<String, Object> recommendation = new LinkedHashMap<>();
-    recommendation.put("Text", Ellipsis.cut("Investigate by " + guide, MAX_TEXT));
+    String step = pointers.whatToDo(incident).stream().findFirst().orElse("");
+    recommendation.put("Text", Ellipsis.cut((step + " Guide: " + guide).strip(), MAX_TEXT));
     if (guide.startsWith("http")) {
       recommendation.put("Url", Ellipsis.cut(guide, MAX_TEXT));
     }

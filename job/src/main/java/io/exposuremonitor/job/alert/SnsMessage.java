@@ -102,6 +102,11 @@ final class SnsMessage {
               MAX_LINE));
     }
     lines.add("");
+    if (!incident.change().isEnd()) {
+      lines.add("What to do:");
+      pointers.whatToDo(incident).forEach(step -> lines.add("- " + step));
+      lines.add("");
+    }
     pointers.guides(incident).forEach(guide -> lines.add("Guide:     " + guide));
     if (!pointers.dashboard(incident).isEmpty()) {
       lines.add("Dashboard: " + pointers.dashboard(incident));

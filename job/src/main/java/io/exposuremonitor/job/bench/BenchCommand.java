@@ -43,8 +43,8 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     description = {
       "Measure the monitor's speed, or write CloudTrail logs to try it on.",
-      "Each measurement alternates with the one it is compared with; this takes a few minutes on"
-          + " an otherwise idle machine."
+      "Each measurement alternates with the one it is compared with; this takes about a"
+          + " quarter of an hour on an otherwise idle machine."
     },
     footer = {
       "",
@@ -259,6 +259,7 @@ public final class BenchCommand implements Callable<Integer> {
               + folder
               + " holds logs generated earlier; name another folder, or remove it");
     }
+    new OutputFiles(spec).checkFolder("--generate", folder);
     ProductionDay day =
         ProductionDay.of(
                 seed,

@@ -78,7 +78,7 @@ final class LearnStep {
           Units.count(learnt.activities(), "call"),
           minute(learnt.since()),
           minute(learnt.until()),
-          Units.count(watched.toDays(), "day"));
+          Units.span(learnt.since(), learnt.until()));
       if (watched.compareTo(WEEK) < 0) {
         err.println(
             "less than 7 days: the monitor reports nothing as new until it has seen a week of"

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
@@ -58,9 +59,16 @@ public final class Main implements Runnable {
   /** The library's message about a value that it, or a converter, rejects. */
   private static final Pattern WRONG_VALUE =
       Pattern.compile(
-          "Invalid value for (?:option '(--[\\w-]+)'|positional parameter at index \\S+"
+          "Invalid value for (?:option '(--[\\w-]+)'(?: at index \\d+)?|positional parameter at index \\S+"
               + " \\(<?([^)>]+)>?\\))(?: \\([^)]*\\))?: (.*)",
           Pattern.DOTALL);
+
+  /** The message of {@code help} about a command. */
+  private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.");
+
+  /** The library's reason for rejecting a word that is not one of a fixed set. */
+  private static final Pattern NO_CHOICE =
+      Pattern.compile("expected one of \\[(.*)] \\(case-insensitive\\) but was '(.*)'");
 
   private static final String NO_NUMBER = "'$1' is not a whole number";
 
@@ -126,12 +134,18 @@ public final class Main implements Runnable {
     return nearest.isEmpty() ? "" : "; did you mean " + nearest + "?";
   }
 
+  private static String noCommand(String word, CommandLine command) {
+    return "there is no command '" + word + "'" + hint(word, command.getSubcommands().keySet());
+  }
+
   private static String message(ParameterException mistake, CommandLine command) {
     if (mistake instanceof UnmatchedArgumentException unmatched
         && !unmatched.isUnknownOption()
         && !command.getSubcommands().isEmpty()) {
-      String word = unmatched.getUnmatched().get(0);
-      return "there is no command '" + word + "'" + hint(word, command.getSubcommands().keySet());
+      return noCommand(unmatched.getUnmatched().get(0), command);
+    }
+    if (mistake instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      return "unexpected argument '" + unmatched.getUnmatched().get(0) + "'";
     }
     if (mistake instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()) {
       List<String> options =
@@ -139,6 +153,10 @@ public final class Main implements Runnable {
       return mistake.getMessage() + hint(unmatched.getUnmatched().get(0), options);
     }
     String message = String.valueOf(mistake.getMessage());
+    Matcher unknown = UNKNOWN_COMMAND.matcher(message);
+    if (unknown.matches()) {
+      return noCommand(unknown.group(1), command);
+    }
     Matcher twice = GIVEN_TWICE.matcher(message);
     if (twice.matches()) {
       return twice.group(1) + " is given twice";
@@ -146,12 +164,20 @@ public final class Main implements Runnable {
     Matcher value = WRONG_VALUE.matcher(message);
     if (value.matches()) {
       String name = value.group(1) == null ? value.group(2) : value.group(1);
-      String why = value.group(3).replaceFirst("^'(.*)' is not an? (int|long)$", NO_NUMBER);
+      String why = reason(value.group(3));
       return name + (why.equals("is empty") ? " " : ": ") + why;
     }
     // The library's own messages may start with "Error: " like ours, and may end with a Java
     // exception.
     return message.replaceFirst("^Error: ", "").replaceFirst(" \\([\\w.]+Exception\\b.*\\)$", "");
+  }
+
+  /** Why a value is wrong, in words that fit every option. */
+  private static String reason(String rejected) {
+    Matcher choice = NO_CHOICE.matcher(rejected);
+    return choice.matches()
+        ? "'" + choice.group(2) + "' is not one of " + choice.group(1).toLowerCase(Locale.ROOT)
+        : rejected.replaceFirst("^'(.*)' is not an? (int|long)$", NO_NUMBER);
   }
 
   /**

@@ -76,7 +76,7 @@ final class PolicyCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Explain what is wrong with a policy file, with line, column and nearest known key.",
-        "Exit codes: 0 usable (warnings are printed); 1 not usable."
+        "Exit codes: 0 usable (warnings are printed); 1 not usable; 2 usage."
       })
   int check(
       @Parameters(paramLabel = "FILE", description = "The policy file.") Path file,

@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.operator.MonitorSettings;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,13 +33,19 @@ final class PolicyWarnings {
   }
 
   /**
-   * The warnings about valid settings, each with its place, as lines to print.
+   * Prints the warnings about valid settings, and flushes them: nothing else may be printed for
+   * hours.
    *
    * @param now the clock, epoch milliseconds; determines whether suppressions have expired
-   * @return empty for none
    * @throws RuleException when the rules are not valid
    */
-  static String of(MonitorSettings settings, long now) throws RuleException {
+  static void print(MonitorSettings settings, long now, PrintWriter err) throws RuleException {
+    err.print(of(settings, now));
+    err.flush();
+  }
+
+  /** The warnings, each with its place, as lines; empty for none. */
+  private static String of(MonitorSettings settings, long now) throws RuleException {
     TextFile policy = settings.policy();
     if (policy == null) {
       return "";

@@ -48,9 +48,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 failed, or a log file or a record in it was broken, truncated",
-      "or unreadable (files that are not CloudTrail logs are skipped and named, and don't",
-      "count), or nothing was read, in total or from a PATH; 2 usage; 3 --fail-on reached.",
+      "Exit codes: 0 done; 1 failed, or a log file or a record in it was broken, truncated or"
+          + " unreadable (files that are not CloudTrail logs are skipped and named, and don't"
+          + " count), or nothing was read, in total or from a PATH; 2 usage; 3 --fail-on reached.",
       "",
       "Examples: exposure-monitor replay logs/ --policy policy.yml --report out.html",
       "          exposure-monitor replay logs/ --policy policy.yml --learn state/"
@@ -237,9 +237,7 @@ final class ReplayCommand implements Callable<Integer> {
             List.of());
     try {
       settings.loadRules(settings.loadPolicy());
-      spec.commandLine()
-          .getErr()
-          .print(PolicyWarnings.of(settings, InstantSource.system().millis()));
+      PolicyWarnings.print(settings, clock.millis(), spec.commandLine().getErr());
       return settings;
     } catch (PolicyException | RuleException invalid) {
       throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);

@@ -79,7 +79,7 @@ record ReplayOutputs(
    * resolved.
    */
   private static Path place(Path file) throws IOException {
-    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
+    return Files.isRegularFile(file) ? file.toRealPath() : file.toAbsolutePath().normalize();
   }
 
   /** True for a device, which accepts any number of results. */

@@ -64,10 +64,10 @@ final class RulesCommand implements Runnable {
       name = TEST,
       mixinStandardHelpOptions = true,
       description = {
-        "Check every rule below DIR, and run it against the fixtures beside it",
-        "(x.yml is tested by x.fixtures.yml).",
-        "Exit codes: 0 all passed; 1 something failed, a rule has no fixtures, or two rules share",
-        "a name or id; 2 usage."
+        "Check every rule below DIR, and run it against the fixtures beside it.",
+        "The fixtures of x.yml are in x.fixtures.yml.",
+        "Exit codes: 0 all passed; 1 something failed, a rule has no fixtures, or two rules share"
+            + " a name or id; 2 usage."
       })
   int test(
       @Parameters(paramLabel = "DIR", description = "A folder of rules, or one rule file.")

@@ -43,8 +43,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Settings and what each input needs in AWS: docs/sources.md. On a cluster the",
-      "jar's entry class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
+      "Settings and what each input needs in AWS: docs/sources.md. On a cluster the jar's entry"
+          + " class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
       "",
       "Exit codes: 130 stopped by Ctrl-C, 143 by the signal TERM; 1 failed; 2 usage.",
       "",
@@ -201,9 +201,7 @@ final class RunCommand implements Callable<Integer> {
   private boolean isValid(RunSettings settings, MonitorSettings monitor) throws IOException {
     try {
       monitor.loadRules(monitor.loadPolicy());
-      spec.commandLine()
-          .getErr()
-          .print(PolicyWarnings.of(monitor, InstantSource.system().millis()));
+      PolicyWarnings.print(monitor, clock.millis(), spec.commandLine().getErr());
       return true;
     } catch (PolicyException | RuleException invalid) {
       boolean hasState = new StateFolder(state.toAbsolutePath()).newest().isPresent();

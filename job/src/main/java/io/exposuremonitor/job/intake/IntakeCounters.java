@@ -11,6 +11,9 @@ public final class IntakeCounters {
   /** Activities passed to detectors. */
   public static final String ACTIVITIES = "activities";
 
+  /** CloudTrail records of calls on items and on records of streams. */
+  public static final String DATA_EVENTS = "data-events";
+
   /** Records passed to the rules. */
   public static final String CANDIDATES = "candidates";
 

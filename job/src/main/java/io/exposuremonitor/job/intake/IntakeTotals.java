@@ -1,6 +1,8 @@
 package io.exposuremonitor.job.intake;
 
+import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.job.element.DecodedBatch;
+import java.util.List;
 import org.apache.flink.api.common.accumulators.LongCounter;
 import org.apache.flink.api.common.accumulators.LongMaximum;
 import org.apache.flink.api.common.accumulators.LongMinimum;
@@ -14,6 +16,7 @@ final class IntakeTotals {
   private final LongCounter records = new LongCounter();
   private final LongCounter bytes = new LongCounter();
   private final LongCounter activities = new LongCounter();
+  private final LongCounter dataEvents = new LongCounter();
   private final LongCounter candidates = new LongCounter();
   private final ItemChangeAccumulator itemChanges = new ItemChangeAccumulator();
   private final LongMinimum firstEvent = new LongMinimum();
@@ -24,6 +27,7 @@ final class IntakeTotals {
     context.addAccumulator(IntakeCounters.RECORDS, records);
     context.addAccumulator(IntakeCounters.BYTES, bytes);
     context.addAccumulator(IntakeCounters.ACTIVITIES, activities);
+    context.addAccumulator(IntakeCounters.DATA_EVENTS, dataEvents);
     context.addAccumulator(IntakeCounters.CANDIDATES, candidates);
     context.addAccumulator(IntakeCounters.ITEM_CHANGES, itemChanges);
     context.addAccumulator(IntakeCounters.FIRST_EVENT, firstEvent);
@@ -34,9 +38,24 @@ final class IntakeTotals {
     records.add(batch.records());
     bytes.add(batch.bytes());
     activities.add(batch.activities().size());
+    dataEvents.add(dataEvents(batch.activities()));
     candidates.add(batch.candidates().size());
     itemChanges.add(batch.itemChanges());
     firstEvent.add(batch.span().first());
     lastEvent.add(batch.span().last());
+  }
+
+  /** A call on several tables is one event but several activities, one after the other. */
+  private static long dataEvents(List<Activity> activities) {
+    long events = 0;
+    String counted = "";
+    for (Activity activity : activities) {
+      boolean data = activity.operation().isOnItems() || activity.operation().isOnRecords();
+      if (data && (counted.isEmpty() || !counted.equals(activity.eventId()))) {
+        events++;
+        counted = activity.eventId();
+      }
+    }
+    return events;
   }
 }

@@ -3,7 +3,6 @@ package io.exposuremonitor.job.ocsf;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.detection.FamilyGuide;
 import io.exposuremonitor.detectors.signal.Analytic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -37,12 +36,20 @@ public final class Remediations {
    * @return never empty; equal arguments give equal remediations
    */
   public Remediation of(Analytic analytic, Actor.Kind kind) {
-    List<String> found = stepsOf(analytic);
-    List<String> resolved = new ArrayList<>(found.size());
-    for (String step : found) {
-      resolved.add(step.equals(CONTAIN) ? containment.getOrDefault(kind.name(), step) : step);
-    }
-    return new Remediation(List.copyOf(resolved), List.of(guide(analytic)));
+    return new Remediation(steps(analytic.id(), kind), List.of(guide(analytic)));
+  }
+
+  /**
+   * What to do about a finding, in order.
+   *
+   * @param analytic id of the rule or detector
+   * @param kind kind of the actor
+   * @return never empty
+   */
+  public List<String> steps(String analytic, Actor.Kind kind) {
+    return stepsOf(analytic).stream()
+        .map(step -> step.equals(CONTAIN) ? containment.getOrDefault(kind.name(), step) : step)
+        .toList();
   }
 
   /** True when the id has its own steps, not only those of its family. */
@@ -51,8 +58,8 @@ public final class Remediations {
   }
 
   /** The steps of the longest dot-separated prefix of the id that has any. */
-  private List<String> stepsOf(Analytic analytic) {
-    String id = analytic.id();
+  private List<String> stepsOf(String analytic) {
+    String id = analytic;
     while (!steps.containsKey(id) && id.indexOf('.') >= 0) {
       id = id.substring(0, id.lastIndexOf('.'));
     }

@@ -45,7 +45,10 @@ record InputFiles(List<Path> files, Map<Path, Integer> given, long totalBytes) {
       int before = found.visited;
       Files.walkFileTree(root, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, found);
       if (found.visited == before) {
-        throw new IOException("no files in " + root);
+        throw new IOException(
+            Files.isDirectory(root)
+                ? "no files in " + root
+                : "a pipe or device can't be read; name a file or folder: " + root);
       }
       given.put(root, found.visited - before);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param records CloudTrail records decoded
  * @param bytes bytes read, as stored
  * @param activities activities passed to detectors
+ * @param dataEvents records of calls on items and on records of streams
  * @param candidates records passed to the rules
  * @param itemChanges item changes read, by table
  * @param suppressed signals dropped by the policy's suppressions
@@ -25,6 +26,7 @@ public record ReplayCounts(
     long records,
     long bytes,
     long activities,
+    long dataEvents,
     long candidates,
     ItemChangeCounts itemChanges,
     long suppressed,
@@ -38,6 +40,7 @@ public record ReplayCounts(
         count(accumulators, IntakeCounters.RECORDS),
         count(accumulators, IntakeCounters.BYTES),
         count(accumulators, IntakeCounters.ACTIVITIES),
+        count(accumulators, IntakeCounters.DATA_EVENTS),
         count(accumulators, IntakeCounters.CANDIDATES),
         accumulators.get(IntakeCounters.ITEM_CHANGES) instanceof ItemChangeCounts changes
             ? changes

@@ -118,6 +118,7 @@ final class FindingCards {
       html.raw("<dt>Events<dd class=ids>");
       finding.evidence().eventIds().forEach(id -> html.raw("<code>").text(id, 80).raw("</code> "));
     }
+    html.raw("<dt>Confidence<dd>").raw(EnumNames.words(finding.confidence()));
     html.raw("<dt>Detected by<dd><code class=by>")
         .text(finding.analytic().id(), 120)
         .raw("</code> ");

@@ -97,7 +97,8 @@ public final class HtmlReport {
     html.raw(" finding, from its first event to its last.</p>\n");
     Timeline.write(listed, labels, inputs, html);
     html.raw("</section>\n<section id=matrix><h2>Who touched what</h2>\n<p class=hint>The worst");
-    html.raw(" level between an actor and a table, and the pages read.</p>\n");
+    html.raw(
+        " level between an actor and a table, and the pages read, or what else was counted.</p>\n");
     Matrix.write(listed, labels, html);
     html.raw("</section>\n");
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Draws actors against tables: each cell holds the worst level between the two and the pages read,
- * as a link to the worst finding.
+ * or whatever else the worst finding counts, as a link to that finding.
  */
 final class Matrix {
   private static final int MAX_ACTORS = 25;
@@ -106,8 +106,9 @@ final class Matrix {
     html.raw("<td><a href=#f").raw(cell.worst()).raw(" class=").raw(worst.level().word());
     html.raw("><i class=to>→ ").text(labels.resource(column), 64).raw("</i>");
     html.raw(Levels.title(worst.level()));
-    if (cell.pages() > 0) {
-      html.raw("<small>").raw(Units.count(cell.pages(), "page")).raw("</small>");
+    String much = cell.pages() > 0 ? Units.count(cell.pages(), "page") : Quantity.headline(worst);
+    if (!much.isEmpty()) {
+      html.raw("<small>").raw(much).raw("</small>");
     }
     html.raw("</a>");
   }

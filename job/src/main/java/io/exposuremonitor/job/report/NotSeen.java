@@ -1,14 +1,15 @@
 package io.exposuremonitor.job.report;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 
 /** Writes what the run could not see: skipped inputs, and calls that CloudTrail never records. */
 final class NotSeen {
   private static final int MAX_NAMED = 40;
+  private static final long WEEK_MILLIS = Duration.ofDays(7).toMillis();
   private static final String LIMITS =
       """
-      <ul class=limits>
       <li>Reads and writes of items are seen only where a trail records DynamoDB data events for the
       table; streams likewise. CloudTrail doesn't record them by default.
       <li>CloudTrail records requests, not results: pages are counted, items returned are not.
@@ -36,6 +37,13 @@ final class NotSeen {
                     .raw(" skipped: ")
                     .text(reason, 300)
                     .raw("</p>\n"));
+    html.raw("<ul class=limits>\n");
+    if (inputs.records() > 0 && inputs.lastEvent() - inputs.firstEvent() < WEEK_MILLIS) {
+      html.raw(
+          "<li>New behaviour, such as the first use of PartiQL, a new reader or a new origin:");
+      html.raw(" it is reported after a week of logs by default, and these span ");
+      html.raw(Units.span(inputs.firstEvent(), inputs.lastEvent())).raw(".\n");
+    }
     html.raw(LIMITS).raw("</section>\n");
   }
 

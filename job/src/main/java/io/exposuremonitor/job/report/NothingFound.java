@@ -20,6 +20,10 @@ final class NothingFound {
       html.raw(") and raised no finding under the policy below.</p>\n<ul class=chips>");
       data.checks().detectors().forEach(id -> html.raw("<li>").text(id, 80));
       html.raw("</ul>\n");
+      String keptBack = data.checks().keptBack().inWords();
+      if (!keptBack.isEmpty()) {
+        html.raw("<p class=warn>Not reported, by the policy: ").raw(keptBack).raw(".</p>\n");
+      }
     }
     html.raw("</section>\n");
   }

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.report;
 import io.exposuremonitor.detectors.finding.Finding;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A count of the evidence with its unit in words. The name's last word is the unit: {@code
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 record Quantity(String name, String value) {
   private static final String SWEEP = "bulk-read.key-sweep";
   private static final String PAGES = "pages";
+
+  /** The end of a name that counts what fell into a window, such as {@code pages_24h}. */
+  private static final Pattern WINDOW = Pattern.compile(" (\\d+)([smhd])$");
 
   private static final List<String> TELLING =
       List.of(
@@ -91,6 +95,8 @@ record Quantity(String name, String value) {
   }
 
   private static String words(String name, String unit) {
-    return name.substring(0, name.length() - unit.length()).replace('_', ' ');
+    return WINDOW
+        .matcher(name.substring(0, name.length() - unit.length()).replace('_', ' '))
+        .replaceFirst(" in $1 $2");
   }
 }

@@ -130,13 +130,40 @@ public record ReportData(
    * @param policySummary the policy as names and values, in the order to show them
    * @param dryRuns number of findings of detections in dry run, by their id; they are not among the
    *     findings
+   * @param keptBack what the policy kept back
    */
   public record Checks(
       int rules,
       List<String> detectors,
       String policy,
       List<Entry> policySummary,
-      Map<String, Long> dryRuns) {}
+      Map<String, Long> dryRuns,
+      KeptBack keptBack) {}
+
+  /**
+   * What was detected but not reported, because the policy says so.
+   *
+   * @param suppressed signals that suppressions answered for
+   * @param disabled signals of disabled detectors
+   * @param minor findings below the lowest level
+   */
+  public record KeptBack(long suppressed, long disabled, long minor) {
+    static final KeptBack NOTHING = new KeptBack(0, 0, 0);
+
+    /** For example {@code 3 signals suppressed, 1 finding below the lowest level}; may be empty. */
+    String inWords() {
+      return Stream.of(
+              part(suppressed, "signal", " suppressed"),
+              part(disabled, "signal", " of disabled detectors"),
+              part(minor, "finding", " below the lowest level"))
+          .filter(part -> !part.isEmpty())
+          .collect(Collectors.joining(", "));
+    }
+
+    private static String part(long count, String noun, String why) {
+      return count == 0 ? "" : Units.count(count, noun) + why;
+    }
+  }
 
   /** A name and its value. */
   public record Entry(String name, String value) {}

@@ -23,6 +23,12 @@ public final class TerminalSummary {
   private static final int WIDE = 110;
   private static final int STORY_LINES = 3;
 
+  /** Columns that an actor and a resource need beside a quantity. */
+  private static final int PAIR = 20;
+
+  /** What stands between an actor and a resource. */
+  private static final String BETWEEN = " > ";
+
   /**
    * Indentation of content below its heading, equal to that of findings, if the width allows it.
    */
@@ -64,7 +70,7 @@ public final class TerminalSummary {
       line(byLevel(episodes));
       incidents(data);
       lines.add("");
-      findings(episodes, data.omitted() > 0);
+      findings(episodes, Labels.of(data.findings(), data.incidents()), data.omitted() > 0);
     }
     if (data.omitted() > 0) {
       line(
@@ -72,6 +78,11 @@ public final class TerminalSummary {
               + ", none of them worse, only in the output of --findings");
     }
     dryRuns(data.checks().dryRuns());
+    String keptBack = data.checks().keptBack().inWords();
+    if (!keptBack.isEmpty()) {
+      lines.add("");
+      line("Not reported, by the policy: " + keptBack);
+    }
     inputs(data.inputs());
   }
 
@@ -132,9 +143,9 @@ public final class TerminalSummary {
         .collect(Collectors.joining(", "));
   }
 
-  private void findings(List<Finding> episodes, boolean omitted) {
+  private void findings(List<Finding> episodes, Labels labels, boolean omitted) {
     List<Finding> shown = episodes.subList(0, Math.min(MAX_FINDINGS, episodes.size()));
-    List<String> rows = style.width() < WIDE ? twoLines(shown) : oneLine(shown);
+    List<String> rows = style.width() < WIDE ? twoLines(shown, labels) : oneLine(shown, labels);
     int perFinding = style.width() < WIDE ? 2 : 1;
     int head = rows.size() - perFinding * shown.size();
     for (int i = 0; i < rows.size(); i++) {
@@ -154,7 +165,7 @@ public final class TerminalSummary {
     }
   }
 
-  private List<String> oneLine(List<Finding> findings) {
+  private List<String> oneLine(List<Finding> findings, Labels labels) {
     TextTable table =
         new TextTable(
             TextTable.Column.FIXED,
@@ -168,28 +179,57 @@ public final class TerminalSummary {
       table.row(
           finding.level().word(),
           printable(finding.analytic().id()),
-          printable(Names.actor(finding)),
-          printable(Names.resource(finding)),
+          printable(labels.actor(finding)),
+          printable(labels.resource(finding)),
           Units.minute(finding.start()),
           Quantity.headline(finding));
     }
     return table.lines(style.width(), ellipsis());
   }
 
-  private List<String> twoLines(List<Finding> findings) {
+  /** The detection and its time; on the line below, who did it to what, and how much. */
+  private List<String> twoLines(List<Finding> findings, Labels labels) {
     TextTable table =
         new TextTable(TextTable.Column.FIXED, TextTable.Column.TEXT, TextTable.Column.NUMBER);
+    int indent = 0;
     for (Finding finding : findings) {
-      table.row(
-          finding.level().word(),
-          printable(finding.analytic().id()),
-          Units.minute(finding.start()) + " UTC");
-      table.row(
-          "",
-          printable(Names.actor(finding) + " > " + Names.resource(finding)),
-          Quantity.headline(finding));
+      String level = finding.level().word();
+      table.row(level, printable(finding.analytic().id()), Units.minute(finding.start()) + " UTC");
+      indent = Math.max(indent, Columns.of(level) + 2);
     }
-    return table.lines(style.width(), ellipsis());
+    indent = Math.min(indent, style.width() / 4);
+    List<String> heads = table.lines(style.width(), ellipsis());
+    int edge = heads.stream().mapToInt(Columns::of).max().orElse(0);
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < findings.size(); i++) {
+      rows.add(heads.get(i));
+      rows.add(below(findings.get(i), labels, indent, edge));
+    }
+    return rows;
+  }
+
+  /** Aligns the quantity with the end of the line above, if there is room for it. */
+  private String below(Finding finding, Labels labels, int indent, int edge) {
+    String much = Quantity.headline(finding);
+    int whole = style.width() - indent;
+    int beside = whole - Columns.of(much) - 2;
+    boolean alone = much.isEmpty() || beside < PAIR;
+    String text =
+        " ".repeat(indent)
+            + pair(
+                printable(labels.actor(finding)),
+                printable(labels.resource(finding)),
+                alone ? whole : beside);
+    int gap = edge - Columns.of(text) - Columns.of(much);
+    return (alone ? text : text + " ".repeat(Math.max(2, gap)) + much).stripTrailing();
+  }
+
+  /** Actor and resource; if both do not fit, neither loses more than half of the room. */
+  private String pair(String actor, String resource, int room) {
+    int free = Math.max(0, room - Columns.of(BETWEEN));
+    int half = Math.max(free / 2, free - Columns.of(resource));
+    String first = Columns.cut(actor, half, ellipsis());
+    return first + BETWEEN + Columns.cut(resource, free - Columns.of(first), ellipsis());
   }
 
   private void inputs(ReportData.Inputs inputs) {
@@ -257,6 +297,7 @@ public final class TerminalSummary {
         .replace("–", "-")
         .replace("…", "...")
         .replace("→", "->")
+        .replace("·", "-")
         .codePoints()
         .forEach(c -> ascii.append(c <= '~' ? Character.toString(c) : String.format("\\u%04X", c)));
     return ascii.toString();

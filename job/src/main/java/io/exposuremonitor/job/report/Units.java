@@ -55,7 +55,7 @@ public final class Units {
   }
 
   /** A rounded span, such as {@code 2 days}; hours when less than a day. */
-  static String span(long from, long to) {
+  public static String span(long from, long to) {
     long millis = Math.max(0, to - from);
     long hours = Math.round(millis / 3_600_000.0);
     if (millis < 3_600_000) {

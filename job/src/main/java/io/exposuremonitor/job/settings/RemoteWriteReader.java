@@ -77,7 +77,7 @@ final class RemoteWriteReader {
     Map<String, String> labels = section.get(LABELS);
     if (url.isEmpty()) {
       if (!headers.isEmpty() || !region.isEmpty() || !role.isEmpty()) {
-        section.refuse("remote-write.url must be set");
+        section.refuseWithout(URL, "remote-write.url must be set");
       }
       return Optional.empty();
     }

@@ -116,17 +116,18 @@ final class RouteReader {
             incidents ? section.get(ACCOUNTS) : List.of(),
             incidents ? section.get(BUDGET) : 0);
     if (url == null && !type.isAws()) {
-      section.refuse("url must be set");
+      section.refuseWithout(URL, "url must be set");
     }
     if (route.key().isEmpty() && !type.isAws() && type != RouteSettings.Type.ALERTMANAGER) {
-      section.refuse("key must be set: env:NAME, or the ARN of a secret");
+      section.refuseWithout(KEY, "key must be set: env:NAME, or the ARN of a secret");
     }
     if (!route.key().isEmpty() && type == RouteSettings.Type.ALERTMANAGER) {
       section.refuse("key has no meaning for Alertmanager");
     }
     String service = type == RouteSettings.Type.SNS ? ":sns:" : ":securityhub:";
     if (type.isAws() && !route.aws().arn().contains(service)) {
-      section.refuse("arn must be set: that of the topic (sns), or of the product (security-hub)");
+      section.refuseWithout(
+          ARN, "arn must be set: that of the topic (sns), or of the product (security-hub)");
     }
     section.refuseOthers();
     return route;

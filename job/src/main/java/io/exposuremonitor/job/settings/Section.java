@@ -2,8 +2,10 @@ package io.exposuremonitor.job.settings;
 
 import io.exposuremonitor.detectors.text.NearestName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The settings below one name. Collects mistakes instead of stopping at the first. */
@@ -13,6 +15,7 @@ final class Section {
   private final Map<String, WrittenSettings.Value> values = new TreeMap<>();
   private final List<String> mistakes;
   private final List<String> known = new ArrayList<>();
+  private final Set<String> refused = new HashSet<>();
   private int others;
 
   /**
@@ -48,9 +51,17 @@ final class Section {
     }
     try {
       return setting.reading().read(value.text());
-    } catch (IllegalArgumentException refused) {
-      mistakes.add(value.place() + ": " + name + '.' + setting.key() + ": " + refused.getMessage());
+    } catch (IllegalArgumentException invalid) {
+      refused.add(setting.key());
+      mistakes.add(value.place() + ": " + name + '.' + setting.key() + ": " + invalid.getMessage());
       return setting.fallback();
+    }
+  }
+
+  /** Complains about the absence of a setting, unless what is written there was refused. */
+  void refuseWithout(Setting<?> setting, String reason) {
+    if (!refused.contains(setting.key())) {
+      refuse(reason);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.settings;
 
+import io.exposuremonitor.detectors.text.YamlMistake;
 import io.exposuremonitor.detectors.text.YamlSafety;
 import java.io.IOException;
 import java.io.StringReader;
@@ -13,8 +14,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -90,11 +89,10 @@ record WrittenSettings(SortedMap<String, Value> values, Map<String, String> plac
                 refusePolicy(name, root);
                 flatten(name, "", root, values, places);
               });
-    } catch (MarkedYamlEngineException malformed) {
-      int line = malformed.getProblemMark().map(Mark::getLine).orElse(0) + 1;
-      throw new SettingsException(name + ':' + line + ": not YAML: " + malformed.getProblem());
     } catch (YamlEngineException malformed) {
-      throw new SettingsException(name + ": not YAML: " + malformed.getMessage());
+      YamlMistake mistake = YamlMistake.of(malformed, text);
+      throw new SettingsException(
+          name + ':' + mistake.line() + ':' + mistake.column() + ": " + mistake.problem());
     }
     return new WrittenSettings(values, places);
   }

@@ -75,6 +75,8 @@ class BodiesTest {
     assertThat(event.at("/payload/class").textValue()).isEqualTo("bulk-read.table-scan");
     assertThat(event.at("/payload/group").textValue()).isEqualTo(ExampleIncidents.ACCOUNT);
     assertThat(event.at("/payload/custom_details/timeline")).hasSize(2);
+    assertThat(event.at("/payload/custom_details/what_to_do/0").textValue())
+        .startsWith("Revoke the role's sessions: ");
     assertThat(event.at("/payload/custom_details/replay").textValue())
         .isEqualTo(
             "aws s3 sync s3://trail/prod/AWSLogs/ logs --exclude '*' --include '*/2026/03/01/*'"
@@ -188,6 +190,12 @@ class BodiesTest {
     assertThat(first.at("/labels/route").textValue()).isEqualTo("soc");
     assertThat(first.at("/startsAt").textValue()).isEqualTo("2026-03-01T22:15:00Z");
     assertThat(first.at("/annotations/level").textValue()).isEqualTo("high");
+    assertThat(first.at("/annotations/accounts").textValue()).isEqualTo(ExampleIncidents.ACCOUNT);
+    assertThat(first.at("/annotations/actors").textValue()).contains(":role/Reporting");
+    assertThat(first.at("/annotations/resources").textValue()).contains(ExampleIncidents.TABLE);
+    assertThat(first.at("/annotations/what_to_do").textValue())
+        .startsWith("Revoke the role's sessions: ")
+        .contains("\n");
     assertThat(first.has("endsAt")).isFalse();
   }
 
@@ -197,6 +205,7 @@ class BodiesTest {
     assertThat(body.at("/id").textValue()).isEqualTo("id-1");
     assertThat(body.at("/timeline")).hasSize(2);
     assertThat(body.at("/route").textValue()).isEqualTo("soc");
+    assertThat(body.at("/what_to_do")).isNotEmpty();
   }
 
   @Test
@@ -214,6 +223,7 @@ class BodiesTest {
         .contains(
             "Level:    high, risk 91",
             "high  bulk-read.table-scan  Reporting read 90 % of customers",
+            "What to do:\n- Revoke the role's sessions: ",
             "Guide:     https://git.example.com/monitor/blob/main/docs/detectors/bulk-read.md",
             "Replay:    aws s3 sync");
     assertThat(body.at("/MessageAttributes"))
@@ -278,6 +288,9 @@ class BodiesTest {
                     """));
     assertThat(opened.at("/Resources/1/Type").textValue()).isEqualTo("AwsIamRole");
     assertThat(opened.at("/Resources/1/ResourceRole").textValue()).isEqualTo("Actor");
+    assertThat(opened.at("/Remediation/Recommendation/Text").textValue())
+        .startsWith("Revoke the role's sessions: ")
+        .contains(" Guide: ");
     assertThat(opened.at("/Remediation/Recommendation/Url").textValue())
         .endsWith("docs/detectors/bulk-read.md");
     assertThat(opened.at("/RecordState").textValue()).isEqualTo("ACTIVE");

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,16 +10,20 @@ import io.exposuremonitor.job.simulation.Attack;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.TrailFolder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -179,7 +184,13 @@ class MainTest {
     assertRefused(Ran.run("replay", logs, "--fast"), "--fast");
     assertRefused(Ran.run("replay", logs, "--parallelism", 0), "must be a whole number, 1 to 16");
     assertRefused(Ran.run("replay", logs, "--parallelism", 200), "must be a whole number, 1 to 16");
-    assertRefused(Ran.run("replay", logs, "--fail-on", "terrible"), "terrible");
+    assertRefused(
+        Ran.run("replay", logs, "--fail-on", "terrible"),
+        "error: --fail-on: 'terrible' is not one of informational, low, medium, high, critical\n");
+    assertRefused(
+        Ran.run("bench", "--generate", "x", "--attack", "slowscan"),
+        "error: --attack: 'slowscan' is not one of the attacks: slow-scan, ");
+    assertRefused(Ran.run("bench", "more"), "error: unexpected argument 'more'\n");
   }
 
   @Test
@@ -200,6 +211,47 @@ class MainTest {
     assertThat(file).content().isEqualTo("kept");
     assertThat(folder).isDirectoryContaining(path -> path.equals(file));
     assertThat(folder.resolve("r")).doesNotExist();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void writesFindingsIntoAPipe() throws IOException {
+    Map<String, Path> before = openPipes();
+    Pipe pipe = Pipe.open();
+    Map<String, Path> opened = openPipes();
+    opened.keySet().removeAll(before.keySet());
+    try (Pipe.SourceChannel source = pipe.source()) {
+      Ran ran = Ran.run("replay", logs, "--findings", opened.values().iterator().next());
+      pipe.sink().close();
+
+      assertThat(ran.err()).isEmpty();
+      assertThat(new String(Channels.newInputStream(source).readAllBytes(), UTF_8))
+          .contains("\"export.to-unapproved-destination\"");
+    }
+  }
+
+  /** The process's pipes by their inode, each under one of its file descriptors. */
+  private static Map<String, Path> openPipes() throws IOException {
+    Map<String, Path> pipes = new HashMap<>();
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path file : files.toList()) {
+        if (Files.isSymbolicLink(file)) {
+          pipes.put(Files.readSymbolicLink(file).toString(), file);
+        }
+      }
+    }
+    pipes.keySet().removeIf(target -> !target.startsWith("pipe:"));
+    return pipes;
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void rejectsDevicesAsLogs() {
+    Ran ran = Ran.run("replay", "/dev/null");
+
+    assertThat(ran.err())
+        .contains("a pipe or device can't be read; name a file or folder: /dev/null");
+    assertThat(ran.code()).isEqualTo(1);
   }
 
   @Test
@@ -483,15 +535,41 @@ class MainTest {
   }
 
   @Test
-  void replayPrintsPolicyWarnings() throws IOException {
+  void replayPrintsPolicyWarnings() throws Exception {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(
         policy, "version: 1\nfindings:\n  stages: [{finding: partiql.ful-scan, stage: dry-run}]\n");
 
-    Ran ran = Ran.run("replay", logs, "--policy", policy);
+    // Standard error of a real process is buffered, and nothing else is printed there.
+    Ran ran = Ran.runAlone(folder, "replay", logs, "--policy", policy);
 
     assertThat(ran.code()).isZero();
     assertThat(ran.err()).contains(policy + ":3:", "warning", "did you mean \"partiql.full-scan\"");
+  }
+
+  @Test
+  void managementEventsShowNoReads() throws IOException {
+    Path file = folder.resolve("management.json");
+    Files.writeString(
+        file,
+        """
+        {"Records": [{"eventVersion": "1.11", "eventTime": "2026-03-01T10:00:00Z",
+          "eventSource": "dynamodb.amazonaws.com", "eventName": "DescribeTable",
+          "awsRegion": "eu-west-1", "sourceIPAddress": "203.0.113.9", "userAgent": "x",
+          "userIdentity": {"type": "IAMUser", "accountId": "111122223333",
+            "arn": "arn:aws:iam::111122223333:user/ci", "userName": "ci"},
+          "requestParameters": {"tableName": "orders"}, "eventID": "e-1",
+          "eventType": "AwsApiCall", "managementEvent": true, "eventCategory": "Management",
+          "recipientAccountId": "111122223333"}]}
+        """);
+
+    Ran ran = Ran.run("replay", file);
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .contains(
+            "Nothing found, but reads were not recorded",
+            "No data events in them: item reads could not be seen");
   }
 
   @Test
@@ -503,6 +581,15 @@ class MainTest {
 
     assertThat(ran.code()).isEqualTo(1);
     assertThat(ran.out()).contains(":2:1", "not usable");
+  }
+
+  @Test
+  void refusesToGenerateLogsIntoAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+
+    assertRefused(
+        Ran.run("bench", "--generate", file, "--records", 10),
+        "--generate: the folder can't be created: " + file);
   }
 
   @Test
@@ -527,6 +614,7 @@ class MainTest {
   void suggestsOnlySimilarNames() {
     assertRefused(Ran.run("replya"), "there is no command 'replya'; did you mean replay?");
     assertRefused(Ran.run("replay", logs, "--repot", "x"), "did you mean --report?");
+    assertRefused(Ran.run("help", "replya"), "there is no command 'replya'; did you mean replay?");
     assertThat(Ran.run("frobnicate").err())
         .isEqualTo("error: there is no command 'frobnicate'\nTry: exposure-monitor --help\n");
   }
@@ -591,8 +679,7 @@ class MainTest {
   private void copyShippedRules() throws Exception {
     ClassLoader loader = MainTest.class.getClassLoader();
     try (var index = loader.getResourceAsStream("rules/index.txt")) {
-      for (String name :
-          new String(index.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+      for (String name : new String(index.readAllBytes(), UTF_8).lines().toList()) {
         Path target = folder.resolve(name);
         Files.createDirectories(target.getParent());
         try (var file = loader.getResourceAsStream("rules/" + name)) {

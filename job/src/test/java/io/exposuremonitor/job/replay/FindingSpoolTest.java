@@ -62,7 +62,7 @@ class FindingSpoolTest {
 
     ReplayResult result =
         results.finish(
-            new ReplayCounts(0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
+            new ReplayCounts(0, 0, 0, 0, 0, ItemChangeCounts.NONE, 0, 0, 0, 0, 0),
             new WorstIncidents(incident -> {}),
             Duration.ZERO);
 

@@ -33,7 +33,8 @@ final class ExampleReports {
               "partiql.new-statement-shape"),
           "exposure.yaml",
           PolicySummary.of(Policy.defaults(), TO),
-          Map.of());
+          Map.of(),
+          ReportData.KeptBack.NOTHING);
   private static final ReportData.Run RUN =
       new ReportData.Run(
           Instant.parse("2026-03-04T08:15:00Z").toEpochMilli(),
@@ -63,6 +64,19 @@ final class ExampleReports {
   /** Nothing found in the same records. */
   static ReportData withoutFindings() {
     return of(List.of());
+  }
+
+  /** The policy kept everything back that was found. */
+  static ReportData keptBack() {
+    ReportData.Checks checks =
+        new ReportData.Checks(
+            CHECKS.rules(),
+            CHECKS.detectors(),
+            CHECKS.policy(),
+            CHECKS.policySummary(),
+            Map.of(),
+            new ReportData.KeptBack(3, 1, 1_200));
+    return new ReportData("logs", inputs(), checks, List.of(), 0, List.of(), 0, RUN);
   }
 
   /** No record could be read. */

@@ -64,10 +64,13 @@ class FactTest {
   @ParameterizedTest
   @CsvSource({
     "exposure_grants_untrusted, let in",
+    "exposure_grants_foreign, let in",
+    "backup_description_backup_details_backup_name, backup",
+    "destination_config_on_failure_destination, failed records to",
     "exposure_delivery_unapproved_buckets, unapproved buckets",
     "s3_bucket, to bucket",
     "s3_destination_configuration_storage_configuration_bucket_arn, bucket",
-    "http_endpoint_destination_update_endpoint_configuration_url, url",
+    "http_endpoint_destination_update_endpoint_configuration_url, URL",
     "response_elements_table_description_item_count, item count",
     "stream_configuration_list_stream_arn, stream",
     "queue_url, queue",

@@ -68,6 +68,7 @@ class HtmlReportTest {
             "estimated 4.2 GiB",
             "operation Scan",
             "4f2a7c10-91f0-4c55-9d1e-0a4be0f3c111",
+            "Confidence high",
             "Detected by bulk-read.table-scan",
             "T1213.006 Databases");
     assertThat(card).contains("href=https://attack.mitre.org/techniques/T1213/006/");
@@ -148,11 +149,12 @@ class HtmlReportTest {
   }
 
   @Test
-  void matrixShowsWorstLevelAndPagesRead() {
+  void matrixShowsWorstLevelAndHowMuch() {
     String matrix = page.substring(page.indexOf("class=matrix"), page.indexOf("id=findings"));
 
     assertThat(textOf(matrix))
-        .containsSubsequence("deploy-ci", "Critical", "BillingReports", "High", "4,318 pages");
+        .containsSubsequence(
+            "deploy-ci", "Critical", "BillingReports", "High", "4,318 pages", "6 statements");
   }
 
   @Test
@@ -209,6 +211,8 @@ class HtmlReportTest {
             "logs/2026/03/02/part-0007.json.gz",
             "gzip ends early",
             "12 records skipped: no eventTime",
+            "New behaviour",
+            "these span 2 days",
             "CloudTrail doesn't record them by default");
   }
 
@@ -233,6 +237,14 @@ class HtmlReportTest {
             "bulk-read.table-scan",
             "3 files and 12 records skipped",
             "Own accounts");
+  }
+
+  @Test
+  void saysWhatThePolicyKeptBackIfNothingIsLeft() {
+    assertThat(textOf(HtmlReport.render(ExampleReports.keptBack())))
+        .contains("Not reported, by the policy: 3 signals suppressed, 1 signal of disabled");
+    assertThat(HtmlReport.render(ExampleReports.withoutFindings()))
+        .doesNotContain("Not reported, by the policy");
   }
 
   @Test
@@ -340,7 +352,8 @@ class HtmlReportTest {
             List.of(ATTACK),
             ATTACK,
             List.of(new ReportData.Entry(ATTACK, ATTACK)),
-            Map.of(ATTACK, 1L));
+            Map.of(ATTACK, 1L),
+            ReportData.KeptBack.NOTHING);
 
     String hostile =
         HtmlReport.render(

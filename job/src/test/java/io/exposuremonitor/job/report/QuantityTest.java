@@ -18,6 +18,7 @@ class QuantityTest {
     "coverage_percent, 62, coverage, 62 %",
     "window_seconds, 3600, window, 1 h",
     "delay_millis, 1500, delay, 1 s",
+    "pages_24h, 1440, pages in 24 h, '1,440'",
     "estimated_bytes, 2048, estimated, 2.0 KiB",
     "distinct_keys, 31000, distinct keys, '31,000'"
   })

@@ -2,6 +2,8 @@ package io.exposuremonitor.job.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import io.exposuremonitor.job.report.TerminalSummary.Style;
 import java.util.List;
@@ -74,6 +76,35 @@ class TerminalSummaryTest {
   }
 
   @Test
+  void distinguishesActorsOfSameNameByAccount() {
+    Finding scan = ExampleFindings.tableScan();
+    Actor other = new Actor(Actor.Kind.ROLE, scan.actor().id().replace("1111", "9999"), "");
+    ReportData twoAccounts =
+        ExampleReports.of(
+            List.of(scan, ExampleFindings.with(scan, other, scan.resource(), "other")));
+
+    assertThat(TerminalSummary.render(twoAccounts, WIDE))
+        .contains("  BillingReports · 111122223333  ", "  BillingReports · 999922223333  ");
+    assertThat(TerminalSummary.render(twoAccounts, new Style(80, false, false)))
+        .contains("BillingReports - 111122223333 > Customers  ");
+  }
+
+  @Test
+  void longActorLeavesRoomForResourceOnNarrowTerminals() {
+    Finding export =
+        ExampleFindings.with(
+            ExampleFindings.export(),
+            ExampleFindings.role("ProdStack-OrdersProjectionServiceRole-".repeat(3)),
+            ExampleFindings.table("customers"),
+            "u");
+
+    assertThat(
+            TerminalSummary.render(ExampleReports.of(List.of(export)), new Style(80, false, true)))
+        .contains(
+            "          ProdStack-OrdersProjectionServiceRole-ProdStack-OrdersPro… > customers\n");
+  }
+
+  @Test
   void saysWhatWasReadWithoutFindings() {
     assertThat(TerminalSummary.render(ExampleReports.withoutFindings(), WIDE))
         .startsWith("Nothing found\n412,331 records of 2 days")
@@ -81,6 +112,17 @@ class TerminalSummaryTest {
     assertThat(TerminalSummary.render(ExampleReports.nothingRead(), WIDE))
         .startsWith("Nothing was read\n0 records, 1 file skipped\n")
         .contains("  notes.txt  not JSON");
+  }
+
+  @Test
+  void saysWhatThePolicyKeptBack() {
+    assertThat(TerminalSummary.render(ExampleReports.keptBack(), WIDE))
+        .startsWith("Nothing found\n")
+        .contains(
+            "\n\nNot reported, by the policy: 3 signals suppressed, 1 signal of disabled detectors,"
+                + " 1,200 findings below the lowest level\n");
+    assertThat(TerminalSummary.render(ExampleReports.twoDays(), WIDE))
+        .doesNotContain("by the policy");
   }
 
   @Test

@@ -305,9 +305,31 @@ class RunSettingsTest {
   }
 
   @Test
+  void explainsBrokenYamlInPlainWords() {
+    assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "alerts:\n\tsoc: {}\n", NOW))
+        .hasMessage("monitor.yml:2:1: YAML is indented with spaces, not tabs");
+  }
+
+  @Test
+  void reportsAnInvalidValueOnce() {
+    String yaml =
+        """
+        alerts:
+          pd: {type: pagerduty, key: MARKER}
+          wall: {type: alertmanager, url: "127.0.0.1:9093"}
+          mail: {type: sns, arn: "arn:aws:sqs:eu-west-1:111122223333:q"}
+        """;
+
+    assertThatThrownBy(() -> RunSettings.ofFileWithoutInputs("monitor.yml", yaml, NOW))
+        .message()
+        .contains("alerts.pd.key: must be", "alerts.wall.url: must be", "alerts.mail.arn: must be")
+        .doesNotContain("must be set", "MARKER");
+  }
+
+  @Test
   void rejectsExcessiveNestingAndCyclicAliases() {
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: " + "[".repeat(1_500), NOW))
-        .hasMessage("monitor.yml:1: not YAML: nested deeper than 100 levels");
+        .hasMessage("monitor.yml:1:103: can't be read as YAML: nested deeper than 100 levels");
     assertThatThrownBy(() -> RunSettings.ofFile("monitor.yml", "a: &a {b: *a}", NOW))
         .hasMessage("monitor.yml:1: an alias in it refers to itself");
   }
