@@ -24,8 +24,6 @@ enum ReadAmount {
 
   /** An amount, for a message. */
   String words(long amount) {
-    return this == PAGES
-        ? Messages.pages(amount)
-        : Names.count(amount, "distinct key");
+    return this == PAGES ? Messages.pages(amount) : Names.count(amount, "distinct key");
   }
 }

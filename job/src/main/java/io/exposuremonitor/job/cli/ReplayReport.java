@@ -43,9 +43,7 @@ final class ReplayReport {
             policySummary(policy, generatedAt, result),
             result.totals().dryRuns(),
             new ReportData.KeptBack(
-                result.counts().suppressed(),
-                result.counts().disabled(),
-                result.counts().minor())),
+                result.counts().suppressed(), result.counts().disabled(), result.counts().minor())),
         result.findings(),
         result.omitted(),
         result.incidents(),

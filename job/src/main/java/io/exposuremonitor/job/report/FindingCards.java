@@ -2,6 +2,7 @@ package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.text.EnumNames;
 import io.exposuremonitor.job.ocsf.Attack;
 import java.util.List;
 
