@@ -187,11 +187,12 @@ final class BundleBuilder {
 
   /**
    * A cheap hash that is equal for activities of the same facet. A third of all activities start a
-   * new facet, and would otherwise have to be compared with all previous ones.
+   * new facet, and would otherwise have to be compared with all previous ones. Uses the fields that
+   * the decoder has just looked at, since others are not in the processor's cache.
    */
   private static int mark(Activity activity) {
     int mark = activity.operation().hashCode();
-    mark = 31 * mark + activity.origin().session().hashCode();
+    mark = 31 * mark + activity.origin().accessKeyId().hashCode();
     mark = 31 * mark + activity.origin().sourceIp().hashCode();
     mark = 31 * mark + activity.limit();
     return 31 * mark + activity.segment();
