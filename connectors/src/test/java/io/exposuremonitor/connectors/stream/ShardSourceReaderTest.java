@@ -79,14 +79,20 @@ class ShardSourceReaderTest {
     assertThat(output.elements.get(0)).startsWith("GAP DENIED " + ARN);
   }
 
-  @Test
-  void keepsDrainedShardAndItsOutputUntilReleased() throws Exception {
+  /** A shard that was read to its end, and has a child. */
+  private ShardKey drainedShard() throws Exception {
     ShardKey a = streams.shard(ARN, "a");
     streams.put(a, 1);
     streams.shard(ARN, "b", "a");
     reader.start();
     reader.addSplits(List.of(split(a)));
     pollUntil(() -> !context.sent().isEmpty());
+    return a;
+  }
+
+  @Test
+  void keepsDrainedShardAndItsOutputUntilReleased() throws Exception {
+    ShardKey a = drainedShard();
 
     ShardProgress drained = ((ShardDrained) context.sent().get(0)).decoded().progress();
     assertThat(drained.children()).extracting("id").containsExactly("b");
@@ -103,12 +109,7 @@ class ShardSourceReaderTest {
   /** A stream that is created again uses the ids of its shards again. */
   @Test
   void readsShardAssignedUnderTheIdOfOneThatIsBeingClosed() throws Exception {
-    ShardKey a = streams.shard(ARN, "a");
-    streams.put(a, 1);
-    streams.shard(ARN, "b", "a");
-    reader.start();
-    reader.addSplits(List.of(split(a)));
-    pollUntil(() -> !context.sent().isEmpty());
+    ShardKey a = drainedShard();
 
     reader.handleSourceEvents(new ReleaseSplit(a.toString()));
     reader.addSplits(List.of(split(a)));

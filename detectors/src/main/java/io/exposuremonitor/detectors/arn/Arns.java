@@ -1,5 +1,7 @@
 package io.exposuremonitor.detectors.arn;
 
+import java.util.List;
+
 /**
  * Parses ARNs, {@code arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE}, and builds those that a
  * record omits. Accepts any text: a missing part is empty.
@@ -14,6 +16,19 @@ public final class Arns {
   private static final int ACCOUNT = 4;
   private static final int RESOURCE = 5;
   private static final int ACCOUNT_DIGITS = 12;
+
+  /** The partitions other than {@code aws}, by the prefix of their regions. */
+  private static final List<RegionPrefix> OTHER_PARTITIONS =
+      List.of(
+          new RegionPrefix("cn-", "aws-cn"),
+          new RegionPrefix("us-gov-", "aws-us-gov"),
+          new RegionPrefix("us-iso-", "aws-iso"),
+          new RegionPrefix("us-isob-", "aws-iso-b"),
+          new RegionPrefix("eu-isoe-", "aws-iso-e"),
+          new RegionPrefix("us-isof-", "aws-iso-f"),
+          new RegionPrefix("eusc-", "aws-eusc"));
+
+  private record RegionPrefix(String prefix, String partition) {}
 
   private Arns() {}
 
@@ -136,25 +151,12 @@ public final class Arns {
 
   /** The partition of a region. */
   public static String partitionOf(String region) {
-    if (region.startsWith("cn-")) {
-      return "aws-cn";
+    for (RegionPrefix regions : OTHER_PARTITIONS) {
+      if (region.startsWith(regions.prefix)) {
+        return regions.partition;
+      }
     }
-    if (region.startsWith("us-gov-")) {
-      return "aws-us-gov";
-    }
-    if (region.startsWith("us-isob-")) {
-      return "aws-iso-b";
-    }
-    if (region.startsWith("eu-isoe-")) {
-      return "aws-iso-e";
-    }
-    if (region.startsWith("us-isof-")) {
-      return "aws-iso-f";
-    }
-    if (region.startsWith("eusc-")) {
-      return "aws-eusc";
-    }
-    return region.startsWith("us-iso-") ? "aws-iso" : "aws";
+    return "aws";
   }
 
   /** Part {@code n} of the six that colons separate, or empty when there are fewer. */

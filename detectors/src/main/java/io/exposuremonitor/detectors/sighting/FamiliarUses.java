@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * Remembers which uses of tables were already emitted in a settled slot. Detectors therefore know
- * them, and it no longer matters to anyone in which part of a slot they happen again.
+ * them, and none of them depends on the part of a slot in which such a use happens again.
  *
  * <p>A use is forgotten when it is evicted by another one, or after {@value #MAX_AGE} slots, which
  * is less than any detector remembers it. Takes 512 KiB. Not thread-safe.

@@ -9,9 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor's access to a table, of one kind and from one place, within one part of a bundle's slot.
- * Of repeated accesses, only the first ones seen in that part are included; refusals, and writes
- * that returned items, are always included.
+ * An actor's access to a table, of one kind and from one place, within a bundle's slot; within one
+ * part of it while the access is new to the actor, and always for refusals and for writes that
+ * returned items. Of repeated accesses, only the first ones seen are included; refusals, and writes
+ * that returned items, are all included.
  *
  * @param actor the actor; never a service on its own behalf
  * @param resource ARN of the table or stream, or empty
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param last time of the latest, epoch milliseconds
  * @param items distinct items that writes returned, as a stored {@link
  *     io.exposuremonitor.detectors.baseline.DistinctCount}; empty for other kinds
- * @param events a few of the events
+ * @param events one of the events; of refusals, and of writes that returned items, a few
  */
 public record Sighting(
     Actor actor,

@@ -1,9 +1,8 @@
 package io.exposuremonitor.job.operator;
 
 /**
- * A keyed function whose timers fire later, or earlier, than at the times for which they are set.
- * So the delay can change from one start to the next, and applies to the timers of a savepoint,
- * too.
+ * A keyed function whose timers fire later, or earlier, than at the times for which they are set. A
+ * changed delay therefore also applies to the timers of a savepoint.
  */
 interface DelayedTimers {
   /**

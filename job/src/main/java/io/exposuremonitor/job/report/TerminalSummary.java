@@ -23,12 +23,6 @@ public final class TerminalSummary {
   private static final int WIDE = 110;
   private static final int STORY_LINES = 3;
 
-  /** Columns that an actor and a resource need beside a quantity. */
-  private static final int PAIR = 20;
-
-  /** What stands between an actor and a resource. */
-  private static final String BETWEEN = " > ";
-
   /**
    * Indentation of content below its heading, equal to that of findings, if the width allows it.
    */
@@ -47,6 +41,36 @@ public final class TerminalSummary {
   public record Style(int width, boolean colour, boolean unicode) {
     public Style {
       width = Math.max(NARROWEST, width);
+    }
+
+    /** Whether a row has room for all columns of a finding. */
+    boolean isWide() {
+      return width >= WIDE;
+    }
+
+    String ellipsis() {
+      return unicode ? "…" : "...";
+    }
+
+    /**
+     * Makes text safe: it can't move the cursor, and is ASCII if the terminal supports nothing
+     * else.
+     */
+    String printable(String text) {
+      String visible = Visible.of(text);
+      if (unicode) {
+        return visible;
+      }
+      StringBuilder ascii = new StringBuilder();
+      visible
+          .replace("–", "-")
+          .replace("…", "...")
+          .replace("→", "->")
+          .replace("·", "-")
+          .codePoints()
+          .forEach(
+              c -> ascii.append(c <= '~' ? Character.toString(c) : String.format("\\u%04X", c)));
+      return ascii.toString();
     }
   }
 
@@ -121,16 +145,16 @@ public final class TerminalSummary {
             incident.level().word(),
             incident.risk(),
             Units.minute(incident.start()));
-    boolean below = style.width() < WIDE;
+    boolean below = !style.isWide();
     String indent = " ".repeat(below ? Math.min(INDENT, style.width() / 4) : head.length() + 2);
     List<String> summary =
         Columns.wrap(
-            printable(incident.summary()),
+            style.printable(incident.summary()),
             style.width() - indent.length(),
             STORY_LINES,
-            ellipsis());
+            style.ellipsis());
     String first = below ? head : (head + "  " + summary.get(0)).stripTrailing();
-    lines.add(coloured(Columns.cut(first, style.width(), ellipsis()), incident.level()));
+    lines.add(coloured(Columns.cut(first, style.width(), style.ellipsis()), incident.level()));
     summary
         .subList(below ? 0 : 1, summary.size())
         .forEach(text -> lines.add((indent + text).stripTrailing()));
@@ -145,8 +169,8 @@ public final class TerminalSummary {
 
   private void findings(List<Finding> episodes, Labels labels, boolean omitted) {
     List<Finding> shown = episodes.subList(0, Math.min(MAX_FINDINGS, episodes.size()));
-    List<String> rows = style.width() < WIDE ? twoLines(shown, labels) : oneLine(shown, labels);
-    int perFinding = style.width() < WIDE ? 2 : 1;
+    List<String> rows = new FindingRows(style, labels).of(shown);
+    int perFinding = style.isWide() ? 1 : 2;
     int head = rows.size() - perFinding * shown.size();
     for (int i = 0; i < rows.size(); i++) {
       boolean starts = i >= head && (i - head) % perFinding == 0;
@@ -163,73 +187,6 @@ public final class TerminalSummary {
               + whole
               + ')');
     }
-  }
-
-  private List<String> oneLine(List<Finding> findings, Labels labels) {
-    TextTable table =
-        new TextTable(
-            TextTable.Column.FIXED,
-            TextTable.Column.TEXT,
-            TextTable.Column.TEXT,
-            TextTable.Column.TEXT,
-            TextTable.Column.FIXED,
-            TextTable.Column.NUMBER);
-    table.row("LEVEL", "FINDING", "ACTOR", "RESOURCE", "FROM (UTC)", "HOW MUCH");
-    for (Finding finding : findings) {
-      table.row(
-          finding.level().word(),
-          printable(finding.analytic().id()),
-          printable(labels.actor(finding)),
-          printable(labels.resource(finding)),
-          Units.minute(finding.start()),
-          Quantity.headline(finding));
-    }
-    return table.lines(style.width(), ellipsis());
-  }
-
-  /** The detection and its time; on the line below, who did it to what, and how much. */
-  private List<String> twoLines(List<Finding> findings, Labels labels) {
-    TextTable table =
-        new TextTable(TextTable.Column.FIXED, TextTable.Column.TEXT, TextTable.Column.NUMBER);
-    int indent = 0;
-    for (Finding finding : findings) {
-      String level = finding.level().word();
-      table.row(level, printable(finding.analytic().id()), Units.minute(finding.start()) + " UTC");
-      indent = Math.max(indent, Columns.of(level) + 2);
-    }
-    indent = Math.min(indent, style.width() / 4);
-    List<String> heads = table.lines(style.width(), ellipsis());
-    int edge = heads.stream().mapToInt(Columns::of).max().orElse(0);
-    List<String> rows = new ArrayList<>();
-    for (int i = 0; i < findings.size(); i++) {
-      rows.add(heads.get(i));
-      rows.add(below(findings.get(i), labels, indent, edge));
-    }
-    return rows;
-  }
-
-  /** Aligns the quantity with the end of the line above, if there is room for it. */
-  private String below(Finding finding, Labels labels, int indent, int edge) {
-    String much = Quantity.headline(finding);
-    int whole = style.width() - indent;
-    int beside = whole - Columns.of(much) - 2;
-    boolean alone = much.isEmpty() || beside < PAIR;
-    String text =
-        " ".repeat(indent)
-            + pair(
-                printable(labels.actor(finding)),
-                printable(labels.resource(finding)),
-                alone ? whole : beside);
-    int gap = edge - Columns.of(text) - Columns.of(much);
-    return (alone ? text : text + " ".repeat(Math.max(2, gap)) + much).stripTrailing();
-  }
-
-  /** Actor and resource; if both do not fit, neither loses more than half of the room. */
-  private String pair(String actor, String resource, int room) {
-    int free = Math.max(0, room - Columns.of(BETWEEN));
-    int half = Math.max(free / 2, free - Columns.of(resource));
-    String first = Columns.cut(actor, half, ellipsis());
-    return first + BETWEEN + Columns.cut(resource, free - Columns.of(first), ellipsis());
   }
 
   private void inputs(ReportData.Inputs inputs) {
@@ -256,9 +213,9 @@ public final class TerminalSummary {
     int named = Math.min(MAX_SKIPPED, inputs.skipped().size());
     TextTable table = new TextTable(TextTable.Column.TEXT, TextTable.Column.TEXT);
     for (ReportData.Skipped skipped : inputs.skipped().subList(0, named)) {
-      table.row("  " + printable(skipped.name()), printable(skipped.reason()));
+      table.row("  " + style.printable(skipped.name()), style.printable(skipped.reason()));
     }
-    lines.addAll(table.lines(style.width(), ellipsis()));
+    lines.addAll(table.lines(style.width(), style.ellipsis()));
     long more = inputs.skippedInAll() - named;
     if (more > 0) {
       line("  and " + Units.count(more) + " more");
@@ -281,30 +238,7 @@ public final class TerminalSummary {
   }
 
   private void line(String text) {
-    lines.add(Columns.cut(printable(text), style.width(), ellipsis()));
-  }
-
-  /**
-   * Makes text safe: it can't move the cursor, and is ASCII if the terminal supports nothing else.
-   */
-  private String printable(String text) {
-    String visible = Visible.of(text);
-    if (style.unicode()) {
-      return visible;
-    }
-    StringBuilder ascii = new StringBuilder();
-    visible
-        .replace("–", "-")
-        .replace("…", "...")
-        .replace("→", "->")
-        .replace("·", "-")
-        .codePoints()
-        .forEach(c -> ascii.append(c <= '~' ? Character.toString(c) : String.format("\\u%04X", c)));
-    return ascii.toString();
-  }
-
-  private String ellipsis() {
-    return style.unicode() ? "…" : "...";
+    lines.add(Columns.cut(style.printable(text), style.width(), style.ellipsis()));
   }
 
   /** Colours the level's word, with which the row starts. */

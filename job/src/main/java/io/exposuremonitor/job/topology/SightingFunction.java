@@ -16,8 +16,8 @@ import org.apache.flink.util.OutputTag;
  */
 final class SightingFunction extends ProcessFunction<ActivityBundle, Sighting> {
   /**
-   * Sightings with the time of their bundle's slot, for detectors to which the order within a slot
-   * matters.
+   * Sightings that repeat others of their slot in a later part of it, for detectors that depend on
+   * the order within a slot.
    */
   static final OutputTag<Sighting> AGAIN = new OutputTag<>("sightings-again", StreamTypes.SIGHTING);
 
