@@ -40,7 +40,7 @@ public record ActivityBundle(
     int[] keyEnd,
     long[] keys,
     int[] named,
-    List<String> eventIds) {
+    EventIds eventIds) {
   /** Length of a slot, the same as the default lateness bound. */
   public static final long SLOT_MILLIS = 15 * 60 * 1000L;
 

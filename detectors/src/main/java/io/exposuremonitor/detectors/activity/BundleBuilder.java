@@ -25,7 +25,7 @@ final class BundleBuilder {
   private int[] facet = new int[INITIAL_CAPACITY];
   private int[] offset = new int[INITIAL_CAPACITY];
   private long[] idHash = new long[INITIAL_CAPACITY];
-  private String[] eventId = new String[INITIAL_CAPACITY];
+  private final EventIdColumn eventIds = new EventIdColumn();
   private int[] keyEnd = new int[INITIAL_CAPACITY];
   private long[] keys = new long[INITIAL_CAPACITY];
   private int size;
@@ -89,7 +89,7 @@ final class BundleBuilder {
     facet[size] = facetIndex(activity);
     offset[size] = (int) (activity.time() - slot);
     idHash[size] = IdHash.of(activity.eventId());
-    eventId[size] = activity.eventId();
+    eventIds.set(size, activity.eventId());
     for (long key : activity.keys()) {
       keys[keyCount++] = key;
     }
@@ -100,10 +100,6 @@ final class BundleBuilder {
 
   ActivityBundle drain() {
     int[] named = EventSampler.sample(facets, facet, offset, idHash, size);
-    String[] eventIds = new String[named.length];
-    for (int i = 0; i < named.length; i++) {
-      eventIds[i] = eventId[named[i]];
-    }
     ActivityBundle bundle =
         new ActivityBundle(
             actor,
@@ -116,8 +112,8 @@ final class BundleBuilder {
             Arrays.copyOf(keyEnd, size),
             Arrays.copyOf(keys, keyCount),
             named,
-            List.of(eventIds));
-    Arrays.fill(eventId, 0, size, null);
+            eventIds.select(named));
+    eventIds.clear();
     facets = new ArrayList<>();
     size = 0;
     keyCount = 0;
@@ -133,7 +129,6 @@ final class BundleBuilder {
       facet = Arrays.copyOf(facet, capacity);
       offset = Arrays.copyOf(offset, capacity);
       idHash = Arrays.copyOf(idHash, capacity);
-      eventId = Arrays.copyOf(eventId, capacity);
       keyEnd = Arrays.copyOf(keyEnd, capacity);
     }
     if (keyCount + moreKeys > keys.length) {

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.EventIds;
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
@@ -213,7 +214,7 @@ record Read(long id, long time, Actor actor, String table, Facet facet, List<Lon
         keyEnd,
         reads.stream().flatMap(read -> read.keys.stream()).mapToLong(Long::longValue).toArray(),
         IntStream.range(0, reads.size()).toArray(),
-        reads.stream().map(Read::eventId).toList());
+        EventIds.of(reads.stream().map(Read::eventId).toList()));
   }
 
   String eventId() {

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.partiql;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.EventIds;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
@@ -128,7 +129,7 @@ record Event(
         new int[events.size()],
         new long[0],
         IntStream.range(0, events.size()).toArray(),
-        events.stream().map(Event::id).toList());
+        EventIds.of(events.stream().map(Event::id).toList()));
   }
 
   static List<Event> repeat(int times, long step, Event event) {

@@ -3,6 +3,7 @@ package io.exposuremonitor.job.wire;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.EventIds;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
@@ -53,8 +54,31 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
     out.writeVarint(bundle.named().length);
     for (int i = 0; i < bundle.named().length; i++) {
       out.writeVarint(bundle.named()[i]);
-      out.writeText(bundle.eventIds().get(i));
     }
+    writeEventIds(bundle.eventIds(), out);
+  }
+
+  private static void writeEventIds(EventIds ids, WireWriter out) {
+    long[] uuids = ids.uuids();
+    out.writeByte(uuids == null ? 0 : 1);
+    if (uuids == null) {
+      for (String id : ids) {
+        out.writeText(id);
+      }
+    } else {
+      out.writeLongs(uuids);
+    }
+  }
+
+  private static EventIds readEventIds(int count, WireReader in) {
+    if (in.readByte() != 0) {
+      return EventIds.ofUuids(in.readLongs(EventIds.LONGS * count));
+    }
+    List<String> ids = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      ids.add(in.readText());
+    }
+    return EventIds.of(ids);
   }
 
   @Override
@@ -82,13 +106,21 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
     long[] idHash = in.readLongs(size);
     long[] keyHashes = in.readLongs(keys);
     int[] named = new int[in.readVarint()];
-    List<String> eventIds = new ArrayList<>(named.length);
     for (int i = 0; i < named.length; i++) {
       named[i] = in.readVarint();
-      eventIds.add(in.readText());
     }
     return new ActivityBundle(
-        actor, resource, slot, facets, facet, offset, idHash, keyEnd, keyHashes, named, eventIds);
+        actor,
+        resource,
+        slot,
+        facets,
+        facet,
+        offset,
+        idHash,
+        keyEnd,
+        keyHashes,
+        named,
+        readEventIds(named.length, in));
   }
 
   private static void writeFacet(
@@ -172,7 +204,7 @@ public final class ActivityBundleSerializer extends CompactSerializer<ActivityBu
         new int[0],
         new long[0],
         new int[0],
-        List.of());
+        EventIds.NONE);
   }
 
   @Override

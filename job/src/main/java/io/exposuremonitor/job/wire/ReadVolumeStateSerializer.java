@@ -70,7 +70,8 @@ public final class ReadVolumeStateSerializer extends CompactStateSerializer<Read
       out.writeVarint(read.origin());
     }
     out.writeVarint(state.origins.size());
-    state.origins.forEach(origin -> OriginLayout.writeWhole(origin, out));
+    OriginLayout layout = new OriginLayout();
+    state.origins.forEach(origin -> layout.writeNew(origin, out));
   }
 
   private static void readSamples(ReadVolumeState state, WireReader in) {
@@ -80,9 +81,10 @@ public final class ReadVolumeStateSerializer extends CompactStateSerializer<Read
           new SampledRead(
               in.readLong(), in.readLong(), PathLayout.read(in), in.readText(), in.readVarint()));
     }
+    OriginLayout layout = new OriginLayout();
     int origins = in.readVarint();
     for (int i = 0; i < origins; i++) {
-      state.origins.add(OriginLayout.readWhole(in));
+      state.origins.add(layout.readNew(in));
     }
   }
 

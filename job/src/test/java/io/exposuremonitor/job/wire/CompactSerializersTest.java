@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.EventIds;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
@@ -277,7 +278,7 @@ class CompactSerializersTest {
         keyEnd,
         random.longs(keyEnd[size - 1]).toArray(),
         size == 1 ? new int[] {0} : new int[] {0, size - 1},
-        size == 1 ? List.of(texts.get(3)) : List.of(texts.get(3), texts.get(4)));
+        EventIds.of(size == 1 ? List.of(texts.get(3)) : List.of(texts.get(3), texts.get(4))));
   }
 
   private static Facet facet(List<String> texts, Random random) {
@@ -378,7 +379,7 @@ class CompactSerializersTest {
         new int[] {0, 2},
         new long[] {1, -1},
         new int[] {1},
-        List.of("11111111-2222-4333-8444-555555555555"));
+        EventIds.of(List.of("11111111-2222-4333-8444-555555555555")));
   }
 
   private static Origin fixedOrigin() {

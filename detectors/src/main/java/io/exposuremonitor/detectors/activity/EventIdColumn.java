@@ -1,0 +1,114 @@
+package io.exposuremonitor.detectors.activity;
+
+import static io.exposuremonitor.detectors.activity.EventIds.LONGS;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event ids of the activities that wait for their bundle. Each is read when its activity
+ * arrives, while its text is in the processor's cache, and the text need not be kept. Not
+ * thread-safe.
+ */
+final class EventIdColumn {
+  private static final int UUID_LENGTH = 36;
+  private static final int INITIAL_CAPACITY = 8;
+
+  /** The value of each hexadecimal digit as {@link java.util.UUID} writes it; others negative. */
+  private static final byte[] DIGITS = new byte['f' + 1];
+
+  static {
+    Arrays.fill(DIGITS, (byte) -1);
+    for (int digit = 0; digit < 16; digit++) {
+      DIGITS[Character.forDigit(digit, 16)] = (byte) digit;
+    }
+  }
+
+  private long[] bits = new long[LONGS * INITIAL_CAPACITY];
+  private @Nullable String @Nullable [] others;
+
+  /** Sets the id of an activity. */
+  void set(int activity, String id) {
+    if (LONGS * activity >= bits.length) {
+      bits = Arrays.copyOf(bits, 2 * bits.length);
+    }
+    if (!setUuid(activity, id)) {
+      setOther(activity, id);
+    }
+  }
+
+  /** The ids of some activities. */
+  EventIds select(int[] activities) {
+    long[] selected = new long[LONGS * activities.length];
+    for (int i = 0; i < activities.length; i++) {
+      selected[LONGS * i] = bits[LONGS * activities[i]];
+      selected[LONGS * i + 1] = bits[LONGS * activities[i] + 1];
+    }
+    return new EventIds(selected, others == null ? null : selectOthers(others, activities));
+  }
+
+  /** Forgets all ids. */
+  void clear() {
+    others = null;
+  }
+
+  private boolean setUuid(int activity, String id) {
+    if (id.length() != UUID_LENGTH
+        || id.charAt(8) != '-'
+        || id.charAt(13) != '-'
+        || id.charAt(18) != '-'
+        || id.charAt(23) != '-') {
+      return false;
+    }
+    int first = four(id, 0);
+    int second = four(id, 4);
+    int third = four(id, 9);
+    int fourth = four(id, 14);
+    int fifth = four(id, 19);
+    int sixth = four(id, 24);
+    int seventh = four(id, 28);
+    int eighth = four(id, 32);
+    if ((first | second | third | fourth | fifth | sixth | seventh | eighth) < 0) {
+      return false;
+    }
+    bits[LONGS * activity] = join(first, second, third, fourth);
+    bits[LONGS * activity + 1] = join(fifth, sixth, seventh, eighth);
+    return true;
+  }
+
+  /** Four digits as a number; negative if one is not a digit. */
+  private static int four(String id, int at) {
+    return digit(id.charAt(at)) << 12
+        | digit(id.charAt(at + 1)) << 8
+        | digit(id.charAt(at + 2)) << 4
+        | digit(id.charAt(at + 3));
+  }
+
+  private static int digit(char character) {
+    return character < DIGITS.length ? DIGITS[character] : -1;
+  }
+
+  private static long join(long first, long second, long third, long fourth) {
+    return first << 48 | second << 32 | third << 16 | fourth;
+  }
+
+  private void setOther(int activity, String id) {
+    if (others == null) {
+      others = new String[bits.length / LONGS];
+    } else if (activity >= others.length) {
+      others = Arrays.copyOf(others, bits.length / LONGS);
+    }
+    others[activity] = id;
+  }
+
+  private static @Nullable String @Nullable [] selectOthers(
+      @Nullable String[] others, int[] activities) {
+    boolean any = false;
+    @Nullable String[] selected = new String[activities.length];
+    for (int i = 0; i < activities.length; i++) {
+      selected[i] = activities[i] < others.length ? others[activities[i]] : null;
+      any |= selected[i] != null;
+    }
+    return any ? selected : null;
+  }
+}
