@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class PipelineTrial implements Trial {
   private static final int POLL_MILLIS = 5;
   private static final int MAX_WARM_UPS = 80;
+  private static final int MAX_WARM_UP_TURNS = 16;
+  private static final int QUIET_STEPS = 3;
   private static final int TURNS = 8;
   private static final Duration QUIET = Duration.ofMillis(50);
   private static final int MAX_WAITS = 100;
@@ -34,6 +36,12 @@ final class PipelineTrial implements Trial {
   @FunctionalInterface
   private interface Measurement<T> {
     T of(RecordFeed feed, Future<?> job) throws Exception;
+  }
+
+  /** A part of a warm-up. */
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
   }
 
   /**
@@ -84,13 +92,22 @@ final class PipelineTrial implements Trial {
     return measureWarm(
         time,
         (feed, job) -> {
+          Duration ofOwn = time.dividedBy(2);
+          Duration ofReference = time.dividedBy(4);
+          pauseAndDrain(feed, job);
+          warmUp(
+              MAX_WARM_UP_TURNS,
+              () -> {
+                feed.resume();
+                turn(feed, job, ofOwn);
+                against.run(ofReference);
+              });
           Sample own = Sample.NONE;
           Sample reference = Sample.NONE;
-          pauseAndDrain(feed, job);
           for (int i = 0; i < TURNS; i++) {
             feed.resume();
-            own = own.plus(turn(feed, job, time.dividedBy(2)));
-            reference = reference.plus(against.run(time.dividedBy(4)));
+            own = own.plus(turn(feed, job, ofOwn));
+            reference = reference.plus(against.run(ofReference));
           }
           return new Turns(own, reference);
         });
@@ -108,7 +125,7 @@ final class PipelineTrial implements Trial {
       while (feed.taken() == 0 && !job.isDone()) {
         Thread.sleep(POLL_MILLIS);
       }
-      warmUp(time, job);
+      warmUp(MAX_WARM_UPS, () -> sleepWhileRunning(time, job));
       T measured = measurement.of(feed, job);
       feed.stop();
       job.get();
@@ -119,17 +136,16 @@ final class PipelineTrial implements Trial {
   }
 
   /**
-   * Warms up a new job: it runs other code than the previous one, which keeps the compiler busy.
+   * Repeats a step until the compiler was quiet several times in a row: a new job runs other code
+   * than the previous one, and pausing it other code again.
    */
-  private static void warmUp(Duration time, Future<?> job) throws Exception {
-    int warmUps = 0;
-    boolean compiling = true;
-    while (compiling && warmUps < MAX_WARM_UPS) {
+  private static void warmUp(int most, Step step) throws Exception {
+    int quiet = 0;
+    for (int i = 0; i < most && quiet < QUIET_STEPS; i++) {
       Compiler compiler = new Compiler();
       Stopwatch watch = new Stopwatch();
-      sleepWhileRunning(time, job);
-      compiling = compiler.wasBusy(watch.wallNanos());
-      warmUps++;
+      step.run();
+      quiet = compiler.wasBusy(watch.wallNanos()) ? 0 : quiet + 1;
     }
   }
 
