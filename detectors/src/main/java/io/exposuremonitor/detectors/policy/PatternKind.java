@@ -35,8 +35,13 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
           "*",
           "arn:*:dynamodb:*:*:table/*");
 
+  /** What a finding is about: usually an ARN; also an account, or the name or URL of something. */
   static final PatternKind RESOURCE =
-      kind("resource", "a resource is an ARN", "arn:aws:dynamodb:*:*:table/", "arn:%");
+      kind("resource", "a resource is an ARN or a name", "arn:aws:dynamodb:*:*:table/", "%");
+
+  /** What a finding is about if its family has only findings about ARNs and accounts. */
+  static final PatternKind ARN_RESOURCE =
+      kind("resource", "a resource is an ARN", "arn:aws:dynamodb:*:*:table/", "arn:%", "#");
 
   static final PatternKind STREAM =
       kind(
@@ -90,9 +95,19 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
   static final PatternKind FINDING =
       kind("finding", "a finding is named by its id, such as bulk-read.table-scan", "", "*");
 
+  /** The beginning of a role of IAM Identity Center without its path, which no such role lacks. */
+  private static final String WITHOUT_PATH = ":role/AWSReservedSSO_";
+
+  private static final String WITH_PATH = ":role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_";
+
   /** True if {@code pattern} can match a name of this kind. */
   boolean canMatch(String pattern) {
-    return forms.stream().anyMatch(form -> form.meets(pattern));
+    return !pattern.contains(WITHOUT_PATH) && forms.stream().anyMatch(form -> form.meets(pattern));
+  }
+
+  /** What is wrong with a pattern that can match no name of this kind. */
+  String neverMatches() {
+    return "can never match: " + explanation + ", and only * is a wildcard";
   }
 
   /** A pattern that can match and was probably meant, or empty. */
@@ -107,7 +122,10 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
             text.replaceFirst("^arn:([^:]*):iam:[^:]*:", "arn:$1:iam::"),
             text.replaceFirst("^(s3://|arn:[^:]*:s3:::|table/)", "").replaceFirst("/.*", ""),
             text.replaceFirst("/(index|stream)/.*", ""),
+            // As findings and reports abbreviate actors.
+            text.matches("(role|user)/.+") ? "arn:aws:iam::*:" + text : "",
             text.startsWith("arn:") ? "" : prefix + text)
+        .map(candidate -> candidate.replace(WITHOUT_PATH, WITH_PATH))
         .filter(candidate -> !candidate.isEmpty() && canMatch(candidate))
         .findFirst()
         .orElse("");

@@ -1,17 +1,34 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.signal.Analytic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks across entries: reports those that contradict, shadow or disable each other. */
 final class PolicyReview {
   private static final List<String> DETECTORS =
       ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
+
+  /** The families of which every finding is about an ARN or an account. */
+  private static final Set<String> ABOUT_ARNS =
+      Set.of(
+          "backup",
+          "bulk-read",
+          "decoy",
+          "destruction",
+          "encryption",
+          "export",
+          "network",
+          "partiql",
+          "recon",
+          "replication",
+          "sensitive-data");
 
   /** 366 days until the end of the last one. */
   private static final Duration A_YEAR = Duration.ofDays(367);
@@ -63,6 +80,16 @@ final class PolicyReview {
     String finding = suppression.find("finding", String.class);
     if (finding != null && known.isUnknown(finding)) {
       warnOfUnknown(suppression, finding);
+    }
+    String resource = suppression.find("resource", String.class);
+    if (finding != null
+        && resource != null
+        && ABOUT_ARNS.contains(Analytic.familyOf(finding))
+        && !PatternKind.ARN_RESOURCE.canMatch(resource)) {
+      complainAt(suppression, "resource")
+          .error(
+              PatternKind.ARN_RESOURCE.neverMatches(),
+              PatternKind.ARN_RESOURCE.suggestion(resource));
     }
     boolean everything =
         Stream.of("finding", "actor", "resource")

@@ -212,7 +212,7 @@ final class PolicySchema {
             anyPattern(
                 "resource",
                 PatternKind.RESOURCE,
-                "The table or stream.",
+                "What the finding is about: a table, a stream or another resource.",
                 "arn:aws:dynamodb:*:111122223333:table/orders"),
             text("owner", "Who accepted it.", "payments-team@example.com"),
             text("reason", "Why it is acceptable.", "Migration to the new orders table, CHG-4711"),

@@ -77,9 +77,7 @@ final class ValueTypes {
           if (text == null || kind.canMatch(text)) {
             return text;
           }
-          complaints.error(
-              "can never match: " + kind.explanation() + ", and only * is a wildcard",
-              kind.suggestion(text));
+          complaints.error(kind.neverMatches(), kind.suggestion(text));
           return null;
         },
         ValueTypes::quote);

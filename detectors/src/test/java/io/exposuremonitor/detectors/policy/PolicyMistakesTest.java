@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** One mistake per row: the text, its position, the message and the suggestion. */
@@ -325,8 +326,29 @@ class PolicyMistakesTest {
             "can never match: a table is a name or the ARN of a table, and only * is a wildcard",
             "arn:aws:dynamodb:*:*:table/a"),
         row(
-            SUPPRESSION.formatted(", resource: orders"),
-            84,
+            "partiqlUsers: [role/service-role/Admin]",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::*:role/service-role/Admin"),
+        row(
+            "partiqlUsers: ['arn:aws:iam::*:role/AWSReservedSSO_Support_*']",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Support_*"),
+        row(
+            "partiqlUsers: ['arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_A_01/jane']",
+            16,
+            "partiqlUsers[0]",
+            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
+                + " an account id, and only * is a wildcard",
+            "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_A_01"),
+        row(
+            SUPPRESSION.replace("a.b", "destruction.*").formatted(", resource: orders"),
+            94,
             "suppressions[0].resource",
             "can never match: a resource is an ARN, and only * is a wildcard",
             "arn:aws:dynamodb:*:*:table/orders"),
@@ -428,6 +450,24 @@ class PolicyMistakesTest {
             "thresholds.partiql.memory",
             "memory is shorter than learning: everything is forgotten before it is learned",
             ""));
+  }
+
+  /** As they stand in findings about roles, inputs and accounts. */
+  @ParameterizedTest
+  @CsvSource({
+    "access.role-trust-foreign, Reporting",
+    "access.role-trust-foreign, https://login.example.net",
+    "blindspot.monitor-cut-off, /aws/cloudtrail/exposure-monitor",
+    "blindspot.source-silent, security-calls",
+    "consumer.function-replaced, orders-projection",
+    "export.bucket-opened, 111122223333",
+    "custom.unknown-scanner, orders"
+  })
+  void acceptsWhatFindingsAreAboutInSuppressions(String finding, String resource) {
+    String suppression = SUPPRESSION.replace("a.b", finding).formatted(", resource: " + resource);
+
+    assertThat(PolicyLoader.read("policy.yml", "version: 1\n" + suppression + "\n", 0).problems())
+        .noneMatch(Problem::isError);
   }
 
   @ParameterizedTest
