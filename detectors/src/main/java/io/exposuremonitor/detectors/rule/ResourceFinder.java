@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -38,10 +37,21 @@ final class ResourceFinder {
           .map(name -> FieldPath.of("requestParameters." + name))
           .toList();
 
-  private static final String TRAILS = "cloudtrail.amazonaws.com";
+  /**
+   * How the last part of an ARN begins, by the service and the parameter, in lower case, that names
+   * the resource. Names of other services may have the same parameters.
+   */
+  private static final Map<String, String> NAMED =
+      Map.of(
+          "backup.backupplanid", "backup-plan:",
+          "backup.backupvaultname", "backup-vault:",
+          "cloudtrail.name", "trail/",
+          "cloudtrail.trailname", "trail/",
+          "firehose.deliverystreamname", "deliverystream/",
+          "osis.pipelinename", "pipeline/",
+          "pipes.name", "pipe/");
 
-  /** Parameter names of calls on trails, in lower case. */
-  private static final Set<String> TRAIL_NAMES = Set.of("name", "trailname");
+  private static final String HOST = ".amazonaws.com";
 
   private final RuleEvent event;
   private final String account;
@@ -108,14 +118,16 @@ final class ResourceFinder {
       return Optional.of(text).filter(arn -> !arn.isEmpty());
     }
     String parameter = path.lastStep().toLowerCase(Locale.ROOT);
+    String service = event.eventSource().replace(HOST, "");
+    String type = NAMED.get(service + '.' + parameter);
+    if (type != null) {
+      return Optional.of(arn(service, region, account, type + text));
+    }
     if (parameter.endsWith("tablename")) {
       return Optional.of(arn("dynamodb", region, account, "table/" + text));
     }
     if (parameter.endsWith("streamname")) {
       return Optional.of(arn("kinesis", region, account, "stream/" + text));
-    }
-    if (TRAIL_NAMES.contains(parameter) && event.eventSource().equals(TRAILS)) {
-      return Optional.of(arn("cloudtrail", region, account, "trail/" + text));
     }
     if (parameter.contains("bucket")) {
       return Optional.of(arn("s3", "", "", text));

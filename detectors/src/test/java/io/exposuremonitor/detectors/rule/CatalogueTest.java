@@ -70,6 +70,15 @@ class CatalogueTest {
   private static final Set<String> FAILURES =
       Set.of("blindspot.logging-stop-denied", "access.write-as-read");
 
+  /** Rules of which some calls name nothing narrower than the account. */
+  private static final Set<String> ABOUT_ACCOUNTS =
+      Set.of(
+          "billing.reserved-capacity",
+          "blindspot.logging-stop-denied",
+          "consumer.failure-destination",
+          "consumer.failure-destination.foreign",
+          "export.bucket-opened.account-block");
+
   private static final Map<String, SigmaRule> RULES =
       Catalogue.load().stream().collect(toMap(SigmaRule::file, rule -> rule));
 
@@ -160,6 +169,35 @@ class CatalogueTest {
 
     assertThat(rule(file).details())
         .allMatch(detail -> told.stream().anyMatch(text -> text.contains(detail.words() + ' ')));
+  }
+
+  /**
+   * Findings about an account cannot be suppressed for one resource, and all of one actor are one.
+   */
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void namesTheResourceOfItsHits(String file) throws Exception {
+    SigmaRule rule = rule(file);
+    List<String> resources = new ArrayList<>();
+    for (Fixtures.Case hit : hits(file)) {
+      resources.add(ResourceFinder.find(event(hit, fixtures(file).policy()), rule.resources()));
+    }
+
+    assertThat(resources.stream().anyMatch(resource -> resource.matches("\\d{12}")))
+        .as(rule.name() + ": " + resources)
+        .isEqualTo(ABOUT_ACCOUNTS.contains(rule.name()));
+  }
+
+  @Test
+  void namesWhoIsGivenAManagedPolicyAsTheResource() throws Exception {
+    String file = "access/iam-managed-policy.yml";
+    List<String> resources = new ArrayList<>();
+    for (Fixtures.Case hit : hits(file)) {
+      resources.add(
+          ResourceFinder.find(event(hit, fixtures(file).policy()), rule(file).resources()));
+    }
+
+    assertThat(resources).containsExactly("alex", "app", "analysts");
   }
 
   @ParameterizedTest

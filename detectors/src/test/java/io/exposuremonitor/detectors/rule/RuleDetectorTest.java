@@ -301,6 +301,26 @@ class RuleDetectorTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "backup,   backupVaultName,    Default, arn:aws:backup:REGION:backup-vault:Default",
+    "backup,   backupPlanId,       p-1,     arn:aws:backup:REGION:backup-plan:p-1",
+    "firehose, deliveryStreamName, logs,    arn:aws:firehose:REGION:deliverystream/logs",
+    "osis,     pipelineName,       search,  arn:aws:osis:REGION:pipeline/search",
+    "pipes,    name,               mirror,  arn:aws:pipes:REGION:pipe/mirror",
+    "iam,      name,               mirror,  mirror"
+  })
+  void buildsArnFromNameByService(String service, String parameter, String value, String expected) {
+    String record =
+        Rules.record("\"requestParameters\":{\"" + parameter + "\":\"" + value + "\"}")
+            .replace("dynamodb.amazonaws.com", service + ".amazonaws.com");
+
+    assertThat(
+            ResourceFinder.find(
+                Rules.event(record, Policy.defaults()), List.of("requestParameters." + parameter)))
+        .isEqualTo(expected.replace("REGION", "eu-central-1:111122223333"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",

@@ -24,6 +24,7 @@ public record Arn(String text, String service, String region, String account, St
           Map.entry("kms:alias", "AWS::KMS::Alias"),
           Map.entry("cloudtrail:trail", "AWS::CloudTrail::Trail"),
           Map.entry("cloudtrail:eventdatastore", "AWS::CloudTrail::EventDataStore"),
+          Map.entry("backup:backup-plan", "AWS::Backup::BackupPlan"),
           Map.entry("backup:backup-vault", "AWS::Backup::BackupVault"),
           Map.entry("backup:recovery-point", "AWS::Backup::RecoveryPoint"),
           Map.entry("lambda:function", "AWS::Lambda::Function"),

@@ -16,6 +16,7 @@ class ArnTest {
         + " AWS::DynamoDB::Backup",
     "arn:aws:kinesis:eu-west-1:111122223333:stream/changes, changes, AWS::Kinesis::Stream",
     "arn:aws:backup:eu-west-1:111122223333:backup-vault:main, main, AWS::Backup::BackupVault",
+    "arn:aws:backup:eu-west-1:111122223333:backup-plan:p-1, p-1, AWS::Backup::BackupPlan",
     "arn:aws:s3:::acme-exports, acme-exports, AWS::S3::Bucket",
     "arn:aws:iam::111122223333:role/ci/Deployer, Deployer, AWS::IAM::Role",
     "arn:aws:iam::111122223333:root, root,",
