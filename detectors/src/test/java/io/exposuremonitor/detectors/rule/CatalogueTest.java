@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
 import io.exposuremonitor.detectors.signal.Level;
 import java.io.IOException;
@@ -186,6 +187,24 @@ class CatalogueTest {
     assertThat(resources.stream().anyMatch(resource -> resource.matches("\\d{12}")))
         .as(rule.name() + ": " + resources)
         .isEqualTo(ABOUT_ACCOUNTS.contains(rule.name()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleFiles")
+  void canBeSuppressedForWhatItsHitsAreAbout(String file) throws Exception {
+    SigmaRule rule = rule(file);
+    for (Fixtures.Case hit : hits(file)) {
+      String resource = ResourceFinder.find(event(hit, fixtures(file).policy()), rule.resources());
+      String policy =
+          """
+          version: 1
+          suppressions:
+            - {finding: %s, resource: "%s", owner: me, reason: planned, expires: 2027-01-01}
+          """
+              .formatted(rule.finding(), resource);
+
+      assertThat(PolicyLoader.read("policy.yml", policy, 0).policy()).as(policy).isNotNull();
+    }
   }
 
   @Test
