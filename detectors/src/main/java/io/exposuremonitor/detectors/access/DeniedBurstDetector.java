@@ -149,7 +149,7 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
             sighting.account(),
             sighting.place().region(),
             sighting.first(),
-            observation.unbrokenAt(sighting.first()) >= horizon.learning(),
+            observation.isLongEnough(sighting.first(), horizon),
             event(sighting)));
     state.firsts.sort(
         Comparator.comparingLong(FirstSuccess::time).thenComparing(FirstSuccess::use));

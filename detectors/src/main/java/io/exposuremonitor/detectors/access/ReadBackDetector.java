@@ -101,7 +101,7 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
       if (items >= thresholds.readBackItems()
           && items > usual * thresholds.historyFactor()
           && before.isNew(state.reads)
-          && observation.unbrokenAt(start) >= before.learning()) {
+          && observation.isLongEnough(start, before)) {
         history.signalled(start, HOUR.end(lastSlot));
         List<Slot> slots = series.within(lastSlot);
         long first = slots.get(0).first();

@@ -71,7 +71,7 @@ final class Regained {
     return refused.use() != 0
         && horizon.isNew(state.uses.get(refused.use()))
         && horizon.isNew(state.forgetting)
-        && observation.unbrokenAt(refused.time()) >= horizon.learning();
+        && observation.isLongEnough(refused.time(), horizon);
   }
 
   private Horizon horizon(long time) {

@@ -41,6 +41,11 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return -Math.floorDiv(-duration.toMillis(), SLOT_MILLIS);
   }
 
+  /** The memory, milliseconds. */
+  public long memoryMillis() {
+    return memory * SLOT_MILLIS;
+  }
+
   /** True if there was no use within the memory, judging by settled slots. */
   public boolean isNew(@Nullable Recency use) {
     long last = lastSettled(use);

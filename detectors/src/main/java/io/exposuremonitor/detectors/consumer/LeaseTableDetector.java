@@ -36,8 +36,7 @@ public final class LeaseTableDetector implements Detector<LeaseTableState, Lease
     Horizon horizon = context.horizon(sighting.start(), thresholds);
     state.named |= sighting.named();
     boolean learned =
-        thresholds.learning().isZero()
-            || observation.unbrokenAt(sighting.start()) >= horizon.learning();
+        thresholds.learning().isZero() || observation.isLongEnough(sighting.start(), horizon);
     if (!state.named && learned && horizon.isNew(state.seen)) {
       context.signal(ReaderSignals.application(sighting));
     }

@@ -130,7 +130,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     FirstSeen memory = memory(state);
     boolean isNew = memory.isNew(hash(use), horizon);
     boolean forgot = !horizon.isNew(state.forgetting);
-    if (forgot || observation.unbrokenAt(use.slot()) < horizon.learning()) {
+    if (forgot || !observation.isLongEnough(use.slot(), horizon)) {
       return new Judgement(!isNew, false, false);
     }
     boolean describes = use.kind() == StreamUse.Kind.LOOK;

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.detection;
 
+import io.exposuremonitor.detectors.baseline.Horizon;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,13 +9,15 @@ import java.util.List;
  * of unbroken observation: a folder with a few records per year doesn't show what is normal.
  *
  * @param stretches unbroken stretches, ascending; empty if unknown
+ * @param pauses times within the stretches at which the monitor was stopped: their logs may have
+ *     expired before they were read. Ascending, without overlap
  */
-public record Observation(List<Stretch> stretches) {
+public record Observation(List<Stretch> stretches, List<Stretch> pauses) {
   /** Maximum gap between records within a stretch, milliseconds. */
   public static final long MAX_GAP_MILLIS = 48 * 60 * 60 * 1000L;
 
   /** The times of observation are unknown, so nothing ever counts as a first sighting. */
-  public static final Observation UNKNOWN = new Observation(List.of());
+  public static final Observation UNKNOWN = new Observation(List.of(), List.of());
 
   /**
    * An unbroken stretch.
@@ -26,13 +29,24 @@ public record Observation(List<Stretch> stretches) {
 
   public Observation {
     stretches = List.copyOf(stretches);
+    pauses = List.copyOf(pauses);
   }
 
   /** Observed without a break since a time, epoch milliseconds. */
   public static Observation unbrokenSince(long start) {
+    return since(start, List.of());
+  }
+
+  /**
+   * Observed since a time, with pauses.
+   *
+   * @param start epoch milliseconds
+   * @param pauses see {@link Observation}
+   */
+  public static Observation since(long start, List<Stretch> pauses) {
     return start == Long.MAX_VALUE
         ? UNKNOWN
-        : new Observation(List.of(new Stretch(start, Long.MAX_VALUE)));
+        : new Observation(List.of(new Stretch(start, Long.MAX_VALUE)), pauses);
   }
 
   /**
@@ -50,16 +64,34 @@ public record Observation(List<Stretch> stretches) {
         stretches.add(new Stretch(sighting, sighting));
       }
     }
-    return new Observation(stretches);
+    return new Observation(stretches, List.of());
   }
 
-  /** How long the logs had been observed without a break at a time, milliseconds; -1 if unknown. */
-  public long unbrokenAt(long time) {
+  /**
+   * True if a first sighting at a time is significant: the logs had been observed for the learning
+   * time, counted over the memory before. What was seen before the memory is forgotten and shows
+   * nothing, so after a pause as long as the memory, learning begins anew; after a shorter one,
+   * what was observed before it still counts.
+   *
+   * @param time epoch milliseconds
+   */
+  public boolean isLongEnough(long time, Horizon horizon) {
+    long learning = horizon.learning();
     for (Stretch stretch : stretches) {
       if (stretch.start() <= time && time - MAX_GAP_MILLIS <= stretch.end()) {
-        return time - stretch.start();
+        long remembered = time - Math.max(horizon.memoryMillis(), learning);
+        long from = Math.max(stretch.start(), remembered);
+        return time - from - paused(from, time) >= learning;
       }
     }
-    return -1;
+    return false;
+  }
+
+  private long paused(long from, long to) {
+    long sum = 0;
+    for (Stretch pause : pauses) {
+      sum += Math.max(0, Math.min(pause.end(), to) - Math.max(pause.start(), from));
+    }
+    return sum;
   }
 }

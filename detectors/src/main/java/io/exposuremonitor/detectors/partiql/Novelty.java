@@ -40,7 +40,7 @@ final class Novelty {
     Selection first = new Selection();
     if (horizon.isNew(state.use)) {
       for (Call call : calls) {
-        if (observation.unbrokenAt(ActivityBundle.slotOf(call.time())) >= horizon.learning()) {
+        if (observation.isLongEnough(ActivityBundle.slotOf(call.time()), horizon)) {
           first.add(call, call.facet().statements());
         }
       }

@@ -74,7 +74,7 @@ public final class EnumerationDetector implements Detector<EnumerationState, Act
     long lateness = context.latenessMillis();
     long oldest = state.newest - lateness - 2 * SLOTS * SLOT;
     state.recent.removeIf(slot -> slot.last() < oldest);
-    if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
+    if (observation.isLongEnough(bundle.slot(), horizon)) {
       for (int i = 0; i < SLOTS; i++) {
         long start = bundle.slot() - i * SLOT;
         if (state.recent.stream().anyMatch(slot -> slot.start() == start)) {

@@ -55,7 +55,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
       keep(state, use);
       release(state, read -> read.folder().equals(use.folder()), context);
     } else {
-      if (observation.unbrokenAt(use.first()) >= horizon.learning()
+      if (observation.isLongEnough(use.first(), horizon)
           && !mayRead(use, context.policy())
           && isUnusual(state, use, horizon)) {
         judge(state, use, context);

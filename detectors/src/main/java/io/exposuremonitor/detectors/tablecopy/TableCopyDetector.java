@@ -61,7 +61,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     TableCopyThresholds thresholds =
         context.thresholds(TableCopyThresholds.class, bundle.actor(), bundle.resource());
     Horizon horizon = context.horizon(bundle.slot(), thresholds);
-    if (observation.unbrokenAt(bundle.slot()) >= horizon.learning()) {
+    if (observation.isLongEnough(bundle.slot(), horizon)) {
       copies.forEach((kind, copied) -> judge(state, horizon, kind, copied, context));
     }
     remember(state, horizon, copies);
@@ -120,7 +120,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     long since = horizon.slot() * Horizon.SLOT_MILLIS - horizon.history(use);
     return !horizon.isNew(use)
         && (horizon.history(use) >= horizon.learning()
-            || observation.unbrokenAt(since) < horizon.learning());
+            || !observation.isLongEnough(since, horizon));
   }
 
   private static void remember(

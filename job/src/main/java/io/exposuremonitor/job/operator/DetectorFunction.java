@@ -76,7 +76,7 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
 
   @Override
   public void snapshotState(FunctionSnapshotContext context) throws Exception {
-    watched.store();
+    watched.store(System.currentTimeMillis());
     if (recent != null) {
       recent.writeBack();
     }

@@ -3,9 +3,14 @@ package io.exposuremonitor.job.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.detection.Observation;
+import io.exposuremonitor.detectors.detection.Observation.Stretch;
 import java.util.List;
 import org.apache.flink.api.common.ExecutionConfig;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple2;
 import org.apache.flink.core.fs.CloseableRegistry;
 import org.apache.flink.runtime.state.DefaultOperatorStateBackendBuilder;
 import org.junit.jupiter.api.Test;
@@ -23,31 +28,79 @@ class WatchedSinceTest {
         .build();
   }
 
+  /** An observation since a day, with pauses. */
+  private static Observation watchedSince(long day, Stretch... pauses) {
+    return Observation.since(day * DAY, List.of(pauses));
+  }
+
   @Test
   void restoresFirstStart() throws Exception {
     OperatorStateStore store = store();
-    new WatchedSince(store, 1_000, List.of()).store();
-    WatchedSince restarted = new WatchedSince(store, 5_000, List.of());
-    restarted.store();
+    new WatchedSince(store, DAY, List.of()).store(DAY);
+    WatchedSince restarted = new WatchedSince(store, 2 * DAY, List.of());
+    restarted.store(2 * DAY);
 
-    assertThat(restarted.observation().unbrokenAt(6_000)).isEqualTo(5_000);
-    assertThat(new WatchedSince(store, 9_000, List.of()).observation().unbrokenAt(9_000))
-        .isEqualTo(8_000);
+    assertThat(restarted.observation()).isEqualTo(watchedSince(1));
+    assertThat(new WatchedSince(store, 4 * DAY, List.of()).observation())
+        .isEqualTo(watchedSince(1));
   }
 
   @Test
   void startsNowWithoutStoredState() throws Exception {
     OperatorStateStore store = store();
-    assertThat(new WatchedSince(store, 1_000, List.of()).observation())
-        .isEqualTo(Observation.unbrokenSince(1_000));
-    assertThat(new WatchedSince(store, 5_000, List.of()).observation())
-        .isEqualTo(Observation.unbrokenSince(5_000));
+    assertThat(new WatchedSince(store, DAY, List.of()).observation()).isEqualTo(watchedSince(1));
+    assertThat(new WatchedSince(store, 5 * DAY, List.of()).observation())
+        .isEqualTo(watchedSince(5));
   }
 
   @Test
-  void doesNotCountBacklogBeforeStart() throws Exception {
-    assertThat(new WatchedSince(store(), 1_000, List.of()).observation().unbrokenAt(900))
-        .isEqualTo(-1);
+  void doesNotCountStopOfMoreThanTwoDays() throws Exception {
+    OperatorStateStore store = store();
+    WatchedSince first = new WatchedSince(store, DAY, List.of());
+    first.store(8 * DAY);
+    first.store(9 * DAY);
+    WatchedSince resumed = new WatchedSince(store, 30 * DAY, List.of());
+
+    Stretch stop = new Stretch(9 * DAY, 30 * DAY);
+    assertThat(resumed.observation()).isEqualTo(watchedSince(1, stop));
+    resumed.store(31 * DAY);
+    WatchedSince again = new WatchedSince(store, 40 * DAY, List.of());
+    assertThat(again.observation())
+        .isEqualTo(watchedSince(1, stop, new Stretch(31 * DAY, 40 * DAY)));
+  }
+
+  @Test
+  void forgetsStopsBeforeAnyMemory() throws Exception {
+    OperatorStateStore store = store();
+    new WatchedSince(store, DAY, List.of()).store(DAY);
+    new WatchedSince(store, 10 * DAY, List.of()).store(409 * DAY);
+
+    assertThat(new WatchedSince(store, 410 * DAY, List.of()).observation())
+        .isEqualTo(watchedSince(1));
+  }
+
+  @Test
+  void ignoresStopOfWrongClock() throws Exception {
+    OperatorStateStore store = store();
+    new WatchedSince(store, DAY, List.of()).store(DAY);
+    new WatchedSince(store, 900 * DAY, List.of()).store(900 * DAY);
+
+    assertThat(new WatchedSince(store, 2 * DAY, List.of()).observation())
+        .isEqualTo(watchedSince(1));
+  }
+
+  /** Subtasks store what they restored, each with its own reading of the clock. */
+  @Test
+  void joinsStopAsSeenByAllSubtasks() throws Exception {
+    OperatorStateStore store = store();
+    new WatchedSince(store, DAY, List.of()).store(8 * DAY);
+    ListState<Tuple2<Long, Long>> pauses =
+        store.getUnionListState(
+            new ListStateDescriptor<>("watched-pauses", Types.TUPLE(Types.LONG, Types.LONG)));
+    pauses.update(List.of(Tuple2.of(4 * DAY, 7 * DAY + 2), Tuple2.of(4 * DAY + 1, 7 * DAY)));
+
+    assertThat(new WatchedSince(store, 9 * DAY, List.of()).observation())
+        .isEqualTo(watchedSince(1, new Stretch(4 * DAY, 7 * DAY + 2)));
   }
 
   @Test
@@ -59,20 +112,20 @@ class WatchedSinceTest {
   @Test
   void continuesFromStartOfReplayedLogs() throws Exception {
     OperatorStateStore store = store();
-    new WatchedSince(store, 20 * DAY, List.of(10 * DAY, 12 * DAY, 14 * DAY)).store();
+    new WatchedSince(store, 20 * DAY, List.of(10 * DAY, 12 * DAY, 14 * DAY)).store(20 * DAY);
     WatchedSince live = new WatchedSince(store, 16 * DAY, List.of());
-    live.store();
+    live.store(39 * DAY);
 
-    assertThat(live.observation()).isEqualTo(Observation.unbrokenSince(10 * DAY));
+    assertThat(live.observation()).isEqualTo(watchedSince(10));
     assertThat(new WatchedSince(store, 40 * DAY, List.of()).observation())
         .as("a restart ignores when the logs ended")
-        .isEqualTo(Observation.unbrokenSince(10 * DAY));
+        .isEqualTo(watchedSince(10));
   }
 
   @Test
   void startsAnewLongAfterReplayedLogs() throws Exception {
     OperatorStateStore store = store();
-    new WatchedSince(store, 20 * DAY, List.of(10 * DAY, 12 * DAY)).store();
+    new WatchedSince(store, 20 * DAY, List.of(10 * DAY, 12 * DAY)).store(20 * DAY);
 
     assertThat(new WatchedSince(store, 14 * DAY + 1, List.of()).observation())
         .isEqualTo(Observation.unbrokenSince(14 * DAY + 1));
@@ -81,9 +134,9 @@ class WatchedSinceTest {
   @Test
   void countsOnlyLastUnbrokenStretchOfLogs() throws Exception {
     OperatorStateStore store = store();
-    new WatchedSince(store, 20 * DAY, List.of(DAY, 10 * DAY, 11 * DAY)).store();
+    new WatchedSince(store, 20 * DAY, List.of(DAY, 10 * DAY, 11 * DAY)).store(20 * DAY);
 
     assertThat(new WatchedSince(store, 12 * DAY, List.of()).observation())
-        .isEqualTo(Observation.unbrokenSince(10 * DAY));
+        .isEqualTo(watchedSince(10));
   }
 }
