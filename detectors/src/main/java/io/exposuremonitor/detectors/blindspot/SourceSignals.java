@@ -66,7 +66,7 @@ final class SourceSignals {
         String.format(
             Locale.ROOT,
             "Input %s delivered %s whose time lies up to %s in the future: either the"
-                + " monitor's clock is wrong, or the records are not as CloudTrail wrote them.",
+                + " monitor's clock is wrong, or the records are not as AWS wrote them.",
             pulse.source(),
             Names.count(pulse.early(), "event"),
             Names.duration(pulse.aheadMillis()));

@@ -29,6 +29,12 @@ public record ChangeHeader(
     sequenceNumber = ItemAttribute.bounded(sequenceNumber);
   }
 
+  /** A copy of this header with another time. */
+  ChangeHeader at(long otherTime) {
+    return new ChangeHeader(
+        table, kind, eventId, otherTime, sequenceNumber, sizeBytes, byTimeToLive);
+  }
+
   /**
    * True if a record's {@code userIdentity} says that the item expired; other changes have no
    * {@code userIdentity} (DynamoDB Streams API reference, Identity).

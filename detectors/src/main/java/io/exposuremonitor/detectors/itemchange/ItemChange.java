@@ -42,4 +42,19 @@ public record ItemChange(
 
   /** Maximum number of classes kept. */
   public static final int MAX_CLASSES = 100;
+
+  /** A copy of this change with another time. */
+  public ItemChange at(long otherTime) {
+    return new ItemChange(
+        header.at(otherTime),
+        key,
+        replicated,
+        images,
+        attributes,
+        attributeCount,
+        unreadableValues,
+        classified,
+        classes,
+        cutValues);
+  }
 }

@@ -124,6 +124,31 @@ public record DecodedBatch(
         bytes);
   }
 
+  /**
+   * This batch, with the time of each call and item change that is later than a limit by more than
+   * a tolerance replaced by the limit.
+   *
+   * @param limit epoch milliseconds
+   * @param tolerance milliseconds
+   */
+  DecodedBatch noLaterThan(long limit, long tolerance) {
+    long latest = limit + tolerance;
+    return new DecodedBatch(
+        activities.stream().map(call -> call.time() > latest ? call.at(limit) : call).toList(),
+        candidates,
+        itemChanges.stream()
+            .map(change -> change.header().time() > latest ? change.at(limit) : change)
+            .toList(),
+        skipped,
+        gaps,
+        leases,
+        carrier,
+        upTo,
+        records,
+        span,
+        bytes);
+  }
+
   /** The time of the newest event, epoch milliseconds; {@code otherwise} when there is none. */
   public long newest(long otherwise) {
     long newest = Long.MIN_VALUE;

@@ -1,6 +1,5 @@
 package io.exposuremonitor.job.element;
 
-import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.finding.Episodes;
@@ -51,18 +50,22 @@ public record ElementTimes(boolean areArrivals) implements Serializable {
   }
 
   /**
-   * A call with its time limited to its arrival. No call completes after its record arrived: a
-   * later time comes from a wrong clock or is forged. Without the limit, detectors, which expect
-   * nothing much older than their newest event, would be blind to the actor until that time.
+   * A batch with the times of its calls and item changes limited to their arrival. Nothing happens
+   * after its record arrived: a later time comes from a wrong clock or is forged. Without the
+   * limit, detectors, which expect nothing much older than their newest event, would be blind to
+   * the actor or the table until that time.
    *
    * @param arrival epoch milliseconds, or {@link #NOT_KNOWN}
    */
-  public Activity arrived(Activity call, long arrival) {
+  public DecodedBatch arrived(DecodedBatch batch, long arrival) {
     boolean ahead =
-        areArrivals
-            && arrival != NOT_KNOWN
-            && call.time() - arrival > SourcePulse.CLOCK_TOLERANCE_MILLIS;
-    return ahead ? call.at(arrival) : call;
+        areArrivals && arrival != NOT_KNOWN && isAhead(batch.newest(Long.MIN_VALUE), arrival);
+    return ahead ? batch.noLaterThan(arrival, SourcePulse.CLOCK_TOLERANCE_MILLIS) : batch;
+  }
+
+  /** True if a time is later than the arrival by more than clocks may differ. */
+  public static boolean isAhead(long eventTime, long arrival) {
+    return eventTime > arrival + SourcePulse.CLOCK_TOLERANCE_MILLIS;
   }
 
   /**

@@ -127,13 +127,14 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   @Override
   public void processElement(StreamRecord<DecodedBatch> element) {
-    DecodedBatch batch = element.getValue();
     long arrival = ElementTimes.arrival(element);
+    signs.compareTimes(element);
+    DecodedBatch batch = times.arrived(element.getValue(), arrival);
     if (!batch.activities().isEmpty() || !batch.itemChanges().isEmpty()) {
       idleness.waits();
     }
     for (Activity activity : batch.activities()) {
-      bundler.add(times.arrived(activity, arrival), arrival);
+      bundler.add(activity, arrival);
     }
     for (RawRecord record : batch.candidates()) {
       output.collect(CANDIDATES, times.untimed(record, arrival));

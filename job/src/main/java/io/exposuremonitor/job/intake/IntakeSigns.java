@@ -6,7 +6,9 @@ import io.exposuremonitor.detectors.blindspot.SignsOfLife;
 import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.element.ElementTimes;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -52,12 +54,11 @@ public final class IntakeSigns {
     this.signs = signs;
   }
 
-  /** Counts a batch that arrived. */
+  /** Counts a batch that arrived, with its times limited to its arrival. */
   void note(DecodedBatch batch, StreamRecord<DecodedBatch> element) {
     life.add(batch.itemChanges());
     if (live && element.hasTimestamp()) {
       records += batch.records() + batch.itemChanges().size();
-      compareTimes(batch, element.getTimestamp());
     }
   }
 
@@ -98,20 +99,32 @@ public final class IntakeSigns {
     life.flush(signs);
   }
 
-  private void compareTimes(DecodedBatch batch, long arrival) {
-    long earliest = mark == Long.MIN_VALUE ? Long.MIN_VALUE : mark - latenessMillis;
-    long tooEarly = 0;
-    long tooLate = 0;
-    for (Activity activity : batch.activities()) {
-      long before = activity.time() - arrival;
-      if (before > SourcePulse.CLOCK_TOLERANCE_MILLIS) {
-        tooEarly++;
-        ahead = Math.max(ahead, before);
-      } else if (activity.time() < earliest) {
-        tooLate++;
-      }
+  /**
+   * Counts the events of a batch that are dated later than its arrival, and the calls that are
+   * late. Changes are not counted as late: the shards of a stream are read at different paces.
+   */
+  void compareTimes(StreamRecord<DecodedBatch> element) {
+    if (!live || !element.hasTimestamp()) {
+      return;
     }
-    early += tooEarly;
-    meter.addTimes(tooEarly, tooLate);
+    long arrival = element.getTimestamp();
+    long earliest = mark == Long.MIN_VALUE ? Long.MIN_VALUE : mark - latenessMillis;
+    long earlyBefore = early;
+    long tooLate = 0;
+    for (Activity activity : element.getValue().activities()) {
+      countIfAhead(activity.time(), arrival);
+      tooLate += activity.time() < earliest ? 1 : 0;
+    }
+    for (ItemChange change : element.getValue().itemChanges()) {
+      countIfAhead(change.header().time(), arrival);
+    }
+    meter.addTimes(early - earlyBefore, tooLate);
+  }
+
+  private void countIfAhead(long eventTime, long arrival) {
+    if (ElementTimes.isAhead(eventTime, arrival)) {
+      early++;
+      ahead = Math.max(ahead, eventTime - arrival);
+    }
   }
 }

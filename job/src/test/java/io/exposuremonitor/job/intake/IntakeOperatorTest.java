@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.itemchange.ChangeKind;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.element.DecodedBatch;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +138,30 @@ class IntakeOperatorTest {
       replayed.getOperator().finish();
 
       assertThat(replayed.times()).containsExactly(nextYear);
+    }
+  }
+
+  @Test
+  void movesFutureItemChangesToTheirArrivalInContinuousJob() throws Exception {
+    ItemChange removal = ItemChangeCountsTest.change("orders", ChangeKind.REMOVE, false);
+    ItemChange ahead = removal.at(NOON + Duration.ofDays(365).toMillis());
+    DecodedBatch batch = DecodedBatch.ofChanges(List.of(ahead), List.of(), 1);
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.processElement(new StreamRecord<>(batch, NOON));
+
+      assertThat(intake.getSideOutput(IntakeOperator.ITEM_CHANGES))
+          .extracting(change -> change.getValue().header().time())
+          .containsExactly(NOON);
+      assertThat(intake.getSideOutput(IntakeOperator.DELETIONS))
+          .extracting(tally -> tally.getValue().last())
+          .containsExactly(NOON);
+    }
+    try (Harness replayed = intake(Reporting.FINAL, false)) {
+      replayed.processElement(new StreamRecord<>(batch, NOON));
+
+      assertThat(replayed.getSideOutput(IntakeOperator.ITEM_CHANGES))
+          .extracting(change -> change.getValue())
+          .containsExactly(ahead);
     }
   }
 

@@ -11,6 +11,8 @@ import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.SourcePulse;
 import io.exposuremonitor.detectors.blindspot.TableSigns;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.itemchange.ChangeKind;
+import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.element.DecodedBatch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +68,7 @@ class IntakeSignsTest {
     IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
     StreamRecord<DecodedBatch> element =
         arriving(NOON, scan(NOON + 5 * MINUTE), scan(NOON + 6 * MINUTE), scan(NOON + 9 * MINUTE));
+    intake.compareTimes(element);
     intake.note(element.getValue(), element);
     intake.tick(NOON);
 
@@ -73,9 +76,22 @@ class IntakeSignsTest {
   }
 
   @Test
+  void countsItemChangesAheadOfArrival() {
+    IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
+    ItemChange removal = ItemChangeCountsTest.change("orders", ChangeKind.REMOVE, false);
+    List<ItemChange> changes = List.of(removal.at(NOON), removal.at(NOON + 9 * MINUTE));
+    DecodedBatch batch = DecodedBatch.ofChanges(changes, List.of(), 1);
+    intake.compareTimes(new StreamRecord<>(batch, NOON));
+    intake.tick(NOON);
+
+    assertThat(pulses).containsExactly(new SourcePulse("trail", NOON, 0, 1, 9 * MINUTE));
+  }
+
+  @Test
   void emitsNoPulsesInReplay() {
     IntakeSigns intake = intake(Reporting.FINAL);
     StreamRecord<DecodedBatch> element = arriving(NOON, scan(NOON + 9 * MINUTE));
+    intake.compareTimes(element);
     intake.note(element.getValue(), element);
     intake.tick(NOON);
 
