@@ -131,7 +131,7 @@ final class Conversation {
    */
   Optional<Letter> ready(long now, long saved, long overdueSince) {
     Waiting first = waiting.peekFirst();
-    if (first == null || inFlight != null || notBefore > now) {
+    if (first == null || inFlight != null || RetryAfter.isPaused(notBefore, now)) {
       return Optional.empty();
     }
     boolean held = first.savedIn > saved && first.since > overdueSince;
@@ -141,7 +141,9 @@ final class Conversation {
 
   /** The letter to repeat, if there is no new one to send. */
   Optional<Letter> due(long now, long everyMillis) {
-    boolean due = lastSent <= now - everyMillis && notBefore <= now;
+    // Sent in the future: the clock was set back since.
+    boolean isTime = lastSent <= now - everyMillis || lastSent > now;
+    boolean due = isTime && !RetryAfter.isPaused(notBefore, now);
     return triggered && waiting.isEmpty() && inFlight == null && due
         ? Optional.ofNullable(repeat)
         : Optional.empty();

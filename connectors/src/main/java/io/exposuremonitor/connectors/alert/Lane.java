@@ -44,7 +44,9 @@ final class Lane {
   boolean mayPass(long now) {
     tokens = Math.min(BURST, tokens + Math.max(0, now - at) / MINUTE_MILLIS * A_MINUTE);
     at = now;
-    return pausedUntil <= now && tokens >= 1 && inFlight < (isBroken() ? 1 : MAX_IN_FLIGHT);
+    return !RetryAfter.isPaused(pausedUntil, now)
+        && tokens >= 1
+        && inFlight < (isBroken() ? 1 : MAX_IN_FLIGHT);
   }
 
   void passed() {

@@ -33,6 +33,17 @@ public final class RetryAfter {
     }
   }
 
+  /**
+   * True while a pause lasts. A pause that would last longer than {@link #MAX} began before the
+   * clock was set back, and is over.
+   *
+   * @param until end of the pause, epoch milliseconds; the minimum for none
+   * @param now the clock, epoch milliseconds
+   */
+  public static boolean isPaused(long until, long now) {
+    return until > now && until - now <= MAX.toMillis();
+  }
+
   private static Duration bounded(Duration asked) {
     if (asked.isNegative()) {
       return Duration.ZERO;

@@ -84,7 +84,8 @@ final class InventorySplitReader implements SplitReader<Seen, OnlySplit> {
   /** Waits for the next sweep, or until it is woken. */
   private boolean isDue() throws InterruptedException {
     long wait = due - clock.millis();
-    if (due == Long.MIN_VALUE || wait <= 0) {
+    // A sweep is due within the interval, unless the clock was set back since the last one.
+    if (due == Long.MIN_VALUE || wait <= 0 || wait > settings.interval().toMillis()) {
       return true;
     }
     pause(TimeUnit.MILLISECONDS.toNanos(wait));

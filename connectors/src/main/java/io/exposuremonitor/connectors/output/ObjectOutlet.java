@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.output;
 
 import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.connectors.alert.RetryAfter;
 import io.exposuremonitor.connectors.failure.Backoff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,7 +157,7 @@ public final class ObjectOutlet implements Outlet {
     if (!checkpoints && oldest <= now - WITHOUT_CHECKPOINTS.toMillis()) {
       sealAll();
     }
-    if (inFlight != null || notBefore > now) {
+    if (inFlight != null || RetryAfter.isPaused(notBefore, now)) {
       return;
     }
     for (Map.Entry<String, Sealed> object : sealed.entrySet()) {

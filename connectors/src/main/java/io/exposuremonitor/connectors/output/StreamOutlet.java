@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.output;
 
 import io.exposuremonitor.connectors.alert.Reply;
+import io.exposuremonitor.connectors.alert.RetryAfter;
 import io.exposuremonitor.connectors.failure.Backoff;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -82,7 +83,7 @@ public final class StreamOutlet implements Outlet {
   @Override
   public void tick(long now) {
     settle(now);
-    if (inFlight == null && notBefore <= now && !waiting.isEmpty()) {
+    if (inFlight == null && !RetryAfter.isPaused(notBefore, now) && !waiting.isEmpty()) {
       sent = batch();
       inFlight = port.put(sent.stream().map(waiting::get).toList());
     }

@@ -146,6 +146,18 @@ class OutboxTest {
   }
 
   @Test
+  void endsPauseWhenClockWasSetBack() {
+    service.willReply(new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(30)));
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(2);
+    now -= 15 * MINUTE;
+    pass(2);
+
+    assertThat(service.open).containsExactly("a");
+  }
+
+  @Test
   void doesNotResendRefusedLetterButSendsItsUpdates() {
     service.willReply(REFUSED);
     post(trigger("a", 1));
@@ -275,6 +287,19 @@ class OutboxTest {
     pass(600);
     assertThat(service.arrived).hasSize(5);
     assertThat(service.open).isEmpty();
+  }
+
+  @Test
+  void repeatsOpenAlertAfterClockWasSetBack() {
+    service = new ScriptedService(Duration.ofMinutes(2));
+    outbox = outbox(true);
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(5);
+    now -= 10 * MINUTE;
+    pass(5);
+
+    assertThat(service.arrived).hasSize(2);
   }
 
   /** Opens more alerts than can be repeated within the interval after which they are due. */

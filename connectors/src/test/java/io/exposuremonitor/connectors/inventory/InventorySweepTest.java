@@ -276,6 +276,24 @@ class InventorySweepTest {
   }
 
   @Test
+  void sweepsAgainWhenClockWasSetBack() {
+    api.with("orders");
+    long[] now = {1_000_000};
+    InventorySettings settings =
+        new InventorySettings(
+            AwsAccess.DEFAULT, Endpoints.OF_REGION, Duration.ofMillis(100), 1e6, "", false);
+    InventorySplitReader reader =
+        new InventorySplitReader(api, settings, metrics, () -> Instant.ofEpochMilli(now[0]));
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
+    assertThat(seen(reader)).isOne();
+
+    now[0] = 0;
+    reader.wakeUp();
+    assertThat(reader.fetch().nextSplit()).isEqualTo(OnlySplit.ALL.splitId());
+    reader.close();
+  }
+
+  @Test
   void retriesIncompleteSweepSoonWithoutCountingIt() {
     api.with("a").with("b").with("c");
     api.refused.put("ListTables b", "InternalServerError");

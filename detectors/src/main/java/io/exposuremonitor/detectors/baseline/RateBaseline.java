@@ -137,6 +137,20 @@ public final class RateBaseline {
   }
 
   /**
+   * Sets settled time back, because the clock that gave it was wrong. The open hours are discarded,
+   * and the hour that contains the time is not learned from; what has been learned stays.
+   *
+   * @param time epoch milliseconds
+   */
+  public void setBack(long time) {
+    state.settled = Long.MIN_VALUE;
+    state.next = Long.MIN_VALUE;
+    state.openHours = new long[0];
+    state.openCounts = new long[0];
+    unobserved(time, time);
+  }
+
+  /**
    * The usual count of an hour, or {@link #UNKNOWN}.
    *
    * @param hour hours since the epoch

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Time is taken from the pulses, which arrive even while a source is silent and event time
  * stands still. Only live sources send them, so a replay reports no silence. Hours in which the
- * monitor did not run count neither as silence nor towards the baseline.
+ * monitor did not run count neither as silence nor towards the baseline. When the monitor's clock
+ * is set back by more than a day, watching begins anew, with the baseline learnt so far.
  */
 public final class SourceWatch implements Detector<SourceWatchState, SourcePulse> {
   private static final long MINUTE_MILLIS = 60_000;
@@ -31,6 +32,12 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
 
   /** A longer interval between pulses means that the monitor did not run. */
   private static final long BREAK_MILLIS = 5 * MINUTE_MILLIS;
+
+  /**
+   * A pulse this much older than another means that the monitor's clock was ahead and was set back.
+   * It is far more than the clocks of readers differ.
+   */
+  private static final long SET_BACK_MILLIS = 24 * HOUR_MILLIS;
 
   /** Interval at which continuing silence is signalled again, to keep its episode open. */
   private static final long REPEAT_MILLIS = 15 * MINUTE_MILLIS;
@@ -43,7 +50,9 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
       @Nullable SourceWatchState known, SourcePulse pulse, DetectorContext context) {
     SourceWatchState state = known == null ? begin(pulse) : known;
     RateBaseline rate = new RateBaseline(state.rate);
-    if (pulse.time() - state.pulse > BREAK_MILLIS) {
+    if (state.pulse - pulse.time() > SET_BACK_MILLIS) {
+      setBack(state, rate, pulse.time());
+    } else if (pulse.time() - state.pulse > BREAK_MILLIS) {
       rate.unobserved(state.pulse - SETTLE_MILLIS, pulse.time());
       state.watched = pulse.time();
     }
@@ -60,6 +69,17 @@ public final class SourceWatch implements Detector<SourceWatchState, SourcePulse
     }
     judge(state, rate, pulse, context);
     return state;
+  }
+
+  /** Forgets times in the future: nothing would count as silence until then. */
+  private static void setBack(SourceWatchState state, RateBaseline rate, long now) {
+    rate.setBack(now);
+    state.pulse = now;
+    state.watched = now;
+    state.first = Math.min(state.first, now);
+    state.heard = Math.min(state.heard, now);
+    state.inHour = 0;
+    state.signalled = Long.MIN_VALUE;
   }
 
   /** No timers: pulses are its clock. */

@@ -180,6 +180,20 @@ class SourceWatchTest {
   }
 
   @Test
+  void reportsSilenceAfterClockWasSetBack() {
+    long corrected = MONDAY + 3 * DAY + 10 * MINUTE;
+    long silent = MONDAY + 4 * DAY;
+    run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
+    run(corrected + 52 * WEEK, corrected + 52 * WEEK + HOUR, SourceWatchTest::always);
+    run(corrected, silent, SourceWatchTest::always);
+    assertThat(watch.signals()).isEmpty();
+    run(silent, silent + 40 * MINUTE, time -> 0);
+
+    assertThat(watch.signals()).hasSize(1);
+    assertThat(watch.signals().get(0).start()).isEqualTo(silent - 2 * MINUTE);
+  }
+
+  @Test
   void acceptsPulsesOfPartsInAnyOrder() {
     run(MONDAY, MONDAY + 3 * DAY, SourceWatchTest::always);
     long time = MONDAY + 3 * DAY;

@@ -73,7 +73,8 @@ public final class IntakeSigns {
    * @param now the clock, epoch milliseconds
    */
   void tick(long now) {
-    if (pulsedAt != Long.MIN_VALUE && now - pulsedAt < SourcePulse.PERIOD_MILLIS) {
+    // A pulse in the future was sent before the clock was set back.
+    if (pulsedAt <= now && now < pulsedAt + SourcePulse.PERIOD_MILLIS) {
       return;
     }
     pulsedAt = now;

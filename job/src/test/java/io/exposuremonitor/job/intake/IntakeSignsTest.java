@@ -64,6 +64,15 @@ class IntakeSignsTest {
   }
 
   @Test
+  void emitsPulsesAfterClockWasSetBack() {
+    IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
+    intake.tick(NOON + 60 * MINUTE);
+    intake.tick(NOON);
+
+    assertThat(pulses).extracting(SourcePulse::time).containsExactly(NOON + 60 * MINUTE, NOON);
+  }
+
+  @Test
   void countsEventsAheadOfArrivalBeyondClockSkew() {
     IntakeSigns intake = intake(Reporting.LIFE_CYCLE);
     StreamRecord<DecodedBatch> element =
