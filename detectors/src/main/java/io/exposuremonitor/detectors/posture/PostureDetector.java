@@ -30,10 +30,19 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
   /** Calls older than this are not matched with later snapshots. */
   private static final long CALLS_KEPT_MILLIS = 48 * 60 * 60_000L;
 
+  private static final long DAY_MILLIS = 24 * 60 * 60_000L;
+
+  /** A table without snapshots for this long was deleted, or the inventory leaves it out. */
+  private static final long MEMORY_MILLIS = 45 * DAY_MILLIS;
+
+  /** Expiries are rounded up to this, so that few wake-ups are pending for each table. */
+  private static final long EXPIRY_STEP_MILLIS = 15 * DAY_MILLIS;
+
   private final Consumer<TableSize> sizes;
 
   /**
-   * @param sizes receives the table's size at the first snapshot and whenever it has changed
+   * @param sizes receives the table's size at the first snapshot and whenever it has changed, and
+   *     zero when the table expires
    */
   public PostureDetector(Consumer<TableSize> sizes) {
     this.sizes = sizes;
@@ -63,13 +72,31 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
     while (state.calls.size() > MAX_CALLS) {
       state.calls.remove(0);
     }
+    context.wakeAt(expiry(state));
     return state;
   }
 
   @Override
-  public PostureState onTime(PostureState state, long time, DetectorContext context) {
+  public @Nullable PostureState onTime(PostureState state, long time, DetectorContext context) {
     giveUp(state, time, context);
-    return state;
+    if (time < expiry(state)) {
+      return state;
+    }
+    TableFacts facts = state.facts;
+    if (facts != null) {
+      sizes.accept(new TableSize(facts.table(), time, 0, 0, false));
+    }
+    return null;
+  }
+
+  private static long expiry(PostureState state) {
+    TableFacts facts = state.facts;
+    long newest = facts == null ? Long.MIN_VALUE : facts.time();
+    for (Signal call : state.calls) {
+      newest = Math.max(newest, call.end());
+    }
+    long begun = Math.floorDiv(newest, EXPIRY_STEP_MILLIS) + 1;
+    return begun * EXPIRY_STEP_MILLIS + MEMORY_MILLIS;
   }
 
   private void look(PostureState state, TableFacts facts, DetectorContext context) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of {@link PostureDetector} for one table. A mutable state class: fields may be added,
  * never removed or renamed. About 600 bytes, plus 1.5 KB for each of at most {@value
- * PostureDetector#MAX_CALLS} calls of the last two days.
+ * PostureDetector#MAX_CALLS} calls of the last two days. Expires 45 to 60 days after the last
+ * snapshot or call.
  */
 public final class PostureState {
   /** The latest snapshot; null before the first. */

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inheritance implements Detector<InheritanceState, InheritanceEvent> {
   private static final int MEMORY_DAYS = 400;
-  private static final long MEMORY = Duration.ofDays(MEMORY_DAYS).toMillis();
+  private static final long DAY = Duration.ofDays(1).toMillis();
+  private static final long MEMORY = MEMORY_DAYS * DAY;
 
   private final Consumer<Holdings> out;
 
@@ -53,7 +54,7 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     if (origin != null) {
       note(state, origin);
       propagate(state, origin.table(), origin.time());
-      context.wakeAt(origin.time() + MEMORY);
+      context.wakeAt(expiry(origin));
     }
     return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
   }
@@ -70,6 +71,14 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     }
     forgotten.forEach(table -> propagate(state, table, time));
     return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
+  }
+
+  /**
+   * When a copy may be forgotten, rounded up to a day: an inventory reports replicas with each
+   * look, and a wake-up for each report would be pending for {@value #MEMORY_DAYS} days.
+   */
+  private static long expiry(TableOrigin origin) {
+    return -Math.floorDiv(-(origin.time() + MEMORY), DAY) * DAY;
   }
 
   private static void note(InheritanceState state, Holdings held) {

@@ -136,12 +136,16 @@ public final class Weigher {
     return kept(state);
   }
 
-  /** Records the size of this table, so that later findings can state the share that was read. */
-  public WeighingState on(@Nullable WeighingState known, TableSize size) {
+  /**
+   * Records the size of this table, so that later findings can state the share that was read.
+   *
+   * @param size zero when it is no longer known
+   */
+  public @Nullable WeighingState on(@Nullable WeighingState known, TableSize size) {
     WeighingState state = known == null ? new WeighingState() : known;
     state.sizeBytes = size.sizeBytes();
     state.itemCount = size.itemCount();
-    return state;
+    return kept(state);
   }
 
   /**

@@ -103,6 +103,27 @@ class PostureDetectorTest {
   }
 
   @Test
+  void expiresLongAfterTheLastSnapshot() {
+    long day = 24 * HOUR;
+    posture.take(PostureEvent.of(GOOD));
+    for (int looks = 1; looks <= 30 * 24; looks++) {
+      Snapshot snapshot = new Snapshot();
+      snapshot.time = T + looks * HOUR;
+      posture.take(snapshot.event()).passTo(snapshot.time);
+    }
+    assertThat(posture.timers()).isLessThan(5);
+    posture.passTo(T + 75 * day);
+    assertThat(posture.state).isNotNull();
+    posture.passTo(T + 91 * day);
+
+    assertThat(posture.state).isNull();
+    assertThat(sizes)
+        .last()
+        .extracting(TableSize::sizeBytes, TableSize::changed)
+        .containsExactly(0L, false);
+  }
+
+  @Test
   void pointInTimeRecoverySwitchedOff() {
     Snapshot snapshot = new Snapshot();
     snapshot.recovery = Switch.OFF;
@@ -213,7 +234,7 @@ class PostureDetectorTest {
     posture.take(better.event()).passTo(T + 9 * HOUR);
 
     assertThat(posture.signals()).isEmpty();
-    assertThat(posture.timers()).isZero();
+    assertThat(posture.timers()).as("that of its expiry").isOne();
   }
 
   @Test

@@ -110,12 +110,27 @@ class InheritanceTest {
   void forgetsOriginsAfterRetention() {
     take(restored("orders", "copy")).take(restored("orders", "copy"));
     long due = wakeUps.get(0);
-    assertThat(due).isEqualTo(NOON + 400 * DAY);
+    assertThat(due).as("the end of that day").isEqualTo(NOON + 400 * DAY + DAY / 2);
 
-    assertThat(inheritance.onTime(state, due - 1, context)).isNotNull();
+    assertThat(inheritance.onTime(state, NOON + 400 * DAY - 1, context)).isNotNull();
     assertThat(state.origins).hasSize(1);
     assertThat(inheritance.onTime(state, due, context)).isNull();
     assertThat(emitted.get("copy").sources()).isEmpty();
+  }
+
+  /** An inventory reports a table's replicas every hour. */
+  @Test
+  void wakesUpOnceForAllReportsOfDay() {
+    for (int hour = 0; hour < 48; hour++) {
+      InheritanceEvent.ofReplicas(
+              "arn:aws:dynamodb:eu-west-1:123456789012:table/orders",
+              List.of("us-east-1"),
+              NOON + hour * DAY / 24)
+          .forEach(this::take);
+    }
+
+    assertThat(state.origins).hasSize(2);
+    assertThat(new TreeSet<>(wakeUps)).hasSize(3);
   }
 
   @Test

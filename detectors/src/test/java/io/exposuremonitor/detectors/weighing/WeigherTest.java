@@ -61,6 +61,16 @@ class WeigherTest {
   }
 
   @Test
+  void forgetsTableWhoseSizeIsNoLongerKnown() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
+    assertThat(state).isNotNull();
+    state = weigher.on(state, new TableSize(TABLE, MONDAY + HOUR, 0, 0, false));
+
+    assertThat(state).isNull();
+  }
+
+  @Test
   void keepsShareGivenByDetector() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
     state = weigher.on(state, new TableSize(TABLE, MONDAY, 100L << 20, 5_000, false));
