@@ -47,12 +47,16 @@ final class LearnStep {
       throw refused(
           folder + " holds the state of a monitor, which would be lost; name another folder");
     }
-    if (SECRET.isMissing()) {
-      throw refused(
-          "the learnt state contains hashes of item keys: set "
-              + HashSecret.VARIABLE
-              + " in the environment to the secret of the monitor that will start from it");
-    }
+    SECRET
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw refused(
+                  mistake
+                      + "; the learnt state contains such hashes, so set "
+                      + HashSecret.VARIABLE
+                      + " in the environment to the secret of the monitor that will start from it");
+            });
     new OutputFiles(spec).checkFolder("--learn", folder);
   }
 

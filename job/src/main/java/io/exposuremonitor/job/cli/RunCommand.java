@@ -163,13 +163,18 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private LiveJob job(RunSettings settings, MonitorSettings monitor, boolean valid) {
-    if (HashSecret.ofRun(settings.monitor().hashSecret()).isMissing()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "no secret for the hashes of item keys: set "
-              + HashSecret.VARIABLE
-              + " in the environment to a long random text, and keep it");
-    }
+    HashSecret.ofRun(settings.monitor().hashSecret())
+        .mistake()
+        .ifPresent(
+            mistake -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  mistake
+                      + ": set "
+                      + HashSecret.VARIABLE
+                      + " in the environment to a long random text, such as that of"
+                      + " 'openssl rand -hex 32', and keep it");
+            });
     try {
       Alerts.checkKeys(settings.alerts());
       settings.metrics().remoteWrite().ifPresent(to -> RemoteWriter.checkHeaders(to.headers()));

@@ -62,7 +62,8 @@ final class RunSettingsReader {
           "ARN",
           "",
           "Secret in AWS Secrets Manager from which the key of the hashes of item keys is derived."
-              + " Without it, the environment variable EXPOSURE_HASH_SECRET is used.",
+              + " Without it, the environment variable EXPOSURE_HASH_SECRET is used. The secret has at"
+              + " least 16 characters.",
           Forms.arn("secretsmanager"));
   static final Setting<Duration> RESOLVE_AFTER =
       Setting.optional(

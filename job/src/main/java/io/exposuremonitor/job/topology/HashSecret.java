@@ -5,6 +5,7 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.flink.util.FlinkRuntimeException;
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 public final class HashSecret implements Serializable {
   /** The environment variable that holds the secret. */
   public static final String VARIABLE = "EXPOSURE_HASH_SECRET";
+
+  /**
+   * Minimum length of the secret, in characters. Whoever obtains hashes, for example from a
+   * checkpoint, can try shorter ones, and then find the keys behind the hashes.
+   */
+  public static final int MIN_LENGTH = 16;
 
   private static final long serialVersionUID = 1L;
 
@@ -57,14 +64,21 @@ public final class HashSecret implements Serializable {
   }
 
   /**
-   * True when the secret should be in the environment and is not; never looks in Secrets Manager.
+   * The reason why the secret that should be in the environment can't be used, without the secret;
+   * empty when it can. Never looks in Secrets Manager.
    */
-  public boolean isMissing() {
-    return required && arn.isEmpty() && isBlank(System.getenv(VARIABLE));
+  public Optional<String> mistake() {
+    return required && arn.isEmpty() ? mistake(System.getenv(VARIABLE)) : Optional.empty();
   }
 
-  private static boolean isBlank(@Nullable String text) {
-    return text == null || text.isBlank();
+  static Optional<String> mistake(@Nullable String secret) {
+    if (secret == null || secret.isBlank()) {
+      return Optional.of("there is no secret for the hashes of item keys");
+    }
+    return secret.strip().length() < MIN_LENGTH
+        ? Optional.of(
+            "the secret for the hashes of item keys has fewer than " + MIN_LENGTH + " characters")
+        : Optional.empty();
   }
 
   /**
@@ -74,7 +88,7 @@ public final class HashSecret implements Serializable {
    */
   public String mark() {
     String basis = arn.isEmpty() ? System.getenv(VARIABLE) : arn;
-    if (basis == null || isBlank(basis)) {
+    if (basis == null || basis.isBlank()) {
       return "";
     }
     try {
@@ -90,19 +104,19 @@ public final class HashSecret implements Serializable {
   /**
    * Reads the secret. May call AWS Secrets Manager.
    *
-   * @throws FlinkRuntimeException when there is none
+   * @throws FlinkRuntimeException when there is none, or it is too short
    */
   public byte[] read() {
-    String secret = arn.isEmpty() ? System.getenv(VARIABLE) : SecretStore.read(arn);
-    if (secret == null || isBlank(secret)) {
-      if (required) {
-        throw new FlinkRuntimeException(
-            "no secret for the hashes of item keys: set "
-                + VARIABLE
-                + " in the environment, or monitor.hash-secret");
-      }
-      secret = PROCESS_ONLY;
+    return bytes(arn.isEmpty() ? System.getenv(VARIABLE) : SecretStore.read(arn));
+  }
+
+  byte[] bytes(@Nullable String secret) {
+    Optional<String> mistake = required ? mistake(secret) : Optional.empty();
+    if (mistake.isPresent()) {
+      throw new FlinkRuntimeException(
+          mistake.get() + ": set " + VARIABLE + " in the environment, or monitor.hash-secret");
     }
-    return secret.getBytes(StandardCharsets.UTF_8);
+    String text = secret == null || secret.isBlank() ? PROCESS_ONLY : secret;
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
