@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.ProtocolNegotiation;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -36,6 +37,7 @@ final class SdkKinesisCalls implements KinesisCalls {
   private final KinesisSettings settings;
   private final Runnable onRetry;
   private final Map<String, Region> regions = new HashMap<>();
+  private boolean closed;
 
   /**
    * @param onRetry called whenever the SDK retries a call by itself, on any thread
@@ -94,8 +96,7 @@ final class SdkKinesisCalls implements KinesisCalls {
                 events -> events.filter(SubscribeToShardEvent.class).subscribe(subscriber))
             .onError(subscriber::onError)
             .build();
-    region(consumer)
-        .fanOut()
+    fanOut(consumer)
         .subscribeToShard(
             request ->
                 request
@@ -118,20 +119,29 @@ final class SdkKinesisCalls implements KinesisCalls {
 
   @Override
   public synchronized void close() {
+    closed = true;
     regions.values().forEach(Region::close);
     regions.clear();
   }
 
-  private KinesisClient blocking(String arn) {
+  private synchronized KinesisClient blocking(String arn) {
     return region(arn).polling();
   }
 
-  private synchronized Region region(String arn) {
+  private synchronized KinesisAsyncClient fanOut(String arn) {
+    return region(arn).fanOut();
+  }
+
+  /** A call that another thread makes during the closing must not create clients again. */
+  private Region region(String arn) {
+    if (closed) {
+      throw AbortedException.create("the clients are closed");
+    }
     return regions.computeIfAbsent(
         KinesisSettings.region(arn), code -> new Region(settings.access().inRegion(code), onRetry));
   }
 
-  /** The clients of one region. */
+  /** The clients of one region; guarded by the lock of the calls. */
   private static final class Region implements SdkAutoCloseable {
     private final AwsAccess access;
     private final AwsClients clients;
@@ -143,14 +153,14 @@ final class SdkKinesisCalls implements KinesisCalls {
       this.clients = new AwsClients(access, onRetry);
     }
 
-    synchronized KinesisClient polling() {
+    KinesisClient polling() {
       if (polling == null) {
         polling = clients.blocking(KinesisClient.builder());
       }
       return polling;
     }
 
-    synchronized KinesisAsyncClient fanOut() {
+    KinesisAsyncClient fanOut() {
       if (fanOut == null) {
         var builder = clients.configured(KinesisAsyncClient.builder());
         // Disables retries: a broken subscription must not be renewed without the cursor.
@@ -179,7 +189,7 @@ final class SdkKinesisCalls implements KinesisCalls {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
       if (polling != null) {
         polling.close();
       }
