@@ -82,4 +82,12 @@ public record Actor(Kind kind, String id, String account) {
     }
     return SERVICE_HOST.matcher(id).find() ? Kind.SERVICE : Kind.UNKNOWN;
   }
+
+  /**
+   * Whether an actor's id is that of a role that IAM Identity Center created from a permission set.
+   * IAM rejects changes of such a role; only the permission set can be changed.
+   */
+  public static boolean isOfPermissionSet(String id) {
+    return Arns.resource(id).startsWith("role/") && Arns.name(id).startsWith("AWSReservedSSO_");
+  }
 }

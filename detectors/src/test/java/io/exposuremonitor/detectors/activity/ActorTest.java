@@ -23,4 +23,16 @@ class ActorTest {
   void idShowsKind(String id, Actor.Kind kind) {
     assertThat(Actor.kindOf(id)).isEqualTo(kind);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef, true",
+    "arn:aws-cn:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef, true",
+    "arn:aws:iam::111122223333:role/Admin, false",
+    "arn:aws:iam::111122223333:user/AWSReservedSSO_Admin, false",
+    "AWSReservedSSO_Admin, false"
+  })
+  void nameShowsRoleOfPermissionSet(String id, boolean ofPermissionSet) {
+    assertThat(Actor.isOfPermissionSet(id)).isEqualTo(ofPermissionSet);
+  }
 }

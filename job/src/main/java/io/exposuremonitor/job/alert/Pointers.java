@@ -51,7 +51,10 @@ final class Pointers implements Serializable {
   List<String> whatToDo(Incident incident) {
     return incident.timeline().stream()
         .max(Comparator.comparing(IncidentStep::level))
-        .map(step -> Remediations.shipped().steps(step.analytic(), Actor.kindOf(step.actor())))
+        .map(
+            step ->
+                Remediations.shipped()
+                    .steps(step.analytic(), Actor.kindOf(step.actor()), step.actor()))
         .orElse(List.of());
   }
 

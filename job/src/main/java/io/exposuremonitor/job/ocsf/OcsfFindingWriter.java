@@ -103,7 +103,7 @@ public final class OcsfFindingWriter implements Serializable {
   }
 
   private static void remediation(Finding finding, JsonFields json) throws IOException {
-    Remediation remediation = Remediations.shipped().of(finding.analytic(), finding.actor().kind());
+    Remediation remediation = Remediations.shipped().of(finding.analytic(), finding.actor());
     json.text("desc", remediation.description());
     json.texts("references", remediation.references());
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Catalogue of remediations, by finding id and kind of actor.
+ * Catalogue of remediations, by finding id and actor.
  *
  * <p>An id without steps of its own (such as a user's rule) gets those of its family, and an
  * unknown family gets general ones, so every finding has a remediation.
@@ -15,6 +15,10 @@ import java.util.Map;
 public final class Remediations {
   private static final String CONTAIN = "CONTAIN";
   private static final String OTHER = "other";
+
+  /** Stands for the kind of a role that IAM can't change. */
+  private static final String PERMISSION_SET = "PERMISSION_SET";
+
   private static final Remediations SHIPPED = load();
 
   private final Map<String, String> containment;
@@ -31,12 +35,13 @@ public final class Remediations {
   }
 
   /**
-   * The remediation for a finding of {@code analytic} about an actor of kind {@code kind}.
+   * The remediation for a finding of {@code analytic} about {@code actor}.
    *
    * @return never empty; equal arguments give equal remediations
    */
-  public Remediation of(Analytic analytic, Actor.Kind kind) {
-    return new Remediation(steps(analytic.id(), kind), List.of(guide(analytic)));
+  public Remediation of(Analytic analytic, Actor actor) {
+    return new Remediation(
+        steps(analytic.id(), actor.kind(), actor.id()), List.of(guide(analytic)));
   }
 
   /**
@@ -44,11 +49,13 @@ public final class Remediations {
    *
    * @param analytic id of the rule or detector
    * @param kind kind of the actor
+   * @param actor id of the actor
    * @return never empty
    */
-  public List<String> steps(String analytic, Actor.Kind kind) {
+  public List<String> steps(String analytic, Actor.Kind kind, String actor) {
+    String who = Actor.isOfPermissionSet(actor) ? PERMISSION_SET : kind.name();
     return stepsOf(analytic).stream()
-        .map(step -> step.equals(CONTAIN) ? containment.getOrDefault(kind.name(), step) : step)
+        .map(step -> step.equals(CONTAIN) ? containment.getOrDefault(who, step) : step)
         .toList();
   }
 

@@ -13,13 +13,20 @@ import java.util.Map;
  * A finding links to its steps; with scripts, the page also shows them within the finding.
  */
 final class Playbooks {
+  private static final String OF_PERMISSION_SET = "role of a permission set";
+
   private final Map<Key, Integer> numbers = new LinkedHashMap<>();
 
-  private record Key(Analytic analytic, Actor.Kind kind) {}
+  private record Key(Analytic analytic, String kind, Remediation remediation) {}
 
   /** The anchor of the steps for a finding, such as {@code d0}. */
   String anchor(Finding finding) {
-    Key key = new Key(finding.analytic(), finding.actor().kind());
+    Actor actor = finding.actor();
+    Key key =
+        new Key(
+            finding.analytic(),
+            Actor.isOfPermissionSet(actor.id()) ? OF_PERMISSION_SET : Names.kind(actor.kind()),
+            Remediations.shipped().of(finding.analytic(), actor));
     return "d" + numbers.computeIfAbsent(key, k -> numbers.size());
   }
 
@@ -28,11 +35,10 @@ final class Playbooks {
     html.raw("<section id=todo><h2>What to do</h2>\n");
     numbers.forEach(
         (key, number) -> {
-          Remediation remediation = Remediations.shipped().of(key.analytic(), key.kind());
           html.raw("<details class=play id=d").raw(number).raw("><summary>");
           html.text(key.analytic().title(), 160);
-          html.raw("<small>by ").raw(Names.kind(key.kind())).raw("</small></summary><ol>");
-          remediation.steps().forEach(step -> html.raw("<li>").text(step));
+          html.raw("<small>by ").raw(key.kind()).raw("</small></summary><ol>");
+          key.remediation().steps().forEach(step -> html.raw("<li>").text(step));
           html.raw("</ol>");
           // Not a guide: the family's section in the list of detections, to which OCSF's references
           // fall back.

@@ -54,7 +54,7 @@ class RemediationsTest {
   void everyShippedFamilyAndIdHasTwoToFiveSentences(String id) {
     assertThat(remediations.covers(id)).isTrue();
     for (Actor.Kind kind : Actor.Kind.values()) {
-      Remediation remediation = remediations.of(analytic(id, ""), kind);
+      Remediation remediation = remediations.of(analytic(id, ""), actor(kind));
 
       assertThat(remediation.steps()).hasSizeBetween(2, 5).doesNotHaveDuplicates();
       assertThat(remediation.steps())
@@ -65,33 +65,60 @@ class RemediationsTest {
 
   @Test
   void containmentDependsOnKindOfActor() {
-    assertThat(remediations.of(analytic("bulk-read.table-scan", ""), Actor.Kind.ROLE).steps())
+    assertThat(
+            remediations.of(analytic("bulk-read.table-scan", ""), actor(Actor.Kind.ROLE)).steps())
         .first()
         .asString()
         .contains("aws:TokenIssueTime");
-    assertThat(remediations.of(analytic("bulk-read.table-scan", ""), Actor.Kind.USER).steps())
+    assertThat(
+            remediations.of(analytic("bulk-read.table-scan", ""), actor(Actor.Kind.USER)).steps())
         .first()
         .asString()
         .contains("iam:UpdateAccessKey");
   }
 
+  /** IAM answers a change of such a role with UnmodifiableEntity. */
+  @Test
+  void roleOfPermissionSetIsContainedInIdentityCenter() {
+    Actor person =
+        new Actor(
+            Actor.Kind.ROLE,
+            "arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef",
+            "111122223333");
+
+    assertThat(remediations.of(analytic("bulk-read.table-scan", ""), person).steps())
+        .hasSizeBetween(2, 5)
+        .noneMatch(step -> step.contains("iam:PutRolePolicy"))
+        .first()
+        .asString()
+        .matches("[A-Z].*[.?]")
+        .contains("sso:PutInlinePolicyToPermissionSet", "identitystore:UserId");
+  }
+
   @Test
   void ownRulesGetStepsOfFamilyOrGeneralOnes() {
-    List<String> family = remediations.of(analytic("export", ""), Actor.Kind.USER).steps();
+    List<String> family = remediations.of(analytic("export", ""), actor(Actor.Kind.USER)).steps();
 
-    assertThat(remediations.of(analytic("export.my-rule", ""), Actor.Kind.USER).steps())
+    assertThat(remediations.of(analytic("export.my-rule", ""), actor(Actor.Kind.USER)).steps())
         .isEqualTo(family);
-    assertThat(remediations.of(analytic("export.zero-etl.mine", ""), Actor.Kind.USER).steps())
-        .isEqualTo(remediations.of(analytic("export.zero-etl", ""), Actor.Kind.USER).steps());
-    assertThat(remediations.of(analytic("mine.my-rule", ""), Actor.Kind.USER).steps())
+    assertThat(
+            remediations.of(analytic("export.zero-etl.mine", ""), actor(Actor.Kind.USER)).steps())
+        .isEqualTo(
+            remediations.of(analytic("export.zero-etl", ""), actor(Actor.Kind.USER)).steps());
+    assertThat(remediations.of(analytic("mine.my-rule", ""), actor(Actor.Kind.USER)).steps())
         .hasSize(3)
         .isNotEqualTo(family);
   }
 
   @Test
   void guideOfAnalyticTakesPrecedence() {
-    assertThat(remediations.of(analytic("export.x", "docs/x.md"), Actor.Kind.USER).references())
+    assertThat(
+            remediations.of(analytic("export.x", "docs/x.md"), actor(Actor.Kind.USER)).references())
         .containsExactly("docs/x.md");
+  }
+
+  private static Actor actor(Actor.Kind kind) {
+    return new Actor(kind, "", "");
   }
 
   private static Analytic analytic(String id, String guide) {
