@@ -17,6 +17,7 @@ import io.exposuremonitor.job.settings.SettingsReference;
 import io.exposuremonitor.job.topology.HashSecret;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -122,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
     }
     RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
     new OutputFiles(spec).checkFolder("--state", state);
+    checkOutputs(settings.outputs());
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor, isValid(settings, monitor));
     try (MetricsEndpoint metrics = metrics(settings.metrics())) {
@@ -134,6 +136,26 @@ final class RunCommand implements Callable<Integer> {
           .run();
     }
     return ExitCode.OK;
+  }
+
+  /**
+   * Rejects local folders that can't be written. The job itself would notice only when it opens the
+   * first file, over the first finding.
+   */
+  private void checkOutputs(RunSettings.Outputs outputs) throws IOException {
+    checkOutput("outputs.findings", outputs.findings());
+    checkOutput("outputs.incidents", outputs.incidents());
+    checkOutput("outputs.dead-letters", outputs.deadLetters());
+  }
+
+  private void checkOutput(String setting, String folder) throws IOException {
+    if (folder.isEmpty() || folder.equals("-")) {
+      return;
+    }
+    URI place = new org.apache.flink.core.fs.Path(folder).toUri();
+    if (place.getScheme() == null || place.getScheme().equals("file")) {
+      new OutputFiles(spec).checkFolder(setting, Path.of(place.getPath()));
+    }
   }
 
   /** The endpoint for metrics; null when none is configured. */

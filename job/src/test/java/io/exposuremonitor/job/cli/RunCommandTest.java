@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The messages of {@code run} before the job starts. */
 class RunCommandTest {
@@ -89,6 +91,30 @@ class RunCommandTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err())
         .contains("error: monitor.inventory: ", other + ":1:1: names no table; expected");
+  }
+
+  /** Otherwise the job would fail, again and again, over its first finding. */
+  @ParameterizedTest
+  @ValueSource(strings = {"findings", "incidents", "dead-letters"})
+  void rejectsOutputFolderThatCannotBeCreated(String output) throws IOException {
+    Path inside = Files.writeString(folder.resolve("file"), "").resolve("folder");
+
+    Ran ran =
+        Ran.run(
+            "run",
+            "--state",
+            folder.resolve("state"),
+            "--config",
+            config(
+                """
+                inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}
+                outputs: {%s: 'file://%s'}
+                """
+                    .formatted(output, inside)));
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .startsWith("error: outputs." + output + ": the folder can't be created: " + inside);
   }
 
   @Test
