@@ -272,7 +272,14 @@ public final class BenchCommand implements Callable<Integer> {
             progress.accept(done + " of about " + day.records() + " records");
           }
         };
-    TrailFolder.Written written = TrailFolder.write(day, folder, generated);
+    TrailFolder.Written written;
+    try {
+      written = TrailFolder.write(day, folder, generated);
+    } catch (IOException failed) {
+      // Without a cause, because the last message of a chain is the one that people see.
+      throw new IOException(
+          "--generate: can't be written: " + folder + " (" + failed.getMessage() + ')');
+    }
     spec.commandLine()
         .getOut()
         .printf(

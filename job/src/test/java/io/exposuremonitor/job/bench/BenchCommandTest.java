@@ -94,6 +94,15 @@ class BenchCommandTest {
     assertThat(folder.resolve(TrailFolder.EXPECTED)).content().isEqualTo("of another day");
   }
 
+  @Test
+  void namesFolderWhoseFilesCannotBeWritten() throws IOException {
+    Files.writeString(folder.resolve("AWSLogs"), "not a folder");
+
+    assertThat(run("--generate", folder.toString(), "--records", "10")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("--generate: can't be written: " + folder);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
