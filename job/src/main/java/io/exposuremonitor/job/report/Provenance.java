@@ -15,9 +15,10 @@ final class Provenance {
       """
       <p>In Athena, over the trail's table:</p>
       <pre>SELECT * FROM cloudtrail_logs WHERE eventid = 'EVENT_ID' OR sharedeventid = 'EVENT_ID'</pre>
-      <p>In CloudTrail's event history, for management events of the last 90 days. Data events (Scan,
-      Query, GetItem, PartiQL, GetRecords) are <b>not</b> in it; use one of the two above.</p>
-      <pre>aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=EVENT_ID</pre>
+      <p>In CloudTrail's event history of the call's account and Region, for management events of the
+      last 90 days. Data events (Scan, Query, GetItem, PartiQL, GetRecords) are <b>not</b> in it; use
+      one of the two above.</p>
+      <pre>aws cloudtrail lookup-events --region REGION --lookup-attributes AttributeKey=EventId,AttributeValue=EVENT_ID</pre>
       </section>
       <section id=suppress><h2>Suppress a finding</h2>
       <p>Add this to the policy file. It takes an owner who answers for it, a reason and a last day.</p>

@@ -28,7 +28,7 @@
 
   // Scan, Query, GetItem, PartiQL and stream reads are data events.
   const dataEventsOnly = ['bulk-read', 'partiql'];
-  const lookups = (parent, ids, family) => {
+  const lookups = (parent, ids, family, region) => {
     const quoted = mark => ids.map(id => mark + id + mark).join(', ');
     const command = document.querySelector('#lookup .files').textContent;
     copyable(parent, 'Look up the events in the log files',
@@ -41,7 +41,7 @@ WHERE eventid IN (${quoted("'")})
         .className = 'hint';
     } else {
       copyable(parent, 'or, if management events, in the event history of the last 90 days', ids.map(id =>
-        `aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventId,AttributeValue=${id}`).join('\n'));
+        `aws cloudtrail lookup-events --region ${region} --lookup-attributes AttributeKey=EventId,AttributeValue=${id}`).join('\n'));
     }
   };
 
@@ -72,7 +72,9 @@ WHERE eventid IN (${quoted("'")})
     steps.querySelectorAll('ol, .hint').forEach(part => more.append(part.cloneNode(true)));
     const ids = [...card.querySelectorAll('.ids code')].map(code => code.textContent)
       .filter(id => /^[0-9A-Za-z-]+$/.test(id));
-    if (ids.length) lookups(more, ids, card.dataset.family);
+    // The history is kept by Region; a resource without one, such as a role, leaves it to the reader.
+    const region = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/.exec(textOf(card, '.resource'))?.[1] ?? 'REGION';
+    if (ids.length) lookups(more, ids, card.dataset.family, region);
     copyable(more, 'Suppress it in the policy', suppression(card));
     next.remove();
   };

@@ -31,6 +31,18 @@ class HtmlReportInBrowserTest {
             "resource: \"arn:aws:dynamodb:eu-west-1:111122223333:table/Customers\"\n");
   }
 
+  /** The event history has each event in one Region only. */
+  @Test
+  void looksUpEventsInRegionOfResource() throws Exception {
+    Finding stopped = ExampleFindings.loggingStopped();
+    Finding opened = stopped.toBuilder().resource("arn:aws:s3:::backups").build();
+
+    assertThat(rendered(stopped))
+        .contains("aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes ");
+    assertThat(rendered(opened))
+        .contains("aws cloudtrail lookup-events --region REGION --lookup-attributes ");
+  }
+
   @Test
   void suppressionOfAllTablesUsesPattern() throws Exception {
     Finding many =
