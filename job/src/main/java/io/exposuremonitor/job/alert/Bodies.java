@@ -87,12 +87,28 @@ final class Bodies implements Serializable {
   }
 
   private Map<String, Object> details(Incident incident) {
-    Map<String, Object> details = IncidentWriter.fields(incident);
+    Map<String, Object> details = withDates(IncidentWriter.fields(incident));
     details.remove("summary");
+    details.computeIfPresent(
+        "timeline",
+        (name, steps) ->
+            incident.timeline().stream().map(IncidentWriter::step).map(Bodies::withDates).toList());
     details.put("what_to_do", pointers.whatToDo(incident));
     details.put("guides", pointers.guides(incident));
     details.put("replay", pointers.replay(incident));
     return details;
+  }
+
+  /**
+   * Replaces epoch milliseconds by dates, for a service that shows the fields to people as they
+   * are.
+   */
+  private static Map<String, Object> withDates(Map<String, Object> fields) {
+    for (String time : List.of("time", "start", "end")) {
+      fields.computeIfPresent(
+          time, (name, millis) -> Instant.ofEpochMilli((Long) millis).toString());
+    }
+    return fields;
   }
 
   /**

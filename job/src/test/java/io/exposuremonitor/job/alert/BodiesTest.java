@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -63,8 +64,8 @@ class BodiesTest {
 
   @Test
   void pagerDutyEventHasSummaryDetailsReplayAndLinks() throws IOException {
-    JsonNode event =
-        body(RouteSettings.Type.PAGERDUTY, incident(Change.RAISED, Level.CRITICAL), OPTIONS);
+    Incident shown = incident(Change.RAISED, Level.CRITICAL);
+    JsonNode event = body(RouteSettings.Type.PAGERDUTY, shown, OPTIONS);
 
     assertThat(event.at("/event_action").textValue()).isEqualTo("trigger");
     assertThat(event.at("/dedup_key").textValue()).isEqualTo("id-1");
@@ -74,7 +75,11 @@ class BodiesTest {
     assertThat(event.at("/payload/timestamp").textValue()).isEqualTo("2026-03-02T03:00:00Z");
     assertThat(event.at("/payload/class").textValue()).isEqualTo("bulk-read.table-scan");
     assertThat(event.at("/payload/group").textValue()).isEqualTo(ExampleIncidents.ACCOUNT);
+    assertThat(event.at("/payload/custom_details/start").textValue())
+        .isEqualTo("2026-03-01T22:15:00Z");
     assertThat(event.at("/payload/custom_details/timeline")).hasSize(2);
+    assertThat(event.at("/payload/custom_details/timeline/0/start").textValue())
+        .isEqualTo(Instant.ofEpochMilli(shown.timeline().get(0).start()).toString());
     assertThat(event.at("/payload/custom_details/what_to_do/0").textValue())
         .startsWith("Revoke the role's sessions: ");
     assertThat(event.at("/payload/custom_details/replay").textValue())
