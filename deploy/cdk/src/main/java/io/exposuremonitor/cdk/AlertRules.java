@@ -34,8 +34,8 @@ final class AlertRules extends Construct {
 
   /**
    * An Alertmanager configuration that sends every alert to a topic, with its severity as an
-   * attribute for filtering subscriptions (user guide of Amazon Managed Service for Prometheus,
-   * "Alert manager configuration").
+   * attribute for filtering subscriptions, and says in the subject whether it fires or is resolved
+   * (user guide of Amazon Managed Service for Prometheus, "Alert manager configuration").
    */
   static String delivery(String topicArn, String region) {
     return """
@@ -52,7 +52,7 @@ final class AlertRules extends Construct {
                 - topic_arn: %s
                   sigv4:
                     region: %s
-                  subject: '{{ .CommonLabels.severity }}: {{ .CommonLabels.alertname }}'
+                  subject: '{{ .Status }}, {{ .CommonLabels.severity }}: {{ .CommonLabels.alertname }}'
                   attributes:
                     severity: '{{ .CommonLabels.severity }}'
         """

@@ -559,6 +559,9 @@ class TemplateTest {
     assertThat(map(config.get("route"))).containsEntry("receiver", receiver.get("name"));
     Map<String, Object> sns = maps(receiver.get("sns_configs")).get(0);
     assertThat(map(sns.get("sigv4"))).containsEntry("region", REGION);
+    assertThat((String) sns.get("subject"))
+        .as("an end looks different from an alarm")
+        .contains("{{ .Status }}");
     assertThat(single.only(Main.MONITOR, "AWS::SNS::TopicPolicy").toString())
         .contains("aps.amazonaws.com", "aws:SourceArn", "Resource=" + sns.get("topic_arn"));
     assertThat(single.properties(Main.MONITOR, "AWS::KMS::Key").toString())
