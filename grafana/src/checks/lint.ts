@@ -1,8 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
 import type { Dashboard, Panel } from '@grafana/grafana-foundation-sdk/dashboard';
+import { readdirSync, readFileSync } from 'node:fs';
+import { HOME } from '../files.js';
 import { PAGES } from '../kit/page.js';
 import { panelsOf, targetsOf } from './panels.js';
+
+const DOCUMENTS = `${HOME}../docs`;
 
 /** The panel types that the renderer of the browser checks supports. */
 const TYPES = new Set(['stat', 'timeseries', 'table', 'bargauge', 'heatmap', 'state-timeline', 'text']);
@@ -95,23 +99,32 @@ const lintPanel = (panel: Panel, variables: Set<string>): string[] => {
   return problems;
 };
 
-/** Checks that links lead to existing dashboards, set existing variables and keep the time range. */
-const lintLinks = (json: string, all: Map<string, Dashboard>): string[] => {
-  const problems: string[] = [];
-  for (const [, uid, query] of json.matchAll(/"\/d\/([\w-]+)\?([^"]*)"/g)) {
-    const target = [...all.values()].find((other) => other.uid === uid);
-    if (!target) {
-      problems.push(`a link leads to ${uid}, which does not exist`);
-      continue;
-    }
-    if (!query?.includes('${__url_time_range}')) problems.push(`a link to ${uid} forgets the time`);
-    const known = new Set((target.templating?.list ?? []).map((variable) => variable.name));
-    for (const [, name] of (query ?? '').matchAll(/var-(\w+)=/g)) {
-      if (name && !known.has(name)) problems.push(`a link to ${uid} sets ${name}, which it does not have`);
-    }
-  }
-  return problems;
+/** Checks that a link leads to an existing dashboard and sets existing variables. */
+const lintTarget = (uid: string, query: string, all: Map<string, Dashboard>): string[] => {
+  const target = [...all.values()].find((other) => other.uid === uid);
+  if (!target) return [`a link leads to ${uid}, which does not exist`];
+  const known = new Set((target.templating?.list ?? []).map((variable) => variable.name));
+  return [...query.matchAll(/var-(\w+)=/g)].flatMap(([, name]) =>
+    name && !known.has(name) ? [`a link to ${uid} sets ${name}, which it does not have`] : [],
+  );
 };
+
+/** Checks that links lead to existing dashboards, set existing variables and keep the time range. */
+const lintLinks = (json: string, all: Map<string, Dashboard>): string[] =>
+  [...json.matchAll(/"\/d\/([\w-]+)\?([^"]*)"/g)].flatMap(([, uid = '', query = '']) => [
+    ...lintTarget(uid, query, all),
+    ...(query.includes('${__url_time_range}') ? [] : [`a link to ${uid} forgets the time`]),
+  ]);
+
+/** Checks the links to dashboards in the documentation, which people copy into their settings. */
+const lintDocuments = (all: Map<string, Dashboard>): string[] =>
+  readdirSync(DOCUMENTS)
+    .filter((name) => name.endsWith('.md'))
+    .flatMap((name) =>
+      [...readFileSync(`${DOCUMENTS}/${name}`, 'utf8').matchAll(/\/d\/([\w-]+)\?(\S*)/g)].flatMap(([, uid = '', query = '']) =>
+        lintTarget(uid, query, all).map((problem) => `docs/${name}: ${problem}`),
+      ),
+    );
 
 const lintDashboard = (dashboard: Dashboard, all: Map<string, Dashboard>): string[] => {
   const problems: string[] = [];
@@ -143,6 +156,7 @@ export const lint = (dashboards: Map<string, Dashboard>): string[] => {
   const missing = Object.values(PAGES).filter((uid) => !dashboards.has(`${uid}.json`));
   return [
     ...missing.map((uid) => `${uid}: there is no such dashboard`),
+    ...lintDocuments(dashboards),
     ...[...dashboards].flatMap(([name, dashboard]) => lintDashboard(dashboard, dashboards).map((problem) => `${name}: ${problem}`)),
   ];
 };

@@ -1,7 +1,7 @@
 import { age, events, grown } from '../kit/promql.js';
 import { heatPanel, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable } from '../kit/page.js';
-import { distrust } from '../rules/distrust.js';
+import { distrust, REASONS } from '../rules/distrust.js';
 
 const OF = 'source=~"$source"';
 const FLINK = 'https://nightlies.apache.org/flink/flink-docs-release-2.3/docs/ops/metrics/';
@@ -32,9 +32,14 @@ export const health = () =>
             width: 8,
             height: 7,
             none: 'Nothing: everything is read, and alerts get out',
-            queries: one(distrust()),
+            queries: one(distrust('runbook')),
             columns: [
-              { field: 'why', title: 'Why', links: [{ title: 'What to do', url: guide('runbooks.md'), blank: true }] },
+              {
+                field: 'runbook',
+                title: 'Why',
+                mappings: words(Object.fromEntries(Object.entries(REASONS).map(([section, why]) => [section, [why, 'text']]))),
+                links: [{ title: 'What to do', url: guide('runbooks.md#${__value.raw}'), blank: true }],
+              },
               { field: 'where', title: 'Where', width: 190 },
               { field: 'Value', title: 'Measured', unit: 'short', width: 86 },
             ],
