@@ -175,6 +175,54 @@ class BodiesTest {
         "");
   }
 
+  /** A scan by an actor, as one incident. */
+  private static Incident scanBy(String actor) {
+    Incident example = incident(Change.OPENED, Level.HIGH);
+    IncidentStep step =
+        new IncidentStep(
+            "f1",
+            "bulk-read.table-scan",
+            "Table read page by page",
+            Tactic.COLLECTION,
+            Level.HIGH,
+            actor,
+            ExampleIncidents.TABLE,
+            ExampleIncidents.START,
+            ExampleIncidents.END,
+            "Somebody read 90 % of customers",
+            "",
+            "");
+    return new Incident(
+        example.id(),
+        1,
+        example.change(),
+        example.state(),
+        example.time(),
+        example.level(),
+        60,
+        example.start(),
+        example.end(),
+        "1 finding",
+        List.of(actor),
+        example.resources(),
+        example.accounts(),
+        List.of(Tactic.COLLECTION),
+        example.sensitivity(),
+        90,
+        1,
+        0,
+        List.of(step),
+        "");
+  }
+
+  @Test
+  void personOfIdentityCenterIsContainedThere() throws IOException {
+    Incident scan = scanBy("arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0123456789abcdef");
+    JsonNode event = body(RouteSettings.Type.PAGERDUTY, scan, OPTIONS);
+    assertThat(event.at("/payload/custom_details/what_to_do/0").textValue())
+        .contains("IAM Identity Center", "identitystore:UserId");
+  }
+
   @Test
   void largestIncidentFitsPagerDutyLimits() throws IOException {
     Incident large = large();

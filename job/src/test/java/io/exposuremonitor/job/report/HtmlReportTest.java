@@ -227,6 +227,19 @@ class HtmlReportTest {
   }
 
   @Test
+  void stepsAboutRoleOfPermissionSetDiffer() {
+    Finding scan = ExampleFindings.tableScan();
+    Actor person = ExampleFindings.role("AWSReservedSSO_Admin_0123456789abcdef");
+    Finding byPerson = ExampleFindings.with(scan, person, scan.resource(), "by-person");
+    String both = HtmlReport.render(ExampleReports.of(List.of(scan, byPerson)));
+
+    assertThat(textOf(both.substring(both.indexOf("id=todo"), both.indexOf("id=lookup"))))
+        .containsOnlyOnce("by role of a permission set")
+        .containsOnlyOnce("iam:PutRolePolicy")
+        .containsOnlyOnce("sso:PutInlinePolicyToPermissionSet");
+  }
+
+  @Test
   void showsWhatWasCheckedWithoutFindings() {
     String withoutFindings = textOf(HtmlReport.render(ExampleReports.withoutFindings()));
 
