@@ -1,6 +1,9 @@
 package io.exposuremonitor.job.demo;
 
 import io.exposuremonitor.job.report.TerminalSummary.Style;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -30,7 +33,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Exit codes: 0 done; 1 failed, or the monitor missed something or accused somebody"
-          + " innocent; 2 usage, or a requirement of --dashboards is missing.",
+          + " innocent; 2 usage, the port is taken, or a requirement of --dashboards is missing.",
       "",
       "Example: exposure-monitor demo --speed 2 --for 90s"
     })
@@ -106,6 +109,7 @@ public final class DemoCommand implements Callable<Integer> {
     if (port < 0 || port > MAX_PORT) {
       throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535");
     }
+    checkPort();
     // The emulators' logs are of no use here.
     LogManager.getLogManager().reset();
     // The story includes a file that is not a log, so that it is counted; a warning in between
@@ -124,6 +128,16 @@ public final class DemoCommand implements Callable<Integer> {
             Optional.ofNullable(length),
             dashboards ? Optional.of(dashboards(narrator)) : Optional.empty());
     return new Demo(options, narrator).run() ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  /** Rejects a port that is taken now, rather than once everything has started. */
+  private void checkPort() {
+    try {
+      new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+    } catch (IOException refused) {
+      throw new ParameterException(
+          spec.commandLine(), "--port: " + port + ": " + refused.getMessage(), refused);
+    }
   }
 
   /** Missing requirements are reported before anything is started. */

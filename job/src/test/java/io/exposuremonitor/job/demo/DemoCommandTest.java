@@ -3,8 +3,11 @@ package io.exposuremonitor.job.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.job.report.TerminalSummary.Style;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,23 @@ class DemoCommandTest {
 
     assertThat(line.execute(option, value)).isEqualTo(CommandLine.ExitCode.USAGE);
     assertThat(err.toString()).contains(reason);
+  }
+
+  @Test
+  void rejectsTakenPortBeforeAnythingStarts() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      StringWriter err = new StringWriter();
+      StringWriter out = new StringWriter();
+      CommandLine line = new CommandLine(new DemoCommand(new Style(100, false, true)));
+      line.setCaseInsensitiveEnumValuesAllowed(true);
+      line.setErr(new PrintWriter(err));
+      line.setOut(new PrintWriter(out));
+
+      assertThat(line.execute("--for", "1s", "--port", Integer.toString(taken.getLocalPort())))
+          .isEqualTo(CommandLine.ExitCode.USAGE);
+      assertThat(err.toString()).contains("--port: " + taken.getLocalPort() + ": ");
+      assertThat(out.toString()).isEmpty();
+    }
   }
 
   @Test
