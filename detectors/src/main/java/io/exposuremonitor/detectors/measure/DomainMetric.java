@@ -166,8 +166,7 @@ public enum DomainMetric {
   SAMPLES_LEFT_OUT(
       counter("exposure_samples_left_out")
           .by("metric")
-          .help(
-              "Samples dropped because the metric has reached its maximum number of " + "series.")),
+          .help("Samples dropped because the metric has reached its maximum number of series.")),
   RECORDS(counter("exposure_records").by("source").help("CloudTrail records decoded.")),
   INPUT_BYTES(counter("exposure_input_bytes").by("source").help("Bytes decoded, as they came.")),
   ACTIVITIES(
@@ -211,8 +210,7 @@ public enum DomainMetric {
   MISSING_OBJECTS(
       counter("exposure_source_missing_objects")
           .by("source")
-          .help(
-              "Log files that were missing, denied or unreachable; each is also a " + "finding.")),
+          .help("Log files that were missing, denied or unreachable; each is also a finding.")),
   UNREADABLE_OBJECTS(
       counter("exposure_source_unreadable_objects")
           .by("source")
@@ -293,8 +291,7 @@ public enum DomainMetric {
       gauge("exposure_output_waiting")
           .by("output")
           .kept(Keeping.MINUTES)
-          .help(
-              "Findings, or objects of them, that wait for a checkpoint or for the " + "service.")),
+          .help("Findings, or objects of them, that wait for a checkpoint or for the service.")),
   STREAM_READERS(
       gauge("exposure_stream_readers")
           .by("stream", "known")
@@ -373,8 +370,7 @@ public enum DomainMetric {
   TABLE_LAST_EVENT(
       largest("exposure_table_last_event_timestamp_seconds")
           .by("table")
-          .help(
-              "Time of the last read or write of the table's items recorded by " + "CloudTrail.")),
+          .help("Time of the last read or write of the table's items recorded by CloudTrail.")),
   TABLES_NOT_SHOWN(
       gauge("exposure_tables_not_shown")
           .help(

@@ -46,7 +46,7 @@ public record ReconThresholds(int looks, int consoleLooks, Duration learning, Du
                       "The same including calls of a browser, whose pages make many each."),
                   learningTime(
                       DEFAULTS.learning,
-                      "How long the monitor must observe before a call" + " counts as new."),
+                      "How long the monitor must observe before a call counts as new."),
                   memoryTime(
                       DEFAULTS.memory,
                       "Time without repetition after which a call is forgotten."))),

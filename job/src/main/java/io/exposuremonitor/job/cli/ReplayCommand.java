@@ -128,7 +128,7 @@ final class ReplayCommand implements Callable<Integer> {
         names = "--fail-on",
         paramLabel = "LEVEL",
         description =
-            "Exit with 3 when a finding has at least this level:" + " ${COMPLETION-CANDIDATES}.")
+            "Exit with 3 when a finding has at least this level: ${COMPLETION-CANDIDATES}.")
     private @Nullable Level failOn;
 
     @Option(

@@ -47,7 +47,7 @@ final class RulesCommand implements Runnable {
           List<Path> roots,
       @Option(
               names = "--calls",
-              description = "Show the calls that each rule matches instead of" + " its title.")
+              description = "Show the calls that each rule matches instead of its title.")
           boolean calls)
       throws IOException {
     List<SigmaRule> rules =

@@ -21,11 +21,9 @@ final class InputReader {
       Setting.required(
           "type",
           Forms.words(Type.class),
-          "What is read: Kinesis data streams (CloudTrail records in any envelope, or item"
-              + " changes of"
-              + " Kinesis Data Streams for DynamoDB), change streams of tables, CloudTrail log"
-              + " files"
-              + " in S3, or lease tables of the Kinesis Client Library.",
+          "What is read: Kinesis data streams (CloudTrail records in any envelope, or item changes"
+              + " of Kinesis Data Streams for DynamoDB), change streams of tables, CloudTrail log"
+              + " files in S3, or lease tables of the Kinesis Client Library.",
           Type.KINESIS,
           Forms.choice(Type.class));
   static final Setting<String> REGION =
@@ -33,7 +31,7 @@ final class InputReader {
           "region",
           "region",
           "",
-          "Region of the input; by default that of its ARNs or its" + " queue.",
+          "Region of the input; by default that of its ARNs or its queue.",
           Forms::text);
   static final Setting<Optional<URI>> ENDPOINT =
       Setting.optional(
@@ -216,9 +214,7 @@ final class InputReader {
     if (!input.tableTag().isEmpty() && input.tableTag().indexOf('=') < 1) {
       section.refuse("table-tag must be written key=value");
     }
-    if (basics.region().isEmpty() && input.tables().stream().noneMatch(Arns::beginsAsArn)) {
-      section.refuse("region must be set, since no table's ARN contains it");
-    }
+    requireRegion(basics, input.tables(), section);
     return input;
   }
 
@@ -262,13 +258,19 @@ final class InputReader {
     if (input.tables().isEmpty() == input.tablePrefix().isEmpty()) {
       section.refuse("set exactly one of tables and table-prefix");
     }
-    if (basics.region().isEmpty() && input.tables().stream().noneMatch(Arns::beginsAsArn)) {
-      section.refuse("region must be set, since no table's ARN contains it");
-    }
+    requireRegion(basics, input.tables(), section);
     if (input.orphanedAfter().compareTo(input.interval()) < 0) {
       section.refuse("orphaned-after must not be below the interval");
     }
     return input;
+  }
+
+  /** Tables found by prefix or tag, or named without an ARN, have no Region of their own. */
+  private static void requireRegion(
+      InputSettings.Basics basics, List<String> tables, Section section) {
+    if (basics.region().isEmpty() && tables.stream().noneMatch(Arns::beginsAsArn)) {
+      section.refuse("region must be set, since no table's ARN contains it");
+    }
   }
 
   private static String stream(String text) {

@@ -21,9 +21,8 @@ final class RemoteWriteReader {
           "URL",
           "",
           "Receiver of Prometheus Remote Write 1.0 that metrics are written to, such as a"
-              + " workspace of"
-              + " Amazon Managed Service for Prometheus, https://…/api/v1/remote_write. Without"
-              + " it, nothing is written.",
+              + " workspace of Amazon Managed Service for Prometheus,"
+              + " https://…/api/v1/remote_write. Without it, nothing is written.",
           Forms::endpoint);
   static final Setting<Map<String, String>> HEADERS =
       Setting.optional(
@@ -38,9 +37,8 @@ final class RemoteWriteReader {
           "remote-write.region",
           "region, or none",
           "",
-          "Region that requests are signed for, by Signature Version 4. Without it, that of a"
-              + " URL of"
-              + " Amazon Managed Service for Prometheus; 'none' for never.",
+          "Region that requests are signed for, by Signature Version 4. Without it, that of a URL"
+              + " of Amazon Managed Service for Prometheus; 'none' for never.",
           RemoteWriteReader::region);
   static final Setting<String> ROLE =
       Setting.optional(
@@ -99,8 +97,7 @@ final class RemoteWriteReader {
       // Without repeating the value: it may be a secret.
       throw new IllegalArgumentException(
           "must be NAME=env:VARIABLE or NAME=ARN of a secret in AWS Secrets Manager; a secret"
-              + " itself"
-              + " is never written here",
+              + " itself is never written here",
           refused);
     }
     return headers;

@@ -86,9 +86,8 @@ final class RunSettingsReader {
           "dashboard",
           "URL",
           "",
-          "A page about an incident, linked from its alerts; {incident}, {short} (the beginning"
-              + " of its"
-              + " id, as in metrics), {start} and {end} (epoch milliseconds) are filled in.",
+          "A page about an incident, linked from its alerts; {incident}, {short} (the beginning of"
+              + " its id, as in metrics), {start} and {end} (epoch milliseconds) are filled in.",
           RunSettingsReader::template);
   static final Setting<String> LOGS =
       Setting.optional(
