@@ -4,14 +4,14 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.KeyedRun;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
 import io.exposuremonitor.detectors.policy.Policy;
-import io.exposuremonitor.detectors.signal.EventReference;
-import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,9 +167,7 @@ final class Watch {
 
       @Override
       public void wakeAt(long time) {
-        timers
-            .computeIfAbsent(time, unused -> new java.util.LinkedHashSet<>())
-            .add(new Timer(operator, key));
+        timers.computeIfAbsent(time, unused -> new LinkedHashSet<>()).add(new Timer(operator, key));
       }
     };
   }
@@ -189,42 +187,8 @@ final class Watch {
         .orElseThrow();
   }
 
-  /** The merged signals of one analytic, actor and resource. */
-  record Found(
-      Level level,
-      Signal.Confidence confidence,
-      Map<String, Long> counts,
-      Map<String, String> facts,
-      List<EventReference> events) {}
-
-  Map<String, Found> findings() {
-    Map<String, Found> found = new TreeMap<>();
-    for (Signal signal : signals) {
-      String key = signal.analytic().id() + " " + signal.actor().id() + " " + signal.resource();
-      found.merge(
-          key,
-          new Found(
-              signal.level(),
-              signal.confidence(),
-              new TreeMap<>(signal.evidence().counts()),
-              signal.evidence().facts(),
-              signal.evidence().events()),
-          Watch::merged);
-    }
-    return found;
-  }
-
-  private static Found merged(Found one, Found other) {
-    Map<String, Long> counts = new TreeMap<>(one.counts);
-    other.counts.forEach((name, count) -> counts.merge(name, count, Math::max));
-    Map<String, String> facts = new TreeMap<>(one.facts);
-    other.facts.forEach(
-        (name, fact) -> facts.merge(name, fact, (a, b) -> a.compareTo(b) <= 0 ? a : b));
-    return new Found(
-        one.level.atLeast(other.level) ? one.level : other.level,
-        one.confidence.compareTo(other.confidence) >= 0 ? one.confidence : other.confidence,
-        counts,
-        facts,
-        EventReference.sample(one.events, other.events));
+  /** The findings, reduced to what must not depend on the order of arrival. */
+  Map<String, KeyedRun.Found> findings() {
+    return KeyedRun.findings(signals);
   }
 }

@@ -132,9 +132,15 @@ public final class KeyedRun<S> {
     return signals;
   }
 
-  /** The merged signals of one analytic and resource. */
+  /** The merged signals of one analytic, actor and resource. */
   public record Found(
-      Level level, long start, long end, Map<String, Long> counts, List<EventReference> events) {}
+      Level level,
+      Signal.Confidence confidence,
+      long start,
+      long end,
+      Map<String, Long> counts,
+      Map<String, String> facts,
+      List<EventReference> events) {}
 
   /** The findings, reduced to what must not depend on the order of arrival. */
   public Map<String, Found> findings() {
@@ -149,9 +155,11 @@ public final class KeyedRun<S> {
           signal.analytic().id() + ' ' + signal.actor().id() + ' ' + signal.resource(),
           new Found(
               signal.level(),
+              signal.confidence(),
               signal.start(),
               signal.end(),
               new TreeMap<>(signal.evidence().counts()),
+              new TreeMap<>(signal.evidence().facts()),
               signal.evidence().events()),
           KeyedRun::merged);
     }
@@ -161,11 +169,16 @@ public final class KeyedRun<S> {
   private static Found merged(Found one, Found other) {
     Map<String, Long> counts = new TreeMap<>(one.counts);
     other.counts.forEach((name, count) -> counts.merge(name, count, Math::max));
+    Map<String, String> facts = new TreeMap<>(one.facts);
+    other.facts.forEach(
+        (name, fact) -> facts.merge(name, fact, (a, b) -> a.compareTo(b) <= 0 ? a : b));
     return new Found(
         one.level.atLeast(other.level) ? one.level : other.level,
+        one.confidence.compareTo(other.confidence) >= 0 ? one.confidence : other.confidence,
         Math.min(one.start, other.start),
         Math.max(one.end, other.end),
         counts,
+        facts,
         EventReference.sample(one.events, other.events));
   }
 
