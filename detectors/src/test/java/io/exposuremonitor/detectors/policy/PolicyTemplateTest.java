@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.policy.Shape.Leaf;
@@ -8,6 +9,7 @@ import io.exposuremonitor.detectors.policy.Shape.NamedLists;
 import io.exposuremonitor.detectors.policy.Shape.Section;
 import io.exposuremonitor.detectors.policy.Shape.Sections;
 import io.exposuremonitor.detectors.signal.Level;
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -84,6 +86,19 @@ class PolicyTemplateTest {
           assertThat(PolicyLoader.read("policy.yml", yaml, 0).policy()).isNotEqualTo(whole);
         }
       }
+    }
+  }
+
+  /** Catches a list that is read into the place of another. */
+  @Test
+  void readsEachApprovedListUnderItsOwnName() throws ReflectiveOperationException {
+    for (RecordComponent list : Policy.Approved.class.getRecordComponents()) {
+      Option option = requireNonNull(ApprovedSchema.APPROVED.option(list.getName()));
+      String yaml = "version: 1\napproved:\n  " + list.getName() + ": " + option.example() + "\n";
+      Policy policy = requireNonNull(PolicyLoader.read("policy.yml", yaml, NOW).policy());
+      assertThat((List<?>) list.getAccessor().invoke(policy.approved()))
+          .as(list.getName())
+          .isNotEmpty();
     }
   }
 

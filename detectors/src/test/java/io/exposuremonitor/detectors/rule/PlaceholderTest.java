@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLists;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,18 @@ class PlaceholderTest {
     String rule = Rules.field("f|expand: '\\%plain%own_accounts%'");
     Policy policy = Rules.policy(Map.of("own_accounts", List.of("111122223333")));
     assertThat(Rules.matches(rule, "\"f\":\"%plain111122223333\"", policy)).isTrue();
+  }
+
+  /** Catches a list in the place of another, in a policy or in a fixture's. */
+  @Test
+  void expandsEachListOfThePolicyUnderItsOwnName() {
+    Map<String, List<String>> lists = new HashMap<>();
+    PolicyLists.BUILT_IN.keySet().forEach(name -> lists.put(name, List.of(name)));
+    // Derived from another list.
+    lists.remove("approved_functions_unqualified");
+    Placeholders placeholders = Placeholders.of(FixturePolicy.of(lists));
+    lists.forEach(
+        (name, values) -> assertThat(placeholders.list(name)).as(name).containsAll(values));
   }
 
   @Test
