@@ -50,6 +50,8 @@ class LeaseTableDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.MEDIUM);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(LEASES);
+    assertThat(signal.account()).isEqualTo("111122223333");
+    assertThat(signal.region()).isEqualTo("eu-west-1");
     assertThat(signal.message()).contains("The application mirror takes leases");
     assertThat(signal.evidence().eventIds()).hasSize(1);
   }

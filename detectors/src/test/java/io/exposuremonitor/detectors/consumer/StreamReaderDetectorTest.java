@@ -20,6 +20,7 @@ import static io.exposuremonitor.detectors.consumer.Reads.open;
 import static io.exposuremonitor.detectors.consumer.Reads.read;
 import static io.exposuremonitor.detectors.consumer.Reads.role;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Actor;
@@ -95,6 +96,21 @@ class StreamReaderDetectorTest {
     assertThat(signal.resource()).isEqualTo(STREAM);
     assertThat(signal.message()).startsWith("user/alice reads the change stream of `orders`");
     assertThat(signal.evidence().eventIds()).hasSize(1);
+  }
+
+  @Test
+  void countsCallsAndShardsOfNewReader() {
+    List<Activity> calls =
+        List.of(
+            open(ALICE, "shard-1", after("P8D")),
+            open(ALICE, "shard-2", after("P8D")),
+            open(ALICE, "shard-2", after("P8DT1S")));
+    StreamUse use = new StreamUses(MONITOR).of(KeyedRun.bundles(calls).get(0)).get(0);
+
+    Signal signal = ReaderSignals.unknown(use, true, "");
+
+    assertThat(signal.magnitude()).isEqualTo(3);
+    assertThat(signal.evidence().counts()).containsOnly(entry("calls", 3L), entry("shards", 2L));
   }
 
   @Test
@@ -293,6 +309,18 @@ class StreamReaderDetectorTest {
   }
 
   @Test
+  void knowsApplicationThatHasReadBefore() {
+    KeyedRun<StreamReaderState> run =
+        watching()
+            .take(
+                read(INDEXER, after("P1D")),
+                call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P2D"), "", INDEXER_AGENT, ""),
+                call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", INDEXER_AGENT, ""));
+
+    assertThat(run.signals()).isEmpty();
+  }
+
+  @Test
   void lowersLevelIfNewReaderClaimsKnownApplication() throws Exception {
     List<Signal> signals =
         watching(policy("approved: {kclApplications: [indexer]}"))
@@ -358,8 +386,12 @@ class StreamReaderDetectorTest {
   }
 
   @Test
-  void ignoresUnrelatedKinesisStream() {
+  void ignoresUnrelatedKinesisStream() throws Exception {
+    Policy anyStream =
+        policy("consumers: [{actor: \"arn:aws:iam::*:role/indexer\", stream: \"*\"}]");
+
     assertThat(watching().take(kinesis(ALICE, after("P8D"))).signals()).isEmpty();
+    assertThat(watching(anyStream).take(kinesis(ALICE, after("P8D"))).signals()).isEmpty();
   }
 
   @Test
@@ -380,6 +412,16 @@ class StreamReaderDetectorTest {
     assertThat(watching().take(enabled, after).signals()).hasSize(1);
     assertThat(watching().take(after, enabled).findings())
         .isEqualTo(watching().take(enabled, after).findings());
+  }
+
+  @Test
+  void reportsWithheldReadsOnce() {
+    Activity enabled = call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", "");
+    KeyedRun<StreamReaderState> run =
+        watching().take(kinesis(ALICE, after("P8DT1M")), enabled, enabled);
+
+    assertThat(run.signals()).hasSize(1);
+    assertThat(run.states().get(KINESIS).withheld).isEmpty();
   }
 
   @Test
@@ -414,6 +456,7 @@ class StreamReaderDetectorTest {
         watching().take(enabled, kinesis(INDEXER, after("P2D"))).passTo(after("P60D"));
     run.restart();
     assertThat(run.states().get(KINESIS).readers).isEmpty();
+    assertThat(run.states().get(KINESIS).source).isEqualTo(KINESIS);
     run.take(kinesis(ALICE, after("P61D"))).passTo(after("P200D"));
 
     assertThat(run.signals()).hasSize(1);
@@ -561,12 +604,54 @@ class StreamReaderDetectorTest {
   }
 
   @Test
+  void keepsReadersOfThreeSlots() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int slot = 0; slot < 5; slot++) {
+      // Without wake-ups, which also forget readers.
+      run.take(KeyedRun.bundles(List.of(read(INDEXER, after("P1D") + slot * SLOT))).get(0));
+    }
+
+    assertThat(run.states().get(ORDERS).recent)
+        .extracting(ReaderUse::slot)
+        .containsExactly(after("P1D") + 2 * SLOT, after("P1D") + 3 * SLOT, after("P1D") + 4 * SLOT);
+  }
+
+  @Test
+  void keepsEachShardOfAReaderOnceAndBoundsTheirNumber() {
+    KeyedRun<StreamReaderState> run =
+        watching().take(open(INDEXER, "s0", after("P1D")), open(INDEXER, "s0", after("P1DT1S")));
+    assertThat(run.states().get(ORDERS).recent.get(0).shards()).hasSize(1);
+
+    for (int shard = 0; shard <= StreamUse.MAX_SHARDS; shard++) {
+      run.take(open(INDEXER, "s" + shard, after("P1DT1M")));
+    }
+    assertThat(run.states().get(ORDERS).recent.get(0).shards()).hasSize(StreamUse.MAX_SHARDS);
+  }
+
+  /** Ten names fit into the message; the eleventh is counted. */
+  @ParameterizedTest
+  @CsvSource({"10, ', role/r9. '", "11, ', role/r8 and 1 more. '"})
+  void namesTenReadersInTheMessage(int readers, String end) {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < readers; i++) {
+      run.take(read(role("r" + i), after("P1D")));
+    }
+
+    assertThat(run.signals().get(run.signals().size() - 1).message()).contains(end);
+  }
+
+  @Test
   void reportsNumberOfCurrentReaders() {
     List<StreamReaders> counts = new ArrayList<>();
     KeyedRun<StreamReaderState> run = Reads.watching(Policy.defaults(), counts::add);
 
-    run.take(read(INDEXER, after("P1D")), read(INDEXER, after("P8D")), read(ALICE, after("P8D")));
-    assertThat(counts.get(counts.size() - 1)).isEqualTo(new StreamReaders(ORDERS, 1, 1));
+    run.take(
+        read(INDEXER, after("P1D")),
+        read(role("archiver"), after("P1D")),
+        read(INDEXER, after("P8D")),
+        read(role("archiver"), after("P8D")),
+        read(ALICE, after("P8D")));
+    assertThat(counts.get(counts.size() - 1)).isEqualTo(new StreamReaders(ORDERS, 2, 1));
 
     run.passTo(after("P8DT1H"));
     assertThat(counts.get(counts.size() - 1)).isEqualTo(new StreamReaders(ORDERS, 0, 0));
