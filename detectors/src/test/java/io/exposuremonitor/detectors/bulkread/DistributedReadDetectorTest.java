@@ -211,6 +211,18 @@ class DistributedReadDetectorTest {
         .contains("distributed");
   }
 
+  /** Otherwise a theft that goes on would soon be usual. */
+  @Test
+  void doesNotTakeReportedDaysForUsual() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 6; day++) {
+      for (String role : List.of("a", "b", "c", "d")) {
+        reads.addAll(scans(role, 15, NOON + day * DAY));
+      }
+    }
+    assertThat(Watch.over(POLICY, reads).last("distributed").end()).isGreaterThan(NOON + 5 * DAY);
+  }
+
   @Test
   void signalsOnceWindowIsCompleteThenDropsState() {
     List<Read> reads = new ArrayList<>();
@@ -226,6 +238,10 @@ class DistributedReadDetectorTest {
     assertThat(watch.tables.get(CUSTOMERS).actors).isEmpty();
     watch.end();
     assertThat(watch.tables).isEmpty();
+    assertThat(watch.signals)
+        .as("a signal for each window")
+        .extracting(Signal::start, Signal::end)
+        .doesNotHaveDuplicates();
   }
 
   @Test

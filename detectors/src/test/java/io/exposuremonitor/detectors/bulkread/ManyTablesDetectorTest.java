@@ -122,6 +122,16 @@ class ManyTablesDetectorTest {
         .containsEntry("usual_tables", 4L);
   }
 
+  /** Otherwise a theft that goes on would soon be usual. */
+  @Test
+  void doesNotTakeReportedDaysForUsual() {
+    List<Read> reads = new ArrayList<>();
+    for (int day = 0; day < 6; day++) {
+      reads.addAll(tables(12, NOON + day * DAY, MINUTE));
+    }
+    assertThat(Watch.over(POLICY, reads).last("many-tables").end()).isGreaterThan(NOON + 5 * DAY);
+  }
+
   @Test
   void citesOnlyScansOfTheHour() {
     List<Read> reads = tables(12, NOON, MINUTE);

@@ -23,6 +23,7 @@ class StagesTest {
   void marksDryRunInEveryPhase() throws PolicyException {
     Policy policy = stage("dry-run");
     EpisodeState state = live.on(null, scan("01:00", Level.HIGH, 1), policy, findings::add);
+    state = live.on(state, scan("01:05", Level.HIGH, 1), policy, findings::add);
     state = live.on(state, scan("01:10", Level.CRITICAL, 1), policy, findings::add);
     live.onTime(state, Signals.at("09:00"), policy, findings::add);
 

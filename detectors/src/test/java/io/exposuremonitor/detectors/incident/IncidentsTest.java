@@ -227,6 +227,16 @@ class IncidentsTest {
     assertThat(incidents.openCount()).isEqualTo(2);
   }
 
+  /** A service acts for many, also with the keys of their sessions. */
+  @Test
+  void doesNotLinkServiceToCallerByAccessKey() {
+    Actor service = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");
+    Origin shared = Findings.session("ASIA1", "", "");
+    on(finding("backup.copied-out", service, "", at(1), at(1), Level.HIGH, shared));
+    on(finding("recon.enumeration", ALICE, "", at(1), at(1), Level.LOW, shared));
+    assertThat(incidents.openCount()).isEqualTo(2);
+  }
+
   @Test
   void groupsGapsOfAccountIntoOneIncident() {
     on(opened("blindspot.gap", account(), "a", 1, Level.MEDIUM));

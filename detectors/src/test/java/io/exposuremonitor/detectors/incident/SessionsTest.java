@@ -46,6 +46,15 @@ class SessionsTest {
     return new Incidents(Policy.defaults(), IncidentSettings.DEFAULT, Findings::tactic);
   }
 
+  /** Sessions are looked up by these keys. */
+  @Test
+  void namesTheKeysOfAFindingAsALinkNamesItsSession() {
+    long session = link("A", "AKIA1", "ASIA2", 2).child();
+
+    assertThat(SessionLink.keysOf(findingBy("B", "ASIA2", 3))).containsExactly(session);
+    assertThat(SessionLink.keysOf(findingBy("B", "", 3))).isEmpty();
+  }
+
   @Test
   void linksAssumedRoleToItsCallerInAnyOrder() {
     List<Object> inputs =

@@ -371,6 +371,12 @@ class PartiqlDetectorTest {
     assertThat(only(run, FULL_SCAN).level()).isEqualTo(level);
   }
 
+  @Test
+  void doesNotTakeAWriteForALook() {
+    Run run = run().take(at(START, "UPDATE Orders SET a = 1 WHERE total > 10").limit(5));
+    assertThat(only(run, FULL_SCAN).level()).isEqualTo(Level.HIGH);
+  }
+
   @ParameterizedTest
   @CsvSource({"10, MEDIUM", "11, HIGH"})
   void raisesLevelOfManySmallScans(int scans, Level level) {

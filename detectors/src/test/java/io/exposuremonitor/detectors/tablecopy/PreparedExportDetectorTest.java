@@ -94,8 +94,8 @@ class PreparedExportDetectorTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT24H10M, 1", "PT24H10M0.001S, 0"})
-  void signalsOnlyExportsWithinADay(String time, int signals) {
+  @CsvSource({"PT9M59.999S, 0", "PT10M, 1", "PT24H10M, 1", "PT24H10M0.001S, 0"})
+  void signalsOnlyExportsWithinADayAfterTheChange(String time, int signals) {
     assertThat(watching().take(CHANGE, export(ALICE, "orders", after(time))).signals())
         .hasSize(signals);
   }

@@ -1,0 +1,52 @@
+package io.exposuremonitor.detectors.bulkread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoverageTest {
+  private static final long MIB = 1 << 20;
+
+  /** As many items of the average size as fill a page of 1 MB. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "items of 4 KiB, 4096000, 1000, 256",
+    "items larger than a page, 2097152000, 1000, 1",
+    "items of 100 bytes, 100000, 1000, 1000",
+    "unknown size, 0, 1000, 300",
+    "unknown number of items, 100000, 0, 300"
+  })
+  void countsItemsPerPageByTheirAverageSize(String table, long bytes, long items, int perPage) {
+    assertThat(new Coverage(bytes, items).itemsPerPage()).as(table).isEqualTo(perPage);
+  }
+
+  @Test
+  void statesTheShareOfAKnownTable() {
+    Coverage table = new Coverage(200 * MIB, 1_000);
+
+    assertThat(table.percentOfPages(50)).isEqualTo(25);
+    assertThat(table.percentOfPages(500)).isEqualTo(100);
+    assertThat(table.percentOfKeys(250)).isEqualTo(25);
+    assertThat(table.percentOfKeys(5_000)).isEqualTo(100);
+    assertThat(new Coverage(0, 0).percentOfPages(50)).isZero();
+    assertThat(new Coverage(0, 0).percentOfKeys(50)).isZero();
+  }
+
+  /** By default, half of a table, but at least twenty pages; smaller tables are often cached. */
+  @Test
+  void hasNoFloorOfPagesForSmallTables() {
+    BulkReadThresholds thresholds = BulkReadThresholds.DEFAULTS;
+
+    assertThat(floor(19 * MIB, thresholds)).isEqualTo(Long.MAX_VALUE);
+    assertThat(floor(19 * MIB + 1, thresholds)).isEqualTo(20);
+    assertThat(floor(100 * MIB, thresholds)).isEqualTo(50);
+    assertThat(floor(100 * MIB + 1, thresholds)).isEqualTo(51);
+  }
+
+  private static long floor(long sizeBytes, BulkReadThresholds thresholds) {
+    return new Coverage(sizeBytes, 0).pagesFloor(thresholds);
+  }
+}
