@@ -318,6 +318,20 @@ class DeniedBurstDetectorTest {
         .isEqualTo(watching().take(others).take(early).take(late).findings());
   }
 
+  /** Too many uses to remember: the forgotten one must not look like the actor's first. */
+  @Test
+  void doesNotTakeForgottenUseForFirst() {
+    KeyedRun<DeniedBurstState> run = watching();
+    for (int i = 0; i <= DeniedBurstState.MAX_USES; i++) {
+      long time = after("P1D") + i * 900_000L;
+      run.take(Act.of(Operation.SCAN).on("u" + i).at(time).activity());
+    }
+    run.take(refusals(8, THEN))
+        .take(Act.of(Operation.SCAN).on("u0").at(THEN + 30 * 60_000).activity());
+
+    assertThat(run.signals()).isEmpty();
+  }
+
   @Test
   void boundsStateAndForgetsRefusals() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(500, THEN));

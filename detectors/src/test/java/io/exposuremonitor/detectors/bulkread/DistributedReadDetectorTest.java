@@ -238,8 +238,16 @@ class DistributedReadDetectorTest {
     assertThat(watch.tables.get(CUSTOMERS).actors).isEmpty();
     watch.end();
     assertThat(watch.tables).isEmpty();
-    assertThat(watch.signals)
-        .as("a signal for each window")
+  }
+
+  @Test
+  void judgesEachWindowOnce() {
+    List<Read> reads = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      reads.addAll(scans(role, 28, NOON, 600 * SECOND));
+    }
+    assertThat(Watch.over(POLICY, reads).signals)
+        .isNotEmpty()
         .extracting(Signal::start, Signal::end)
         .doesNotHaveDuplicates();
   }

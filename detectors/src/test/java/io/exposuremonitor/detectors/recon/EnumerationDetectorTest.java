@@ -90,6 +90,18 @@ class EnumerationDetectorTest {
   }
 
   @Test
+  void leavesOutCallsAfterTheHour() {
+    long end = WEEK_LATER + Duration.ofHours(1).toMillis();
+    List<Signal> signals =
+        newRun()
+            .take(Act.of(Operation.LIST_TABLES).on("").at(end).activity())
+            .take(looks(40, WEEK_LATER, 600_000, UnaryOperator.identity()))
+            .signals();
+
+    assertThat(signals).isNotEmpty().allSatisfy(signal -> assertThat(signal.end()).isLessThan(end));
+  }
+
+  @Test
   void countsRepeatedCallOnce() {
     List<Activity> looks = looks(10, WEEK_LATER, 600_000, UnaryOperator.identity());
     KeyedRun<EnumerationState> run = newRun();

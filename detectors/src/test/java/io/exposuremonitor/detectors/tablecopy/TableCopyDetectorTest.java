@@ -58,7 +58,9 @@ class TableCopyDetectorTest {
     assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
     assertThat(signal.region()).isEqualTo("eu-west-1");
     assertThat(signal.start()).isEqualTo(after("P8D"));
-    assertThat(signal.message()).startsWith("user/alice exported the whole of `orders`");
+    assertThat(signal.message())
+        .startsWith(
+            "user/alice exported the whole of `orders`, and had never done so with any table: ");
     assertThat(signal.evidence().eventIds()).containsExactly("EXPORT_TABLE-orders-" + after("P8D"));
   }
 
