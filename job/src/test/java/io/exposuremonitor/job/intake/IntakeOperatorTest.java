@@ -9,6 +9,7 @@ import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
 import io.exposuremonitor.detectors.itemchange.ItemChange;
 import io.exposuremonitor.job.element.DecodedBatch;
+import io.exposuremonitor.job.wire.ActivityBundleSerializer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -180,6 +181,7 @@ class IntakeOperatorTest {
       extends OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> {
     Harness(IntakeOperator intake) throws Exception {
       super(intake);
+      setup(new ActivityBundleSerializer());
     }
 
     /** The output so far, in order. */
