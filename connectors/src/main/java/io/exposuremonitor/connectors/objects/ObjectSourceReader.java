@@ -95,17 +95,23 @@ final class ObjectSourceReader<T>
 
   @Override
   public InputStatus pollNext(ReaderOutput<T> output) throws Exception {
+    // Before the poll, which may emit elements of an object assigned since the last one.
+    if (idle && !hasNothingToRead()) {
+      output.markActive();
+      idle = false;
+    }
     // The base class polls again by itself after an empty fetch, with the same output.
     boolean within = output instanceof SharedOutput<T>;
     InputStatus status = super.pollNext(within ? output : new SharedOutput<>(output));
-    boolean nothing = nothingToRead && getNumberOfCurrentlyAssignedSplits() == 0;
-    if (nothing && !idle) {
+    if (!idle && hasNothingToRead()) {
       output.markIdle();
-    } else if (!nothing && idle) {
-      output.markActive();
+      idle = true;
     }
-    idle = nothing;
     return status;
+  }
+
+  private boolean hasNothingToRead() {
+    return nothingToRead && getNumberOfCurrentlyAssignedSplits() == 0;
   }
 
   @Override

@@ -144,6 +144,8 @@ class ObjectSourceReaderTest {
     assertThat(output.idle).isTrue();
 
     reader.addSplits(List.of(object("a", 1)));
+    // The first poll then emits the element.
+    reader.isAvailable().get(10, TimeUnit.SECONDS);
     readUntil(1);
     assertThat(output.idleAtElements).containsExactly(false);
     readUntilIdle();
