@@ -95,14 +95,25 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
   static final PatternKind FINDING =
       kind("finding", "a finding is named by its id, such as bulk-read.table-scan", "", "*");
 
-  /** The beginning of a role of IAM Identity Center without its path, which no such role lacks. */
+  /**
+   * What is doubtful about a pattern without the path that every role of IAM Identity Center has.
+   * Records that name the session alone don't show it.
+   */
+  static final String WITHOUT_PATH_OF_ROLE =
+      "matches few calls or none: roles of IAM Identity Center have a path";
+
   private static final String WITHOUT_PATH = ":role/AWSReservedSSO_";
 
   private static final String WITH_PATH = ":role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_";
 
   /** True if {@code pattern} can match a name of this kind. */
   boolean canMatch(String pattern) {
-    return !pattern.contains(WITHOUT_PATH) && forms.stream().anyMatch(form -> form.meets(pattern));
+    return forms.stream().anyMatch(form -> form.meets(pattern));
+  }
+
+  /** True if {@link #WITHOUT_PATH_OF_ROLE} holds for {@code pattern}. */
+  static boolean lacksPath(String pattern) {
+    return pattern.contains(WITHOUT_PATH);
   }
 
   /** What is wrong with a pattern that can match no name of this kind. */

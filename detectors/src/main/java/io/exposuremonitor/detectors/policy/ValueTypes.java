@@ -74,11 +74,17 @@ final class ValueTypes {
         kind.title() + " pattern",
         (scalar, complaints) -> {
           String text = nonBlank(scalar, complaints);
-          if (text == null || kind.canMatch(text)) {
-            return text;
+          if (text == null) {
+            return null;
           }
-          complaints.error(kind.neverMatches(), kind.suggestion(text));
-          return null;
+          if (!kind.canMatch(text)) {
+            complaints.error(kind.neverMatches(), kind.suggestion(text));
+            return null;
+          }
+          if (PatternKind.lacksPath(text)) {
+            complaints.warning(PatternKind.WITHOUT_PATH_OF_ROLE, kind.suggestion(text));
+          }
+          return text;
         },
         ValueTypes::quote);
   }

@@ -333,13 +333,6 @@ class PolicyMistakesTest {
                 + " an account id, and only * is a wildcard",
             "arn:aws:iam::*:role/service-role/Admin"),
         row(
-            "partiqlUsers: ['arn:aws:iam::*:role/AWSReservedSSO_Support_*']",
-            16,
-            "partiqlUsers[0]",
-            "can never match: an actor is the ARN of a role, user or root, a service's host name or"
-                + " an account id, and only * is a wildcard",
-            "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Support_*"),
-        row(
             "partiqlUsers: ['arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_A_01/jane']",
             16,
             "partiqlUsers[0]",
@@ -444,6 +437,12 @@ class PolicyMistakesTest {
             "own.regions[0]",
             "is not a region that this program knows",
             "eu-west-1"),
+        row(
+            "partiqlUsers: ['arn:aws:iam::*:role/AWSReservedSSO_Support_*']",
+            16,
+            "partiqlUsers[0]",
+            "matches few calls or none: roles of IAM Identity Center have a path",
+            "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Support_*"),
         row(
             "thresholds: {partiql: {memory: 1d}}",
             32,
