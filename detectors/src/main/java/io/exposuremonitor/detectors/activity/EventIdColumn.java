@@ -27,7 +27,7 @@ final class EventIdColumn {
   private long[] bits = new long[LONGS * INITIAL_CAPACITY];
   private @Nullable String @Nullable [] others;
 
-  /** Sets the id of an activity. */
+  /** Sets the id of the next activity: its index follows that of the one set before. */
   void set(int activity, String id) {
     if (LONGS * activity >= bits.length) {
       bits = Arrays.copyOf(bits, 2 * bits.length);
