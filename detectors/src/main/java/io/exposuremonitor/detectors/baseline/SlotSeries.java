@@ -110,15 +110,6 @@ public final class SlotSeries {
     return union == null ? 0 : union.estimate();
   }
 
-  /** Upper bound of the distinct things in a window: the sum over its slots. Cheap. */
-  public long distinctAtMost(long lastSlot, int index) {
-    long sum = 0;
-    for (Slot slot : within(lastSlot)) {
-      sum += DistinctCount.estimate(slot.sketch(index));
-    }
-    return sum;
-  }
-
   private static Slot merged(Slot one, Slot other, int lgK) {
     long[] sums = new long[Math.max(one.sums().length, other.sums().length)];
     for (int i = 0; i < sums.length; i++) {

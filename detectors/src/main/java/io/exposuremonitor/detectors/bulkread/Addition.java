@@ -53,11 +53,13 @@ final class Addition {
   /** The known slot with this added. */
   Slot addedTo(@Nullable Slot known) {
     Slot old = known == null ? Slot.empty(first) : known;
-    long[] sums = new long[more.length];
-    for (int i = 0; i < sums.length; i++) {
+    long[] sums = new long[Measure.SUMS];
+    for (int i = 0; i < more.length; i++) {
       sums[i] = old.sum(i) + more[i];
     }
-    byte[] sketch = keysAddedTo(old.sketch(Measure.KEYS));
+    DistinctCount allKeys = keysAddedTo(old.sketch(Measure.KEYS));
+    byte[] sketch = allKeys == null ? old.sketch(Measure.KEYS) : allKeys.toBytes();
+    sums[Measure.KEYS_SUM] = allKeys == null ? old.sum(Measure.KEYS_SUM) : allKeys.estimate();
     long earliest = Math.min(old.first(), first);
     int span = (int) (Math.max(old.last(), last) - earliest);
     return new Slot(earliest, span, sums, new byte[][] {sketch});
@@ -83,7 +85,7 @@ final class Addition {
   ReadTally tally(
       ReadVolumeState.Subject subject, @Nullable Slot before, Slot after, int itemsPerPage) {
     byte[] sketch = keys == null ? NOTHING : after.sketch(Measure.KEYS);
-    long keysBefore = before == null ? 0 : DistinctCount.estimate(before.sketch(Measure.KEYS));
+    long keysBefore = before == null ? 0 : before.sum(Measure.KEYS_SUM);
     return new ReadTally(
         subject.actor(),
         subject.table(),
@@ -92,7 +94,7 @@ final class Addition {
         Span.HOUR.window.slotOf(first),
         pages() + pagesOfItems(after, itemsPerPage) - pagesOfItems(before, itemsPerPage),
         Math.max(0, more[Measure.QUERY.index] - more[Measure.FULL_QUERY.index]),
-        keys == null ? 0 : DistinctCount.estimate(sketch) - keysBefore,
+        keys == null ? 0 : after.sum(Measure.KEYS_SUM) - keysBefore,
         sketch,
         shared == null ? NOTHING : shared.toBytes(),
         List.copyOf(events));
@@ -110,14 +112,12 @@ final class Addition {
     return slot == null ? 0 : slot.sum(Measure.SCAN_ITEM.index) / itemsPerPage;
   }
 
-  private byte[] keysAddedTo(byte[] old) {
+  /** The distinct keys with those of a known slot; null if none were added. */
+  private @Nullable DistinctCount keysAddedTo(byte[] old) {
     DistinctCount added = keys;
-    if (added == null) {
-      return old;
-    }
-    return old.length == 0
-        ? added.toBytes()
-        : new DistinctCount(DistinctCount.LG_K).merge(old).merge(added).toBytes();
+    return added == null || old.length == 0
+        ? added
+        : new DistinctCount(DistinctCount.LG_K).merge(old).merge(added);
   }
 
   /** The union; doesn't change a part's own count. */

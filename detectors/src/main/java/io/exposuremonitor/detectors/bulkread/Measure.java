@@ -52,6 +52,15 @@ enum Measure {
   /** Number of sketches in the finest slots. */
   static final int SKETCHES = 1 + values().length;
 
+  /**
+   * Index of the estimated distinct keys in {@code Slot.sums}: estimating them again for every
+   * window that contains the slot would be expensive.
+   */
+  static final int KEYS_SUM = values().length;
+
+  /** Number of sums in a slot. */
+  static final int SUMS = 1 + KEYS_SUM;
+
   private static final int[] LG_K = new int[SKETCHES];
 
   static {

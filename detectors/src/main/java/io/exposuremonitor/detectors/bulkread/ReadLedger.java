@@ -129,9 +129,9 @@ final class ReadLedger {
         scans.whole());
   }
 
-  /** Upper bound of the distinct keys in a window. */
+  /** Upper bound of the distinct keys in a window: the sum over its slots. */
   long keysAtMost(WindowWork work) {
-    return series(work.span()).distinctAtMost(work.lastSlot(), Measure.KEYS);
+    return series(work.span()).sum(work.lastSlot(), Measure.KEYS_SUM);
   }
 
   /** Adds the distinct keys of a window. */
@@ -155,14 +155,15 @@ final class ReadLedger {
     Slot known = open ? finest.get(part.first()) : null;
     Slot old = known == null ? Slot.empty(part.first()) : known;
     byte[][] sketches = new byte[Measure.SKETCHES][];
-    long[] sums = new long[Measure.SKETCHES - 1];
-    long[] newPages = new long[sums.length];
+    long[] sums = new long[Measure.SUMS];
+    long[] newPages = new long[Measure.KEYS_SUM];
     for (int i = 0; i < sketches.length; i++) {
       DistinctCount count = part.counted(i);
+      int sum = i == Measure.KEYS ? Measure.KEYS_SUM : i - 1;
       sketches[i] = count == null ? old.sketch(i) : count.merge(old.sketch(i)).toBytes();
+      sums[sum] = count == null ? old.sum(sum) : count.estimate();
       if (i != Measure.KEYS) {
-        sums[i - 1] = count == null ? old.sum(i - 1) : count.estimate();
-        newPages[i - 1] = sums[i - 1] - old.sum(i - 1);
+        newPages[sum] = sums[sum] - old.sum(sum);
       }
     }
     if (open) {
