@@ -44,14 +44,13 @@ final class DistributedJudge {
         all.stream().filter(share -> explainsItself(share, span, amount)).toList();
     Shares shares =
         new Shares(all.stream().filter(share -> !explained.contains(share)).toList(), amount);
-    long total = total(span, lastSlot, shares);
+    long floor = FLOOR_FACTOR * floor(thresholds, span, amount);
+    long total = total(span, lastSlot, shares, floor);
     int index = 2 * amount.index + (span == Span.HOUR ? 0 : 1);
     history.observe(lastSlot, index, total);
     long start = span.window.start(lastSlot);
     long usual = history.mostBefore(start, lastSlot, index, thresholds.minimumHistoryDays());
-    boolean much =
-        total >= FLOOR_FACTOR * floor(thresholds, span, amount)
-            && total > usual * thresholds.historyFactor();
+    boolean much = total >= floor && total > usual * thresholds.historyFactor();
     if (!much || shares.participants() < Math.max(1, thresholds.distributedActors())) {
       return null;
     }
@@ -83,11 +82,17 @@ final class DistributedJudge {
     return seen;
   }
 
-  /** A key counts once, however many actors read it and however often. */
-  private long total(Span span, long lastSlot, Shares shares) {
-    return shares.amount() == ReadAmount.PAGES
-        ? shares.sum()
-        : Math.min(shares.sum(), ledger.distinctKeys(span, lastSlot));
+  /**
+   * A key counts once, however many actors read it and however often; but once for each actor while
+   * the sum is so low that it affects no decision, now or later, since counting the distinct keys
+   * of several slots is expensive.
+   */
+  private long total(Span span, long lastSlot, Shares shares, long floor) {
+    long sum = shares.sum();
+    boolean matters = sum * Math.max(1, thresholds.historyFactor()) >= floor;
+    return shares.amount() == ReadAmount.KEYS && matters
+        ? Math.min(sum, ledger.distinctKeys(span, lastSlot))
+        : sum;
   }
 
   /**

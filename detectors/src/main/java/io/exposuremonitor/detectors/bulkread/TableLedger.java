@@ -87,11 +87,13 @@ final class TableLedger {
 
   /** The reads of each actor within a window, without copies of other actors' reads. */
   List<Share> shares(Span span, long lastSlot) {
-    double copies = copiesAmongAccounts(span, lastSlot);
+    boolean anyAccount =
+        state.actors.stream().anyMatch(reads -> reads.actor().kind() == Actor.Kind.ACCOUNT);
+    double ofAccounts = anyAccount ? 1 - copiesAmongAccounts(span, lastSlot) : 1;
     List<Share> shares = new ArrayList<>();
     for (ActorReads reads : state.actors) {
       SlotSeries slots = TableReaders.series(span, reads);
-      double own = reads.actor().kind() == Actor.Kind.ACCOUNT ? 1 - copies : 1;
+      double own = reads.actor().kind() == Actor.Kind.ACCOUNT ? ofAccounts : 1;
       shares.add(
           new Share(
               reads.actor(),
