@@ -7,7 +7,7 @@ import java.util.List;
  * Selects from the offered things: for each group the first by natural order, one per name, up to a
  * number of names. Independent of the order in which they are offered. Not thread-safe.
  */
-final class Places<T extends Sampled & Comparable<T>> {
+final class Places<T extends Sampled<T> & Comparable<T>> {
   private final int places;
   private final List<List<T>> groups = new ArrayList<>();
   private int offered;
@@ -28,7 +28,7 @@ final class Places<T extends Sampled & Comparable<T>> {
     while (at > 0 && thing.compareTo(group.get(at - 1)) < 0) {
       at--;
     }
-    int rival = ofName(thing.name(), group);
+    int rival = namesake(thing, group);
     boolean isLast = rival < group.size() ? rival < at : at == places;
     if (isLast) {
       return;
@@ -72,10 +72,10 @@ final class Places<T extends Sampled & Comparable<T>> {
     return group;
   }
 
-  /** Index of a name in a group, or the group's size if it is absent. */
-  private static <T extends Sampled> int ofName(Object name, List<T> group) {
+  /** Index of the thing with the same name in a group, or the group's size if there is none. */
+  private static <T extends Sampled<T>> int namesake(T thing, List<T> group) {
     int i = 0;
-    while (i < group.size() && !group.get(i).name().equals(name)) {
+    while (i < group.size() && !thing.isNamesake(group.get(i))) {
       i++;
     }
     return i;

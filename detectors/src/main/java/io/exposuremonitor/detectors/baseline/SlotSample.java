@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.baseline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of things; their natural order, which must be consistent with equals,
  *     determines which are kept
  */
-public final class SlotSample<T extends Sampled & Comparable<T>> {
+public final class SlotSample<T extends Sampled<T> & Comparable<T>> {
   private final List<T> kept;
   private final List<Window> windows;
   private final int places;
 
-  /** Names found while a thing is compared; reused to avoid allocation. */
-  private final Object[] names;
+  /** Things of different names found while a thing is compared; reused to avoid allocation. */
+  private final List<T> before;
 
   /**
    * @param kept ascending by time; changed in place
@@ -34,7 +35,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     this.kept = kept;
     this.windows = windows;
     this.places = places;
-    this.names = new Object[places];
+    this.before = new ArrayList<>(places);
   }
 
   /**
@@ -144,7 +145,7 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     return isHome(at, homeEnd);
   }
 
-  private static <T extends Sampled & Comparable<T>> boolean comesBefore(T one, T other) {
+  private static <T extends Sampled<T> & Comparable<T>> boolean comesBefore(T one, T other) {
     return one.compareTo(other) < 0 && one.group().equals(other.group());
   }
 
@@ -156,21 +157,20 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
    * @param end end of its slot
    */
   private boolean hasPlace(T thing, int from, long end) {
-    int before = 0;
+    before.clear();
     for (int i = from; i < kept.size(); i++) {
       T other = kept.get(i);
       if (other.time() >= end) {
         return true;
       }
       if (comesBefore(other, thing)) {
-        Object name = other.name();
-        if (name.equals(thing.name())) {
+        if (other.isNamesake(thing)) {
           return false;
         }
-        if (!isAmongFirst(before, name)) {
-          names[before++] = name;
+        if (!isNamedBefore(other)) {
+          before.add(other);
         }
-        if (before == places) {
+        if (before.size() == places) {
           return false;
         }
       }
@@ -178,9 +178,9 @@ public final class SlotSample<T extends Sampled & Comparable<T>> {
     return true;
   }
 
-  private boolean isAmongFirst(int count, Object name) {
-    for (int i = 0; i < count; i++) {
-      if (names[i].equals(name)) {
+  private boolean isNamedBefore(T thing) {
+    for (int i = 0; i < before.size(); i++) {
+      if (before.get(i).isNamesake(thing)) {
         return true;
       }
     }

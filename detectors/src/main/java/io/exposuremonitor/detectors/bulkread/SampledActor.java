@@ -14,7 +14,7 @@ import java.util.Comparator;
  * @param eventId CloudTrail's event id
  */
 public record SampledActor(long time, boolean keyed, long actor, long hash, String eventId)
-    implements Sampled, Comparable<SampledActor> {
+    implements Sampled<SampledActor>, Comparable<SampledActor> {
   /** Actors sampled per slot. */
   static final int ACTORS = 4;
 
@@ -35,8 +35,8 @@ public record SampledActor(long time, boolean keyed, long actor, long hash, Stri
   }
 
   @Override
-  public Long name() {
-    return actor;
+  public boolean isNamesake(SampledActor other) {
+    return actor == other.actor;
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Comparator;
  * @param eventId CloudTrail's event id
  */
 public record SampledPage(long time, long hash, String eventId)
-    implements Sampled, Comparable<SampledPage> {
+    implements Sampled<SampledPage>, Comparable<SampledPage> {
   private static final Comparator<SampledPage> AMONG_EQUAL_HASHES =
       Comparator.comparing(SampledPage::eventId).thenComparingLong(SampledPage::time);
 
@@ -24,9 +24,10 @@ public record SampledPage(long time, long hash, String eventId)
     return true;
   }
 
+  /** Events are named by their ids. */
   @Override
-  public String name() {
-    return eventId;
+  public boolean isNamesake(SampledPage other) {
+    return hash == other.hash && eventId.equals(other.eventId);
   }
 
   @Override

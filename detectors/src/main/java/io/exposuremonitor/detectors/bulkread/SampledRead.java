@@ -13,7 +13,7 @@ import java.util.Comparator;
  * @param origin index into the state's origins
  */
 public record SampledRead(long time, long hash, ReadPath path, String eventId, int origin)
-    implements Sampled, Comparable<SampledRead> {
+    implements Sampled<SampledRead>, Comparable<SampledRead> {
   private static final Comparator<SampledRead> AMONG_EQUAL_HASHES =
       Comparator.comparing(SampledRead::eventId)
           .thenComparingLong(SampledRead::time)
@@ -31,9 +31,10 @@ public record SampledRead(long time, long hash, ReadPath path, String eventId, i
     return path;
   }
 
+  /** Events are named by their ids. */
   @Override
-  public String name() {
-    return eventId;
+  public boolean isNamesake(SampledRead other) {
+    return hash == other.hash && eventId.equals(other.eventId);
   }
 
   @Override

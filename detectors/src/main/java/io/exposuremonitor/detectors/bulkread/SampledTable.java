@@ -9,7 +9,8 @@ import java.util.Comparator;
  * @param slot start of the slot, epoch milliseconds
  * @param name of the table
  */
-public record SampledTable(long slot, String name) implements Sampled, Comparable<SampledTable> {
+public record SampledTable(long slot, String name)
+    implements Sampled<SampledTable>, Comparable<SampledTable> {
   private static final Comparator<SampledTable> BY_NAME =
       Comparator.comparing(SampledTable::name).thenComparingLong(SampledTable::slot);
 
@@ -21,6 +22,11 @@ public record SampledTable(long slot, String name) implements Sampled, Comparabl
   @Override
   public Object group() {
     return true;
+  }
+
+  @Override
+  public boolean isNamesake(SampledTable other) {
+    return name.equals(other.name);
   }
 
   @Override

@@ -24,12 +24,17 @@ class SlotSampleTest {
   private static final int HORIZON = 1_000;
 
   private record Thing(long time, int rank, String name, Boolean group)
-      implements Sampled, Comparable<Thing> {
+      implements Sampled<Thing>, Comparable<Thing> {
     private static final Comparator<Thing> ORDER =
         Comparator.comparingInt(Thing::rank)
             .thenComparing(Thing::name)
             .thenComparingLong(Thing::time)
             .thenComparing(Thing::group);
+
+    @Override
+    public boolean isNamesake(Thing other) {
+      return name.equals(other.name);
+    }
 
     @Override
     public int compareTo(Thing other) {
