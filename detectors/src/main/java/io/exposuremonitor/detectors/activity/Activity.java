@@ -59,15 +59,18 @@ public record Activity(
     return !errorCode.isEmpty();
   }
 
-  /** The approximate size in bytes. */
+  /** The approximate size in bytes, without its origin, which is short. */
   public int approximateBytes() {
     return keys.length * Long.BYTES + actor.id().length() + resource.length() + textLength();
   }
 
-  /** The length of the texts in which it may differ from others of its actor on its resource. */
+  /**
+   * The length of the texts in which it may differ from others of its actor on its resource,
+   * without those of its origin, which are short, many, and mostly not in the processor's cache.
+   */
   int textLength() {
     int length = eventId.length() + account.length() + region.length();
-    length += index.length() + errorCode.length() + origin.textLength();
+    length += index.length() + errorCode.length();
     for (Statement statement : statements) {
       length += statement.textLength();
     }

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.activity;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +12,9 @@ final class BundleBuilder {
   private static final int MAX_FACETS = 64;
 
   /**
-   * Bound on keys and facets together. A replay sorts bundles, and with sixteen subtasks its engine
-   * can't sort an element of more than 672 KiB, its key included.
+   * Bound on keys and facets together, without origins, which take 150 KB at most. A replay sorts
+   * bundles, and with sixteen subtasks its engine can't sort an element of more than 672 KiB, its
+   * key included.
    */
   private static final int MAX_BYTES = 128 << 10;
 
@@ -88,8 +90,9 @@ final class BundleBuilder {
     ensureRoom(activity.keys().length);
     facet[size] = facetIndex(activity);
     offset[size] = (int) (activity.time() - slot);
-    idHash[size] = IdHash.of(activity.eventId());
-    eventIds.set(size, activity.eventId());
+    byte[] id = activity.eventId().getBytes(StandardCharsets.UTF_8);
+    idHash[size] = IdHash.of(activity.eventId(), id);
+    eventIds.set(size, activity.eventId(), id);
     for (long key : activity.keys()) {
       keys[keyCount++] = key;
     }

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.activity;
 
 import static io.exposuremonitor.detectors.activity.EventIds.LONGS;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,11 @@ final class EventIdColumn {
   private static final int UUID_LENGTH = 36;
   private static final int INITIAL_CAPACITY = 8;
 
-  /** The value of each hexadecimal digit as {@link java.util.UUID} writes it; others negative. */
-  private static final byte[] DIGITS = new byte['f' + 1];
+  /**
+   * The value of each byte that is a hexadecimal digit as {@link java.util.UUID} writes it; others
+   * negative.
+   */
+  private static final byte[] DIGITS = new byte[1 << Byte.SIZE];
 
   static {
     Arrays.fill(DIGITS, (byte) -1);
@@ -29,10 +33,19 @@ final class EventIdColumn {
 
   /** Sets the id of the next activity: its index follows that of the one set before. */
   void set(int activity, String id) {
+    set(activity, id, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sets the id of the next activity.
+   *
+   * @param utf8 the id in UTF-8
+   */
+  void set(int activity, String id, byte[] utf8) {
     if (LONGS * activity >= bits.length) {
       bits = Arrays.copyOf(bits, 2 * bits.length);
     }
-    if (!setUuid(activity, id)) {
+    if (!setUuid(activity, utf8)) {
       setOther(activity, id);
     }
   }
@@ -52,12 +65,12 @@ final class EventIdColumn {
     others = null;
   }
 
-  private boolean setUuid(int activity, String id) {
-    if (id.length() != UUID_LENGTH
-        || id.charAt(8) != '-'
-        || id.charAt(13) != '-'
-        || id.charAt(18) != '-'
-        || id.charAt(23) != '-') {
+  private boolean setUuid(int activity, byte[] id) {
+    if (id.length != UUID_LENGTH
+        || id[8] != '-'
+        || id[13] != '-'
+        || id[18] != '-'
+        || id[23] != '-') {
       return false;
     }
     int first = four(id, 0);
@@ -77,15 +90,15 @@ final class EventIdColumn {
   }
 
   /** Four digits as a number; negative if one is not a digit. */
-  private static int four(String id, int at) {
-    return digit(id.charAt(at)) << 12
-        | digit(id.charAt(at + 1)) << 8
-        | digit(id.charAt(at + 2)) << 4
-        | digit(id.charAt(at + 3));
+  private static int four(byte[] id, int at) {
+    return digit(id[at]) << 12
+        | digit(id[at + 1]) << 8
+        | digit(id[at + 2]) << 4
+        | digit(id[at + 3]);
   }
 
-  private static int digit(char character) {
-    return character < DIGITS.length ? DIGITS[character] : -1;
+  private static int digit(byte character) {
+    return DIGITS[Byte.toUnsignedInt(character)];
   }
 
   private static long join(long first, long second, long third, long fourth) {

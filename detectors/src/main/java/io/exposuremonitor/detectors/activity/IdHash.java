@@ -21,8 +21,16 @@ public final class IdHash {
    * A 64-bit hash of {@code id}; the chance that any two ids of a day collide is about 1 in 10⁹.
    */
   public static long of(String id) {
-    byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
-    long hash = bytes.length == id.length() ? hashOfAscii(bytes) : hashOfAny(id);
+    return of(id, id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The same hash.
+   *
+   * @param utf8 the id in UTF-8
+   */
+  static long of(String id, byte[] utf8) {
+    long hash = utf8.length == id.length() ? hashOfAscii(utf8) : hashOfAny(id);
     hash *= MULTIPLIER;
     return hash ^ (hash >>> 32);
   }

@@ -2,10 +2,10 @@ package io.exposuremonitor.detectors.activity;
 
 /**
  * Where a call came from: evidence about a session, never part of an actor's identity. Strings are
- * empty if the record omits them.
+ * empty if the record omits them, and truncated if they are longer than AWS allows.
  *
  * @param sourceIp the address, or a service's host name, as in CloudTrail
- * @param userAgent as in CloudTrail, truncated to 1 KB
+ * @param userAgent as in CloudTrail, at most 1,024 characters
  * @param accessKeyId the session's access key id (an identifier, not a secret)
  * @param session the role session name or source identity
  * @param vpcEndpointId the endpoint that the call came through: its id, or its ARN, which names the
@@ -23,21 +23,32 @@ public record Origin(
     String invokedBy,
     boolean console) {
 
+  /** Maximum length of a user agent; longer ones are truncated. */
+  private static final int LONGEST_USER_AGENT = 1_024;
+
+  /** Maximum length of each other text, far above what AWS allows; longer ones are truncated. */
+  private static final int LONGEST = 256;
+
   /** The origin of a call whose record contains none. */
   public static final Origin NONE = new Origin("", "", "", "", "", "", false);
+
+  /** Truncates long texts: a bundle contains up to 64 origins, and must not grow too large. */
+  public Origin {
+    sourceIp = truncated(sourceIp, LONGEST);
+    userAgent = truncated(userAgent, LONGEST_USER_AGENT);
+    accessKeyId = truncated(accessKeyId, LONGEST);
+    session = truncated(session, LONGEST);
+    vpcEndpointId = truncated(vpcEndpointId, LONGEST);
+    invokedBy = truncated(invokedBy, LONGEST);
+  }
+
+  private static String truncated(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
 
   /** True if AWS Backup made the call for the principal, following a backup plan. */
   public boolean byBackupPlan() {
     return invokedBy.equals("backup.amazonaws.com");
-  }
-
-  int textLength() {
-    return sourceIp.length()
-        + userAgent.length()
-        + accessKeyId.length()
-        + session.length()
-        + vpcEndpointId.length()
-        + invokedBy.length();
   }
 
   /**

@@ -7,7 +7,6 @@ import io.exposuremonitor.detectors.arn.Arns;
 final class Origins {
   private static final int BITS = 14;
   private static final int SPREAD = 0x9E3779B1;
-  private static final int LONGEST_USER_AGENT = 1024;
 
   private final SlotPairs<Origin> origins = new SlotPairs<>(BITS);
 
@@ -42,7 +41,7 @@ final class Origins {
   static Origin make(Caller caller, String sourceIp, String userAgent, String vpcEndpointId) {
     return new Origin(
         sourceIp,
-        shortened(userAgent),
+        userAgent,
         caller.accessKeyId(),
         caller.session(),
         vpcEndpointId,
@@ -61,12 +60,6 @@ final class Origins {
     return id.isEmpty() || !Arns.isAccount(owner) || owner.equals(recipient)
         ? id
         : Arns.build("ec2", region, owner, "vpc-endpoint/" + id);
-  }
-
-  private static String shortened(String userAgent) {
-    return userAgent.length() <= LONGEST_USER_AGENT
-        ? userAgent
-        : userAgent.substring(0, LONGEST_USER_AGENT);
   }
 
   /**

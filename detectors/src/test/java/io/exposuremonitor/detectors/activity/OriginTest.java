@@ -30,6 +30,27 @@ class OriginTest {
     assertThat(of(other)).isNotEqualTo(of(values()));
   }
 
+  /** Otherwise 64 origins of crafted records could make a bundle that an engine can't sort. */
+  @Test
+  void truncatesTextsLongerThanAwsAllows() throws ReflectiveOperationException {
+    for (RecordComponent component : COMPONENTS) {
+      if (component.getType() == String.class) {
+        int longest = component.getName().equals("userAgent") ? 1_024 : 256;
+        String allowed = "x".repeat(longest);
+
+        assertThat(textOf(component, allowed)).isEqualTo(allowed);
+        assertThat(textOf(component, allowed + "y")).isEqualTo(allowed);
+      }
+    }
+  }
+
+  private static Object textOf(RecordComponent component, String text)
+      throws ReflectiveOperationException {
+    Object[] values = values();
+    values[Arrays.asList(COMPONENTS).indexOf(component)] = text;
+    return component.getAccessor().invoke(of(values));
+  }
+
   private static IntStream components() {
     return IntStream.range(0, COMPONENTS.length);
   }
