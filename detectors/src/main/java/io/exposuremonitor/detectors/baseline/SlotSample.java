@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.baseline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A bounded sample of the things that happened in each slot of several windows: the first in
@@ -59,7 +58,12 @@ public final class SlotSample<T extends Sampled<T> & Comparable<T>> {
     }
     kept.add(at, thing);
     for (int i = home; i < windows.size(); i++) {
-      crowdOut(i, windows.get(i).slotOf(thing.time()), Long.MIN_VALUE, settled, thing);
+      long slot = windows.get(i).slotOf(thing.time());
+      int from = firstAt(slot);
+      long homeEnd = homeEnd(i, settled);
+      if (comesBeforeAny(thing, from, homeEnd)) {
+        crowdOut(from, end(i, slot), Long.MIN_VALUE, homeEnd);
+      }
     }
     return true;
   }
@@ -78,13 +82,12 @@ public final class SlotSample<T extends Sampled<T> & Comparable<T>> {
     int last = windows.size() - 1;
     kept.subList(0, firstAt(windows.get(last).oldest(settled))).clear();
     for (int i = 1; i <= last; i++) {
-      Window finer = windows.get(i - 1);
-      long first = finer.oldest(Math.min(before, settled));
+      long first = windows.get(i - 1).oldest(Math.min(before, settled));
+      long homeEnd = homeEnd(i, settled);
       int from = firstAt(first);
-      while (from < kept.size() && kept.get(from).time() < finer.oldest(settled)) {
-        long start = windows.get(i).slotOf(kept.get(from).time());
-        crowdOut(i, start, first, settled, null);
-        from = firstAt(end(i, start));
+      while (isHome(from, homeEnd)) {
+        long slot = windows.get(i).slotOf(kept.get(from).time());
+        from = crowdOut(firstAt(slot), end(i, slot), first, homeEnd);
       }
     }
   }
@@ -110,27 +113,33 @@ public final class SlotSample<T extends Sampled<T> & Comparable<T>> {
     return slot + windows.get(window).slotMillis();
   }
 
+  /** End of the times for which a window is the finest that needs them. */
+  private long homeEnd(int window, long settled) {
+    return window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
+  }
+
   /**
    * Evicts things that have no place in their home slot.
    *
+   * @param from index of the first thing in the slot
+   * @param end end of the slot
    * @param first things before this time are skipped
-   * @param added the thing that may have displaced others; null if any may have been displaced
+   * @param homeEnd see {@link #homeEnd}
+   * @return the index after the slot
    */
-  private void crowdOut(int window, long slot, long first, long settled, @Nullable T added) {
-    long homeEnd = window == 0 ? Long.MAX_VALUE : windows.get(window - 1).oldest(settled);
-    int from = firstAt(slot);
-    if (!(added == null ? isHome(from, homeEnd) : comesBeforeAny(added, from, homeEnd))) {
-      return;
-    }
-    List<T> within = kept.subList(from, firstAt(end(window, slot)));
+  private int crowdOut(int from, long end, long first, long homeEnd) {
     Places<T> taken = new Places<>(places);
-    for (int i = 0; i < within.size(); i++) {
-      taken.offer(within.get(i));
+    int to = from;
+    while (to < kept.size() && kept.get(to).time() < end) {
+      taken.offer(kept.get(to));
+      to++;
     }
+    List<T> within = kept.subList(from, to);
     if (!taken.isForAll()) {
       within.removeIf(
           thing -> thing.time() >= first && thing.time() < homeEnd && !taken.isFor(thing));
     }
+    return from + within.size();
   }
 
   private boolean isHome(int at, long homeEnd) {
