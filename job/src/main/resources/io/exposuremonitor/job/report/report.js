@@ -156,8 +156,12 @@ WHERE eventid IN (${quoted("'")})
     fade(part);
   });
 
-  addEventListener('beforeprint', () => cards.forEach(card => {
-    fill(card);
-    card.open = true;
-  }));
+  // A printed page has no details to open.
+  let closed = [];
+  addEventListener('beforeprint', () => {
+    cards.forEach(fill);
+    closed = [...document.querySelectorAll('details:is(.finding, .incident):not([open])')];
+    closed.forEach(part => part.open = true);
+  });
+  addEventListener('afterprint', () => closed.forEach(part => part.open = false));
 })();

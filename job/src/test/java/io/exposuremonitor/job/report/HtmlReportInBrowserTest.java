@@ -68,12 +68,47 @@ class HtmlReportInBrowserTest {
                 + "\n    resource: RESOURCE_ARN ");
   }
 
+  /** Paper has nothing to click on, and the marks that show whether a part is open disappear. */
+  @Test
+  void printsEverythingInWideColumns() throws Exception {
+    String page =
+        page(ExampleFindings.tableScan(), ExampleFindings.loggingStopped())
+            .replaceFirst("<meta http-equiv=Content-Security-Policy[^>]*>", "")
+            .replace("@media print", "@media all");
+
+    String rendered =
+        rendered(
+            page
+                + """
+                <script>
+                  dispatchEvent(new Event('beforeprint'));
+                  const titles = [...document.querySelectorAll(
+                      'details:is(.finding, .incident) > summary > span:nth-child(2)')];
+                  document.title = [
+                    titles.length,
+                    'titles, narrow:', titles.filter(title => title.clientWidth < 300).length,
+                    'closed:', titles.filter(title => !title.closest('details').open).length,
+                  ].join(' ');
+                </script>
+                """);
+
+    assertThat(rendered).contains("<title>4 titles, narrow: 0 closed: 0</title>");
+  }
+
+  private static String page(Finding... findings) throws Exception {
+    return HtmlReport.render(ExampleReports.of(List.of(findings)));
+  }
+
   private String rendered(Finding finding) throws Exception {
+    return rendered(page(finding));
+  }
+
+  private String rendered(String page) throws Exception {
     assumeTrue(
         Chromium.path().isPresent(),
         "NOT TESTED: the report in a browser, since no chromium is on the PATH");
-    Path page = folder.resolve("report.html");
-    Files.writeString(page, HtmlReport.render(ExampleReports.of(List.of(finding))));
-    return Chromium.dom(page.toUri().toString(), folder);
+    Path file = folder.resolve("report.html");
+    Files.writeString(file, page);
+    return Chromium.dom(file.toUri().toString(), folder);
   }
 }
