@@ -18,6 +18,11 @@ final class HeaderReader {
       Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern TECHNIQUE =
       Pattern.compile("attack\\.(t[0-9]{4}(?:\\.[0-9]{3})?)", Pattern.CASE_INSENSITIVE);
+
+  /** A tag that is meant to be a technique, since no tactic's name contains a digit. */
+  private static final Pattern LIKE_TECHNIQUE =
+      Pattern.compile("attack\\.t[^a-z]*[0-9].*", Pattern.CASE_INSENSITIVE);
+
   private static final List<String> STATUSES =
       List.of("stable", "test", "experimental", "deprecated", "unsupported");
 
@@ -157,6 +162,10 @@ final class HeaderReader {
       Matcher matcher = TECHNIQUE.matcher(tag);
       if (matcher.matches()) {
         techniques.add(matcher.group(1).toUpperCase(Locale.ROOT));
+      } else if (LIKE_TECHNIQUE.matcher(tag).matches()) {
+        throw file.error(
+            required("tags"),
+            "'" + tag + "' is no ATT&CK technique; write attack.t1530 or attack.t1562.008");
       }
     }
     return List.copyOf(techniques);

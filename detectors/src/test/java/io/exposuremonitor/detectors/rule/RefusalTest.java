@@ -120,6 +120,9 @@ class RefusalTest {
           resources: requestParameters.name       ¦ 8:1  ¦ no key 'resources'; did you mean 'resource'?
           taxonomy: ecs                           ¦ 8:11 ¦ taxonomy 'ecs' is not supported; write CloudTrail's own
           status: tets                            ¦ 8:9  ¦ no status 'tets'; did you mean 'test'?
+          tags: [attack.impact, attack.t15300]    ¦ 8:7  ¦ 'attack.t15300' is no ATT&CK technique; write attack.t1530
+          tags: [attack.T1562.08]                 ¦ 8:7  ¦ 'attack.T1562.08' is no ATT&CK technique
+          tags: [attack.t-1530]                   ¦ 8:7  ¦ 'attack.t-1530' is no ATT&CK technique
           finding: Exports                        ¦ 8:10 ¦ 'Exports' is not a finding id
           fields: [requestParameters.key.id]      ¦ 8:9  ¦ may hold item or key values
           resource: requestParameters.statement   ¦ 8:11 ¦ may hold item or key values
@@ -149,6 +152,7 @@ class RefusalTest {
         date: 2026-01-01
         modified: 2026-01-02
         scope: [server]
+        tags: [attack.exfiltration, attack.g0016, attack.ds0015, cve.2021-44228, detection.threat-hunting]
         guide: c
         reference: d
         team: e
