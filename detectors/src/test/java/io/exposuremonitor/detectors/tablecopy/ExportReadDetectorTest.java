@@ -5,6 +5,7 @@ import static io.exposuremonitor.detectors.tablecopy.Copies.ROLE;
 import static io.exposuremonitor.detectors.tablecopy.Copies.START;
 import static io.exposuremonitor.detectors.tablecopy.Copies.after;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
@@ -104,6 +105,7 @@ class ExportReadDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
+    assertThat(signal.confidence()).isEqualTo(Signal.Confidence.HIGH);
     assertThat(signal.message())
         .contains("3 files of the export of `orders` from the bucket exports");
     assertThat(signal.evidence().facts()).containsEntry("folder", FOLDER);
@@ -119,6 +121,83 @@ class ExportReadDetectorTest {
     assertThat(run.passTo(after("P8DT1H30M")).signals())
         .extracting(Signal::resource)
         .containsExactly(FOLDER);
+    assertThat(run.signals())
+        .extracting(Signal::confidence)
+        .containsExactly(Signal.Confidence.MEDIUM);
+  }
+
+  /** Neither another export nor the timer of an earlier read ends the wait of a read. */
+  @Test
+  void waitsForExportOfItsOwnFolder() {
+    String folder = FOLDER.replace("017-a", "018-b");
+    Activity later = call(Operation.S3_GET_OBJECT, ALICE, folder, after("P8DT1H20M"), 4);
+    KeyedRun<ExportReadState> run = watching().take(READ, later, EXPORT);
+
+    assertThat(run.signals()).extracting(Signal::resource).containsExactly(Copies.table("orders"));
+    run.passTo(after("P8DT1H40M"))
+        .take(call(Operation.EXPORT_TABLE, ROLE, folder, after("P8DT1H15M")));
+    assertThat(run.signals())
+        .extracting(Signal::resource)
+        .containsExactly(Copies.table("orders"), Copies.table("orders"));
+  }
+
+  @Test
+  void joinsWaitingReadsOfOneReaderInOneSlot() {
+    Activity first = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P8DT1H"), 1);
+    Activity last = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P8DT1H9M"), 7, 8);
+    Activity queried =
+        call(Operation.S3_GET_OBJECT, ALICE, "athena.amazonaws.com", FOLDER, after("P8DT1H1M"), 1);
+    Activity later = call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P8DT1H16M"), 1);
+
+    for (List<Activity> order :
+        List.of(
+            List.of(first, READ, last, queried, later),
+            List.of(later, queried, last, READ, first))) {
+      KeyedRun<ExportReadState> run = watching();
+      order.forEach(run::take);
+
+      assertThat(run.states().get("exports").waiting).hasSize(3);
+      assertThat(run.passTo(after("P9D")).signals())
+          .extracting(Signal::level, Signal::start, Signal::end, Signal::magnitude)
+          .containsExactlyInAnyOrder(
+              tuple(Level.HIGH, first.time(), last.time(), 3L),
+              tuple(Level.MEDIUM, queried.time(), queried.time(), 1L),
+              tuple(Level.HIGH, later.time(), later.time(), 1L));
+    }
+  }
+
+  @Test
+  void ignoresFailedCallsAndCallsThatConcernNoFiles() {
+    Activity refused = failed(READ);
+    Activity backup = call(Operation.CREATE_BACKUP, ALICE, FOLDER, READ.time());
+    Activity withoutFolder = call(Operation.EXPORT_TABLE, ROLE, "", EXPORT.time());
+    KeyedRun<ExportReadState> run =
+        watching().take(refused, backup, withoutFolder, failed(EXPORT)).passTo(after("P9D"));
+
+    assertThat(run.states()).isEmpty();
+    assertThat(run.signals()).isEmpty();
+  }
+
+  private static Activity failed(Activity call) {
+    return new Activity(
+        call.eventId(),
+        false,
+        call.time(),
+        call.operation(),
+        call.actor(),
+        call.origin(),
+        call.account(),
+        call.region(),
+        call.resource(),
+        call.index(),
+        "AccessDenied",
+        0,
+        -1,
+        0,
+        false,
+        false,
+        new long[0],
+        List.of());
   }
 
   @Test
@@ -221,6 +300,27 @@ class ExportReadDetectorTest {
     assertThat(watching().take(before, EXPORT, queried).signals()).isEmpty();
   }
 
+  @Test
+  void permitsUsualReaderThroughService() {
+    String athena = "athena.amazonaws.com";
+    Activity before = call(Operation.S3_GET_OBJECT, ALICE, athena, SHARED, after("P2D"), 9);
+    Activity again = call(Operation.S3_GET_OBJECT, ALICE, athena, FOLDER, after("P8DT1H"), 1);
+
+    assertThat(watching().take(before, EXPORT, again).signals()).isEmpty();
+  }
+
+  /** A reader that was forgotten for want of space must not look new. */
+  @Test
+  void doesNotSignalNewReaderIfMemoryIsFull() {
+    KeyedRun<ExportReadState> run = watching();
+    for (int i = 0; i <= ExportReadState.MAX_READERS; i++) {
+      Actor reader = new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/r" + i, "");
+      run.take(call(Operation.S3_GET_OBJECT, reader, FOLDER, after("P1D") + i * 900_000L, 1));
+    }
+
+    assertThat(run.take(EXPORT, READ).signals()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({"P6DT23H59M, 0", "P7D, 1"})
   void signalsOnlyAfterLearningTime(String time, int signals) {
@@ -238,6 +338,7 @@ class ExportReadDetectorTest {
     run.restart();
 
     assertThat(run.take(READ, READ).findings()).isEqualTo(watching().take(EXPORT, READ).findings());
+    assertThat(run.states().get("exports").exports).hasSize(1);
   }
 
   @Test

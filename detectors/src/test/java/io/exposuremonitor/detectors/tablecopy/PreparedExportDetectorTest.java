@@ -53,6 +53,8 @@ class PreparedExportDetectorTest {
     assertThat(signal.start()).isEqualTo(CHANGE.time());
     assertThat(signal.end()).isEqualTo(EXPORT.time());
     assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
+    assertThat(signal.message()).contains("exported the table 2 minutes later: ask");
+    assertThat(signal.evidence().facts()).isEmpty();
     assertThat(signal.evidence().eventIds())
         .containsExactlyInAnyOrder(CHANGE.eventId(), EXPORT.eventId());
   }
@@ -91,6 +93,21 @@ class PreparedExportDetectorTest {
     assertThat(watching().take(export(ALICE, "orders", after("PT1M")), CHANGE).signals()).isEmpty();
     assertThat(watching().take(CHANGE, export(ALICE, "carts", after("PT12M"))).signals()).isEmpty();
     assertThat(watching().take(CHANGE, export(ROLE, "orders", after("PT12M"))).signals()).isEmpty();
+    assertThat(watching().take(Copies.backup(ALICE, "orders", CHANGE.time()), EXPORT).signals())
+        .isEmpty();
+  }
+
+  /** A timer that is due for one step leaves the steps that are still within the window. */
+  @Test
+  void keepsLaterStepsWhenAnEarlierOneExpires() {
+    Activity change = change(ALICE, "orders", after("PT20H"));
+    Activity export = export(ALICE, "orders", after("PT44H"));
+
+    assertThat(watching().take(CHANGE, change).passTo(after("PT30H")).take(export).findings())
+        .isNotEmpty()
+        .isEqualTo(watching().take(change, export).findings());
+    assertThat(watching().take(CHANGE, export).passTo(after("PT44H10M")).take(change).findings())
+        .isEqualTo(watching().take(change, export).findings());
   }
 
   @ParameterizedTest
@@ -111,8 +128,12 @@ class PreparedExportDetectorTest {
   void orderAndDuplicatesDoNotChangeFindings() {
     assertThat(watching().take(EXPORT, CHANGE).findings())
         .isEqualTo(watching().take(CHANGE, EXPORT).findings());
-    assertThat(watching().take(CHANGE, CHANGE, EXPORT, EXPORT, CHANGE).findings())
-        .isEqualTo(watching().take(CHANGE, EXPORT).findings());
+    KeyedRun<PreparedExportState> repeated =
+        watching().take(CHANGE, CHANGE, EXPORT, EXPORT, CHANGE);
+    assertThat(repeated.findings()).isEqualTo(watching().take(CHANGE, EXPORT).findings());
+    assertThat(repeated.states().values())
+        .allSatisfy(state -> assertThat(state.changes).hasSize(1))
+        .allSatisfy(state -> assertThat(state.exports).hasSize(1));
   }
 
   @Test

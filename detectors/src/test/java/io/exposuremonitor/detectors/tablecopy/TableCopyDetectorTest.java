@@ -56,6 +56,7 @@ class TableCopyDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(Copies.table("orders"));
+    assertThat(signal.account()).isEqualTo("111122223333");
     assertThat(signal.region()).isEqualTo("eu-west-1");
     assertThat(signal.start()).isEqualTo(after("P8D"));
     assertThat(signal.message())
@@ -86,6 +87,28 @@ class TableCopyDetectorTest {
     assertThat(run.signals()).hasSize(1);
     assertThat(run.signals().get(0).level()).isEqualTo(Level.MEDIUM);
     assertThat(run.signals().get(0).evidence().counts()).containsEntry("known_tables", 1L);
+  }
+
+  @Test
+  void lowersLevelIfActorBackedUpAnotherTableBefore() {
+    KeyedRun<TableCopyState> run =
+        watching().take(backup(ROLE, "orders", after("P1D")), backup(ROLE, "carts", after("P8D")));
+
+    assertThat(run.signals()).extracting(Signal::level).containsExactly(Level.LOW);
+    assertThat(run.signals().get(0).message())
+        .startsWith("role/ops backed up the whole of `carts`, which it had never done before: ");
+  }
+
+  /** A change of recovery settings reaches the detector among the calls of a bundle. */
+  @Test
+  void ignoresChangeOfRecoverySettings() {
+    Activity change =
+        call(Operation.UPDATE_CONTINUOUS_BACKUPS, ROLE, "orders", after("P1D"), "", "");
+
+    assertThat(watching().take(change).states()).isEmpty();
+    assertThat(watching().take(change, export(ROLE, "orders", after("P8D"))).signals())
+        .extracting(Signal::level)
+        .containsExactly(Level.HIGH);
   }
 
   @ParameterizedTest
@@ -266,6 +289,7 @@ class TableCopyDetectorTest {
                     export(service, "orders", time),
                     backup(service, "orders", time),
                     call(Operation.CREATE_BACKUP, ALICE, "orders", time, "", backup),
+                    call(Operation.START_BACKUP_JOB, ALICE, "orders", time, "", backup),
                     call(Operation.EXPORT_TABLE, ALICE, "a", time, "", "redshift.amazonaws.com"),
                     call(Operation.START_BACKUP_JOB, ALICE, volume, time))
                 .signals())
@@ -312,6 +336,10 @@ class TableCopyDetectorTest {
 
     assertThat(run.signals()).isEmpty();
     assertThat(run.states().get(ROLE.id()).tables).hasSize(TableCopyState.MAX_TABLES);
+    assertThat(run.take(export(ROLE, "t0", after("P8D"))).signals())
+        .as("a kind of copy that it never made")
+        .extracting(signal -> signal.analytic().id())
+        .containsExactly("export.by-unusual-actor");
   }
 
   @Test
