@@ -25,6 +25,7 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -93,6 +95,9 @@ class DeniedBurstDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.MEDIUM);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(Act.table("vault"));
+    assertThat(signal.account()).isEqualTo("111122223333");
+    assertThat(signal.region()).isEqualTo("eu-west-1");
+    assertThat(signal.confidence()).isEqualTo(Signal.Confidence.HIGH);
     assertThat(signal.start()).isEqualTo(THEN);
     assertThat(signal.end()).isEqualTo(SUCCESS.time());
     assertThat(signal.message()).contains("then read `vault`");
@@ -103,12 +108,56 @@ class DeniedBurstDetectorTest {
   }
 
   @Test
+  void listsSuccessAmongEvents() throws Exception {
+    Policy policy =
+        PolicyLoader.load("policy.yml", "version: 1\nthresholds: {access: {refusals: 1}}\n");
+    List<Activity> refused = refusals(1, THEN);
+
+    assertThat(watching(policy).take(refused).take(SUCCESS).signals())
+        .flatExtracting(signal -> signal.evidence().eventIds())
+        .containsExactlyInAnyOrder(refused.get(0).eventId(), SUCCESS.eventId());
+  }
+
+  @Test
+  void countsEachRefusedTableOnce() {
+    List<Activity> refused = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Act act = Act.of(Operation.SCAN).on("t" + i).at(THEN + i).refused();
+      refused.add(act.activity());
+      refused.add(act.in("us-east-1").activity());
+    }
+
+    assertThat(watching().take(refused).take(SUCCESS).signals())
+        .extracting(signal -> signal.evidence().counts())
+        .containsExactly(Map.of("refused_calls", 8L, "refused_tables", 4L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUT_ITEM, wrote to `vault`",
+    "UPDATE_ITEM_READ_BACK, read items back from `vault`",
+    "STREAM_GET_RECORDS, read the changes of `vault`",
+    "EXPORT_TABLE, copied `vault`",
+  })
+  void saysWhatSucceeded(Operation operation, String done) {
+    Act success = Act.of(operation).on("vault").at(THEN + 30 * 60_000);
+
+    assertThat(watching().take(refusals(8, THEN)).take(success.activity()).signals())
+        .extracting(Signal::message)
+        .singleElement()
+        .asString()
+        .contains(" and then " + done + ", which it had never done before: ");
+  }
+
+  @Test
   void requiresEnoughRefusalsFollowedBySuccess() {
     assertThat(watching().take(refusals(8, THEN)).signals()).isEmpty();
     assertThat(watching().take(SUCCESS).signals()).isEmpty();
     assertThat(watching().take(refusals(7, THEN)).take(SUCCESS).signals()).isEmpty();
     assertThat(watching().take(SUCCESS).take(refusals(8, SUCCESS.time() + 300_000)).signals())
         .isEmpty();
+    Activity onUnknownTable = Act.of(Operation.SCAN).on("").at(SUCCESS.time()).activity();
+    assertThat(watching().take(refusals(8, THEN)).take(onUnknownTable).signals()).isEmpty();
   }
 
   @Test
@@ -213,6 +262,7 @@ class DeniedBurstDetectorTest {
     "PT0S, PT20M, 8, 1, refused amid much else and let in again",
     "PT0S, PT20M, 7, 0, too little that it never did",
     "PT0S, PT59M, 8, 1, within the hour",
+    "PT0S, PT74M, 8, 1, in the quarter of an hour after it",
     "PT0S, PT76M, 8, 0, later",
     "PT0S, PT14M, 8, 0, in the same quarter of an hour: which came first is not known",
     "-PT2H, PT20M, 8, 0, refused long before",
@@ -229,6 +279,44 @@ class DeniedBurstDetectorTest {
     run.take(read.at(THEN + Duration.parse(success).toMillis()).activity());
 
     assertThat(run.findings()).as(why).hasSize(findings);
+    assertThat(run.signals())
+        .allSatisfy(
+            signal -> {
+              assertThat(signal.resource()).isEqualTo(Act.table("vault"));
+              assertThat(signal.account()).isEqualTo("111122223333");
+              assertThat(signal.region()).isEqualTo("eu-west-1");
+              assertThat(signal.start()).isEqualTo(THEN);
+              assertThat(signal.message()).contains("and then succeeded again with `vault`, where");
+            });
+  }
+
+  /** A call that lists or describes is no use of a table, new or old. */
+  @Test
+  void ignoresUsualCallRegainedAmidRefusedDescribeCalls() {
+    Act read = Act.of(Operation.GET_ITEM).on("vault");
+    KeyedRun<DeniedBurstState> run =
+        watching().take(read.at("P3D").activity(), read.at(THEN).refused().activity());
+    for (int i = 0; i < 8; i++) {
+      Act describe = Act.of(Operation.DESCRIBE_TABLE).on("t" + i).at(THEN + 1 + i);
+      run.take(describe.refused().activity());
+    }
+
+    assertThat(run.take(read.at(THEN + 20 * 60_000).activity()).signals()).isEmpty();
+  }
+
+  /** Uses that were forgotten for want of space don't count as new ones. */
+  @Test
+  void ignoresUsualCallRegainedAmidForgottenUses() {
+    KeyedRun<DeniedBurstState> run = watching();
+    for (int i = 0; i <= DeniedBurstState.MAX_USES; i++) {
+      run.take(Act.of(Operation.SCAN).on("u" + i).at(after("P1D") + i * 900_000L).activity());
+    }
+    Act read = Act.of(Operation.SCAN).on("u200");
+    run.take(read.at(THEN).refused().activity())
+        .take(refusals(8, THEN + 1))
+        .take(read.at(THEN + 20 * 60_000).activity());
+
+    assertThat(run.signals()).isEmpty();
   }
 
   @Test
@@ -254,7 +342,8 @@ class DeniedBurstDetectorTest {
                 .take(refusals(8, first.time() - 120_000))
                 .take(first.on("t3").activity())
                 .signals())
-        .hasSize(1);
+        .extracting(Signal::confidence)
+        .containsExactly(Signal.Confidence.MEDIUM);
     assertThat(
             watching()
                 .take(refusals(8, first.time() - 120_000))
@@ -336,10 +425,28 @@ class DeniedBurstDetectorTest {
   void boundsStateAndForgetsRefusals() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(500, THEN));
 
-    assertThat(run.states().get(ALICE.id()).refused).hasSize(DeniedBurstState.MAX_REFUSED);
+    assertThat(run.states().get(ALICE.id()).refused)
+        .hasSize(DeniedBurstState.MAX_REFUSED)
+        .allMatch(refused -> refused.time() > THEN + 40_000, "the latest ones");
     run.take(Act.of(Operation.SCAN).on("u").at(THEN + 3 * 3_600_000).activity());
     assertThat(run.states().get(ALICE.id()).refused).isEmpty();
     assertThat(run.passTo(after("P39D")).states()).isEmpty();
+  }
+
+  @Test
+  void boundsFirstSuccessesAndKeepsTheLatest() {
+    KeyedRun<DeniedBurstState> run = watching();
+    for (int i = 0; i < 2 * DeniedBurstState.MAX_FIRSTS; i++) {
+      Activity success = Act.of(Operation.SCAN).on("u" + i).at(THEN + i).activity();
+      run.take(success, success);
+    }
+
+    assertThat(run.states().get(ALICE.id()).firsts)
+        .extracting(FirstSuccess::time)
+        .containsExactlyElementsOf(
+            LongStream.range(DeniedBurstState.MAX_FIRSTS, 2 * DeniedBurstState.MAX_FIRSTS)
+                .mapToObj(i -> THEN + i)
+                .toList());
   }
 
   /** Oracle: every first success is compared with all refusals of the hour before. */

@@ -65,6 +65,9 @@ class ReadBackDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(Act.table("orders"));
+    assertThat(signal.account()).isEqualTo("111122223333");
+    assertThat(signal.region()).isEqualTo("eu-west-1");
+    assertThat(signal.confidence()).isEqualTo(Signal.Confidence.MEDIUM);
     assertThat(signal.evidence().counts().get("read_back_items")).isBetween(110L, 130L);
     assertThat(signal.evidence().events()).isNotEmpty();
   }
@@ -116,7 +119,67 @@ class ReadBackDetectorTest {
     assertThat(run.signals()).isEmpty();
     assertThat(run.take(writes(Operation.PUT_ITEM_READ_BACK, 1_000, after("P9DT2H"))).signals())
         .isNotEmpty()
-        .allMatch(signal -> signal.evidence().counts().containsKey("usual_read_back_items"));
+        .allMatch(signal -> signal.evidence().counts().containsKey("usual_read_back_items"))
+        .allMatch(signal -> signal.confidence() == Signal.Confidence.HIGH);
+  }
+
+  /** Three times the usual 200. */
+  @ParameterizedTest
+  @CsvSource({"500, 0", "700, 1"})
+  void requiresMultipleOfUsualNumber(int items, int findings) {
+    KeyedRun<ReadBackState> run = watching();
+    for (int day = 0; day < 9; day++) {
+      run.take(writes(Operation.PUT_ITEM_READ_BACK, 200, START + day * DAY + 3_600_000));
+    }
+
+    assertThat(run.take(writes(Operation.PUT_ITEM_READ_BACK, items, after("P9DT2H"))).findings())
+        .hasSize(findings);
+  }
+
+  /** Otherwise whoever took many items once could take as many every day. */
+  @Test
+  void doesNotLearnFromReportedDays() {
+    KeyedRun<ReadBackState> run = watching();
+    for (int day = 0; day < 9; day++) {
+      run.take(writes(Operation.PUT_ITEM_READ_BACK, 200, START + day * DAY + 3_600_000));
+    }
+    run.take(writes(Operation.PUT_ITEM_READ_BACK, 1_000, after("P9DT2H")))
+        .take(writes(Operation.PUT_ITEM_READ_BACK, 1_000, after("P10DT2H")));
+
+    Signal last = run.signals().get(run.signals().size() - 1);
+    assertThat(last.start()).isEqualTo(after("P10DT2H"));
+    assertThat(last.evidence().counts().get("usual_read_back_items")).isBetween(180L, 220L);
+  }
+
+  @Test
+  void coversTheWritesOfTheHour() {
+    long later = THEN + 40 * 60_000;
+    List<Signal> signals =
+        watching()
+            .take(writes(Operation.UPDATE_ITEM_READ_BACK, 90, THEN))
+            .take(writes(Operation.DELETE_ITEM_READ_BACK, 200, later))
+            .signals();
+
+    Signal last = signals.get(signals.size() - 1);
+    assertThat(last.start()).isEqualTo(THEN);
+    assertThat(last.end()).isEqualTo(later + 199_000);
+  }
+
+  @Test
+  void boundsState() {
+    KeyedRun<ReadBackState> run = watching();
+    for (int hour = 0; hour < 40 * 24; hour++) {
+      Act write = Act.of(Operation.PUT_ITEM_READ_BACK).at(START + hour * 3_600_000L).keys(hour);
+      // Without wake-ups, which also forget slots.
+      run.take(KeyedRun.bundles(List.of(write.activity())).get(0));
+    }
+
+    assertThat(run.states().values())
+        .allSatisfy(
+            state -> {
+              assertThat(state.slots).hasSizeLessThanOrEqualTo(2);
+              assertThat(state.history).hasSizeLessThanOrEqualTo(16);
+            });
   }
 
   @ParameterizedTest
