@@ -43,6 +43,12 @@ class PolicyDocumentTest {
           "Principal":{"Federated":"cognito-identity.amazonaws.com"}                  ¦ OTHER cognito-identity.amazonaws.com
           "Principal":{"Federated":"arn:aws:iam::111122223333:saml-provider/okta"}    ¦ ACCOUNT 111122223333
           "Principal":{"CanonicalUser":"79a59df900b949e5"}                            ¦ OTHER 79a59df900b949e5
+          "Principal":{"AWS":"arn:aws:iam::11112222333?:root"}                        ¦ EVERYONE *
+          "Principal":{"AWS":null}                                                    ¦ ``
+          "Principal":{"Service":"*"}                                                 ¦ EVERYONE *
+          "Principal":{"Federated":"*"}                                               ¦ EVERYONE *
+          "Principal":{"AWS":"111122223333"},"Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"}} ¦ ACCOUNT 111122223333
+          "Principal":{"AWS":"111122223333"},"Condition":{"StringEquals":{"aws:PrincipalAccount":"444455556666"}} ¦ ``
           "NotPrincipal":{"AWS":"111122223333"}                                       ¦ EVERYONE *
           "Action":"dynamodb:*"                                                       ¦ ``
           """)
@@ -68,6 +74,7 @@ class PolicyDocumentTest {
           "ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-a1b2c3d4e5/r-1/*"}     ¦ EVERYONE * of o-a1b2c3d4e5
           "StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}                        ¦ EVERYONE * of o-a1b2c3d4e5
           "StringLike":{"aws:PrincipalOrgID":"o-*"}                                   ¦ EVERYONE *
+          "StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-zzzzzzzzzz/*"} ¦ ``
           "StringEquals":{"aws:SourceAccount":"111122223333"}                         ¦ ACCOUNT 111122223333
           "StringEquals":{"aws:SourceOwner":"111122223333"}                           ¦ ACCOUNT 111122223333
           "ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:t*"}                 ¦ ACCOUNT 111122223333
@@ -108,6 +115,16 @@ class PolicyDocumentTest {
     assertThat(PolicyDocument.parse(encoded)).isEqualTo(PolicyDocument.parse(document));
   }
 
+  @Test
+  void readsPercentAndPlusInPlainDocumentAsTheyAre() {
+    String statement = "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"50% + x\"}";
+
+    assertThat(PolicyDocument.parse("{\"Statement\":" + statement + "}"))
+        .hasValueSatisfying(
+            document ->
+                assertThat(document.statements().get(0).resources()).containsExactly("50% + x"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -121,6 +138,7 @@ class PolicyDocumentTest {
         "{\"Statement\":\"x\"}",
         "{\"Statement\":[1]}",
         "{\"Statement\":[{\"Principal\":\"*\"}]}",
+        "{\"Statement\":[{\"Effect\":1,\"Principal\":\"*\"}]}",
         "{\"Statement\":[]} x",
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}],\"Statement\":[]}",
         "{\"statement\":[],\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}",
