@@ -11,13 +11,15 @@ import java.util.Map;
 final class ItemConditions {
   private static final String LEADING_KEYS = "dynamodb:leadingkeys";
   private static final String TABLE_TAG = "aws:resourcetag/";
+  private static final String IF_ANY = "forallvalues:";
 
   private ItemConditions() {}
 
   /**
    * The calls that the conditions restrict to some tables or items. A call without any key, such as
    * a scan, satisfies {@code ForAllValues}, unless a {@code Null} condition requires a key (IAM
-   * user guide, "Multivalued context keys").
+   * user guide, "Multivalued context keys"). A table without a tag satisfies it, too, so a tag then
+   * restricts nothing.
    */
   static ItemLimit limit(JsonNode condition) {
     ItemLimit limit = ItemLimit.NONE;
@@ -29,8 +31,7 @@ final class ItemConditions {
         if (name.equals("null")) {
           keyRequired |= key.equals(LEADING_KEYS) && isFalse(test.getValue());
         } else if (narrows(name, key, test.getValue())) {
-          boolean ifAny = key.equals(LEADING_KEYS) && name.startsWith("forallvalues:");
-          ItemLimit one = ifAny ? ItemLimit.CALLS_WITH_KEYS : ItemLimit.ALL_CALLS;
+          ItemLimit one = name.startsWith(IF_ANY) ? ItemLimit.CALLS_WITH_KEYS : ItemLimit.ALL_CALLS;
           limit = one.compareTo(limit) > 0 ? one : limit;
         }
       }
@@ -39,7 +40,7 @@ final class ItemConditions {
   }
 
   private static boolean narrows(String operator, String key, JsonNode values) {
-    return (key.equals(LEADING_KEYS) || key.startsWith(TABLE_TAG))
+    return (key.equals(LEADING_KEYS) || (key.startsWith(TABLE_TAG) && !operator.startsWith(IF_ANY)))
         && !operator.contains("not")
         && !operator.endsWith("ifexists")
         && !(operator.contains("like") && isAnything(values));

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Derived fields of destinations, sources, keys, grants, selectors and statements. */
 class RequestFieldsTest {
@@ -69,12 +70,18 @@ class RequestFieldsTest {
           newRegions ¦ "replicaUpdates":[{"create":{"regionName":"eu-west-1"}},{"create":{"regionName":"us-east-1"}}] ¦ us-east-1
           newRegions ¦ "replicationGroup":[{"regionName":"ap-south-1"}]                ¦ ap-south-1
           newRegions ¦ "replicaUpdates":[{"delete":{"regionName":"us-east-1"}}]        ¦ missing
+          newRegions ¦ "globalTableWitnessUpdates":[{"create":{"regionName":"us-east-1"}}] ¦ us-east-1
+          newRegions ¦ "globalTableSourceArn":"arn:aws:dynamodb:us-east-1:999988887777:table/t" ¦ missing
           newRegions ¦ "destinationBackupVaultArn":"arn:aws:backup:eu-west-1:111122223333:backup-vault:v" ¦ missing
           foreignAccounts ¦ "a":{"b":["arn:aws:sqs:eu-west-1:999988887777:q"]}         ¦ 999988887777
           foreignAccounts ¦ "s3BucketOwner":"999988887777","x":"888877776666"          ¦ 999988887777
           foreignAccounts ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r"      ¦ missing
           foreignAccounts ¦ "key":{"id":"arn:aws:sqs:eu-west-1:999988887777:q"}        ¦ missing
           foreignAccounts ¦ "policyArn":"arn:aws:iam::aws:policy/ReadOnlyAccess"       ¦ missing
+          foreignAccounts ¦ "policyDocument":"arn:aws:iam::999988887777:role/r"        ¦ missing
+          foreignAccounts ¦ "targetAccountId":"999988887777"                           ¦ 999988887777
+          foreignAccounts ¦ "retiringPrincipal":"999988887777"                         ¦ 999988887777
+          foreignAccounts ¦ "principals":["999988887777","111122223333"]               ¦ 999988887777
           foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:organization/o-a1b2c3d4e5"] ¦ missing
           foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:ou/o-a1b2c3d4e5/ou-ab12-11111111"] ¦ missing
           foreignAccounts ¦ "principals":["arn:aws:organizations::999988887777:organization/o-zzzzzzzzzz"] ¦ 999988887777
@@ -84,11 +91,16 @@ class RequestFieldsTest {
           source.service ¦ "eventSourceArn":"arn:aws:sqs:eu-west-1:111122223333:q"     ¦ sqs
           source.service ¦ "kinesisStreamSourceConfiguration":{"kinesisStreamARN":"arn:aws:kinesis:eu-west-1:111122223333:stream/s"} ¦ kinesis
           source.service ¦ "source":"not an arn"                                       ¦ missing
+          source.service ¦ "streamConfigurationList":[{"streamARN":"arn:aws:kinesis:eu-west-1:111122223333:stream/s"}] ¦ kinesis
+          accessList.others ¦ "AccessControlPolicy":{"Owner":{"ID":"o1"},"AccessControlList":{"Grant":[{"Grantee":{"ID":"o1"}},{"Grantee":{"ID":"x2"}},{"Grantee":{"EmailAddress":"a@example.com"}}]}} ¦ a@example.com,x2
+          accessList.others ¦ "AccessControlPolicy":{"Owner":{"ID":"o1"},"AccessControlList":{"Grant":{"Grantee":{"ID":"o1"}}}} ¦ missing
           kms.monitored ¦ "keyId":"1234abcd-12ab"                                      ¦ true
           kms.monitored ¦ "keyId":"arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab" ¦ true
           kms.monitored ¦ "keyId":"arn:aws:kms:eu-west-1:111122223333:key/tables"      ¦ true
           kms.monitored ¦ "keyId":"9999abcd-12ab"                                      ¦ false
+          kms.monitored ¦ "targetKeyId":"1234abcd-12ab"                                ¦ true
           kms.foreignGrantee ¦ "granteePrincipal":"arn:aws:iam::999988887777:role/r"   ¦ true
+          kms.foreignGrantee ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r","retiringPrincipal":"arn:aws:iam::999988887777:root" ¦ true
           kms.foreignGrantee ¦ "granteePrincipal":"arn:aws:iam::444455556666:role/r"   ¦ false
           kms.foreignGrantee ¦ "granteePrincipal":"dynamodb.eu-west-1.amazonaws.com"   ¦ false
           """)
@@ -115,6 +127,26 @@ class RequestFieldsTest {
             + "[{\"regionName\":\"eu-central-1\"},{\"regionName\":\"eu-west-1\"}]}";
     assertThat(Rules.derived("exposure.newRegions", members, Policy.defaults()))
         .isEqualTo("eu-west-1");
+  }
+
+  /** A replica that joins a table of another Region brings its data to that of the call. */
+  @ParameterizedTest
+  @CsvSource({"eu-west-1, eu-central-1", "eu-central-1, missing"})
+  void treatsTheRegionOfAJoiningReplicaAsNew(String region, String expected) {
+    String members =
+        "\"requestParameters\":{\"globalTableSourceArn\":\"arn:aws:dynamodb:"
+            + region
+            + ":111122223333:table/t\"}";
+    assertThat(Rules.derived("exposure.newRegions", members, Policy.defaults()))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void looksForMonitoredKeysAmongListedResourcesToo() {
+    String members =
+        "\"requestParameters\":{\"keyId\":\"alias/t\"},\"resources\":"
+            + "[{\"ARN\":\"arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab\"}]";
+    assertThat(Rules.derived("exposure.kms.monitored", members, POLICY)).isEqualTo("true");
   }
 
   @Test
@@ -179,6 +211,19 @@ class RequestFieldsTest {
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["${aws:userid}"]},"StringEquals":{"aws:ResourceTag/team":"x"}}} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceTag/team":"a"}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:BatchGetItem","Resource":"*"}                ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:PartiQLSelect","Resource":"*"}               ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:ExportTableToPointInTime","Resource":"*"}    ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Sca?","Resource":"arn:aws:dynamo??:eu-west-1:*:table/*"} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:s3:*:*:table/*"}   ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringEqualsIfExists":{"dynamodb:LeadingKeys":["a"]}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["a"]},"Null":{"aws:ResourceTag/team":"false"}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"Null":{"dynamodb:LeadingKeys":"false"}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringEquals":{"aws:SourceVpce":"vpce-1"}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringEquals":{"dynamodb:LeadingKeys":["*"]}}} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"x"},"ForAllValues:StringEquals":{"dynamodb:LeadingKeys":["a"]}}} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:ResourceTag/team":"x"}}} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:ResourceTag/team":"x"}}} ¦ true
           unparsable   ¦ {"Effect":"Allow"}                                                                ¦ false
           unparsable   ¦ nonsense                                                                          ¦ true
           """)
@@ -190,6 +235,30 @@ class RequestFieldsTest {
       assertThat(derived("grants." + field, "\"policy\":\"\",\"bucketPolicy\":" + document))
           .isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "\"\"", "\" \"", "null", "7"})
+  void ignoresEmptyPolicyDocuments(String document) {
+    assertThat(derived("grants.unparsable", "\"policy\":" + document)).isEqualTo("false");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "policy",
+        "policyDocument",
+        "PolicyDocument",
+        "resourcePolicy",
+        "bucketPolicy",
+        "keyPolicy",
+        "assumeRolePolicyDocument"
+      })
+  void readsPolicyDocumentOfEveryService(String parameter) {
+    String document =
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"999988887777\"}}}";
+    assertThat(derived("grants.foreign", "\"" + parameter + "\":" + document))
+        .isEqualTo("999988887777");
   }
 
   @ParameterizedTest(name = "{0}")
