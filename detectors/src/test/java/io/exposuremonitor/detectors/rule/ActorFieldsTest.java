@@ -28,6 +28,9 @@ class ActorFieldsTest {
           "type":"AWSAccount","principalId":"AIDAEXAMPLE","accountId":"444455556666"                           ¦ ACCOUNT ¦ 444455556666 ¦ 444455556666 ¦ false
           "accountId":"444455556666"                                                                           ¦ ACCOUNT ¦ 444455556666 ¦ 444455556666 ¦ false
           "type":"FederatedUser","arn":"arn:aws:sts::111122223333:federated-user/bob","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:user/broker"}} ¦ FEDERATED_USER ¦ arn:aws:iam::111122223333:user/broker ¦ 111122223333 ¦ false
+          "type":"Role","principalId":"AROAEXAMPLE:alex","accountId":"111122223333"                            ¦ ROLE ¦ AROAEXAMPLE ¦ 111122223333 ¦ false
+          "principalId":"AIDAEXAMPLE","accountId":"111122223333"                                               ¦ UNKNOWN ¦ AIDAEXAMPLE ¦ 111122223333 ¦ false
+          "arn":"arn:aws:sts::111122223333:federated-user/bob","sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:user/broker"}} ¦ FEDERATED_USER ¦ arn:aws:iam::111122223333:user/broker ¦ 111122223333 ¦ false
           "arn":"arn:aws:sts::111122223333:federated-user/bob"                                                 ¦ FEDERATED_USER ¦ arn:aws:sts::111122223333:federated-user/bob ¦ 111122223333 ¦ false
           "type":"WebIdentityUser","userName":"u1","identityProvider":"accounts.google.com"                    ¦ FEDERATED_USER ¦ accounts.google.com/u1 ¦ missing ¦ false
           "type":"IdentityCenterUser","accountId":"111122223333","onBehalfOf":{"userId":"u-1","identityStoreArn":"arn:aws:identitystore::111122223333:identitystore/d-1"}      ¦ IDENTITY_CENTER_USER ¦ arn:aws:identitystore::111122223333:identitystore/d-1/user/u-1 ¦ 111122223333 ¦ false

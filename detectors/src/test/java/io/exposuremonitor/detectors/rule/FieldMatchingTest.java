@@ -21,6 +21,8 @@ class FieldMatchingTest {
           f: ''                 ¦ "f":""                            ¦ true
           f: ''                 ¦ "f":"x"                           ¦ false
           f: ''                 ¦ "g":"x"                           ¦ false
+          f: ''                 ¦ "f":{}                            ¦ false
+          f|contains: '"'       ¦ "f":"a"                           ¦ false
           # wildcards and escapes
           f: or*rs              ¦ "f":"orders"                      ¦ true
           f: or?ers             ¦ "f":"orders"                      ¦ true
@@ -44,6 +46,7 @@ class FieldMatchingTest {
           f: 0x17               ¦ "f":"0X17"                        ¦ true
           f: 0x17               ¦ "f":23                            ¦ false
           f: 5                  ¦ "f":"five"                        ¦ false
+          f: 4.5                ¦ "f":"4.50"                        ¦ true
           f: 5                  ¦ "f":{"g":5}                       ¦ false
           f: true               ¦ "f":true                          ¦ true
           f: true               ¦ "f":"True"                        ¦ true
@@ -54,6 +57,8 @@ class FieldMatchingTest {
           f: null               ¦ "f":null                          ¦ true
           f:                    ¦ "f":null                          ¦ true
           f: null               ¦ "f":""                            ¦ false
+          f: 'null'             ¦ "f":null                          ¦ false
+          exposure.actor.account: '' ¦ "f":1                        ¦ false
           f: null               ¦ "f":{}                            ¦ false
           f: [a, null]          ¦ "f":null                          ¦ true
           f: [a, null]          ¦ "f":"a"                           ¦ true
@@ -102,6 +107,7 @@ class FieldMatchingTest {
           f|cidr: 192.0.2.0/24  ¦ "f":"192.0.2.77"                  ¦ true
           f|cidr: 192.0.2.0/24  ¦ "f":"192.0.3.1"                   ¦ false
           f|cidr: 192.0.2.0/24  ¦ "f":"backup.amazonaws.com"        ¦ false
+          f|cidr: 10.0.0.0/8    ¦ "f":10                            ¦ false
           f|cidr: 2001:db8::/33 ¦ "f":"2001:db8:7fff::1"            ¦ true
           f|cidr: 2001:db8::/33 ¦ "f":"2001:db8:8000::1"            ¦ false
           # presence
@@ -111,15 +117,23 @@ class FieldMatchingTest {
           f|exists: false       ¦ "f":null                          ¦ true
           f|exists: false       ¦ "f":0                             ¦ false
           f.g|exists: true      ¦ "f":[{"h":1},{"g":1}]             ¦ true
+          f.g|exists: true      ¦ "f":[{"h":1}]                     ¦ false
           # comparison
           f|gt: 5               ¦ "f":6                             ¦ true
           f|gt: 5               ¦ "f":5                             ¦ false
           f|gte: 5              ¦ "f":"5"                           ¦ true
           f|lt: 5               ¦ "f":4.5                           ¦ true
           f|lte: 5              ¦ "f":"x"                           ¦ false
+          f|lte: 5              ¦ "f":5                             ¦ true
+          f|lte: 5              ¦ "f":6                             ¦ false
+          f|lt: 5               ¦ "f":5                             ¦ false
+          f|gte: 5              ¦ "f":4.9                           ¦ false
           f|gt: 5               ¦ "f":1e400                         ¦ false
           f|lt: 5               ¦ "f":-1e400                        ¦ false
           f|gt: 5               ¦ "f":"1e400"                       ¦ true
+          f|gt: 5               ¦ "f":" 7 "                         ¦ true
+          f|gt: 5               ¦ "f":"1111111111222222222233333333334444444444"  ¦ true
+          f|gt: 5               ¦ "f":"11111111112222222222333333333344444444445" ¦ false
           # maps: what looks anywhere in a text looks at each value within, and at the JSON
           f|contains: spend     ¦ "f":{"g":{"h":"Suspended"}}       ¦ true
           f|contains: '"h":"S'  ¦ "f":{"g":{"h":"Suspended"}}       ¦ true
@@ -147,6 +161,9 @@ class FieldMatchingTest {
           # another field
           f|fieldref: g         ¦ "f":"a","g":"A"                   ¦ true
           f|fieldref|cased: g   ¦ "f":"a","g":"A"                   ¦ false
+          f|fieldref|cased: g   ¦ "f":"a","g":"a"                   ¦ true
+          f|fieldref: g         ¦ "f":{"h":"a"},"g":""              ¦ false
+          f|fieldref: g         ¦ "f":"","g":{"h":"a"}              ¦ false
           f|fieldref: g         ¦ "f":"a","g":["b","a"]             ¦ true
           f|fieldref: g         ¦ "f":"a"                           ¦ false
           # encodings
@@ -170,10 +187,14 @@ class FieldMatchingTest {
           search: mimikatz              ¦ "f":"mimikatz"               ¦ true
           search: {"|all": [a1, b1]}    ¦ "f":"a1","g":"b1"            ¦ true
           search: {"|all": [a1, b1]}    ¦ "f":"a1"                     ¦ false
+          search: {"|startswith": mimi} ¦ "f":"mimikatz"               ¦ true
+          search: {"|startswith": mimi} ¦ "f":"a mimikatz"             ¦ false
+          search: ["null"]              ¦ "f":null                     ¦ false
           search: [a1, {f: b1}]         ¦ "f":"b1"                     ¦ true
           search: [{f: a, g: b}, {f: c}]¦ "f":"c"                      ¦ true
           search: [{f: a, g: b}, {f: c}]¦ "f":"a"                      ¦ false
           search: {"|re": '^a.c$'}      ¦ "f":["abc"]                  ¦ true
+          search: {"|re": ['^a', '^b']} ¦ "f":["bc"]                   ¦ true
           search: {<<: {f: a}, g: b}    ¦ "f":"a","g":"b"              ¦ true
           search: {<<: {f: a}, g: b}    ¦ "g":"b"                      ¦ false
           """)

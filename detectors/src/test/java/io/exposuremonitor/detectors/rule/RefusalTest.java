@@ -52,6 +52,8 @@ class RefusalTest {
           f|exists|neq: true       ¦ 7:5  ¦ modifier 'exists' can't be combined with 'neq'
           f|gt|neq: 5              ¦ 7:5  ¦ modifier 'gt' can't be combined with 'neq'
           '|neq': a                ¦ 7:13 ¦ keywords know the modifiers
+          '|gt': 5                 ¦ 7:12 ¦ keywords know the modifiers
+          f|contains|all: a        ¦ 7:21 ¦ 'all' needs more than one value; leave it out
           f|re: '[[:alpha:]]+'     ¦ 7:11 ¦ classes such as [:digit:] are not supported; write [0-9]
           f|fieldref: exposure.actr ¦ 7:17 ¦ no derived field 'exposure.actr'; did you mean 'exposure.actor'?
           Exposure.actor: a        ¦ 7:5  ¦ no derived field 'Exposure.actor'; did you mean 'exposure.actor'?
@@ -73,6 +75,9 @@ class RefusalTest {
           (a                      ¦ a ')' is missing
           a)                      ¦ ')' isn't expected here
           and a                   ¦ a search is expected where 'and' stands
+          or a                    ¦ a search is expected where 'or' stands
+          not of                  ¦ a search is expected where 'of' stands
+          ''                      ¦ the condition is empty
           ab                      ¦ no search is called 'ab'; did you mean
           1 of x*                 ¦ no search is called 'x*'
           3 of them               ¦ '3 of them' asks for more than the 2 there are
@@ -81,6 +86,41 @@ class RefusalTest {
   void refusesInvalidConditions(String condition, String message) {
     String rule = HEAD + "detection:\n  a: {f: 1}\n  b: {f: 2}\n  condition: " + condition + "\n";
     assertRefused(rule, "8:14", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      value = {
+        "[]    ¦ an empty list matches nothing",
+        "{}    ¦ an empty map matches everything",
+        "[[a]] ¦ a list within a list; write maps or keywords"
+      })
+  void refusesEmptyAndNestedSearches(String search, String message) {
+    RuleException refusal =
+        catchThrowableOfType(
+            RuleException.class,
+            () ->
+                SigmaLoader.load(
+                    "test.yml", HEAD + "detection: {a: " + search + ", condition: a}\n"));
+    assertThat(refusal).hasMessageContaining(message);
+  }
+
+  @Test
+  void refusesDeeplyNestedConditions() throws RuleException {
+    String rule = HEAD + "detection:\n  a: {f: 1}\n  condition: ";
+
+    assertThat(SigmaLoader.load("test.yml", rule + "(".repeat(99) + "a" + ")".repeat(99)))
+        .hasSize(1);
+    assertThat(SigmaLoader.load("test.yml", rule + "(not a) and ".repeat(200) + "a")).hasSize(1);
+    assertRefused(
+        rule + "(".repeat(100) + "a" + ")".repeat(100),
+        "7:14",
+        "the condition is nested deeper than 100 levels");
+    assertRefused(
+        rule + "not ".repeat(100_000) + "a",
+        "7:14",
+        "the condition is nested deeper than 100 levels");
   }
 
   @Test
@@ -205,6 +245,16 @@ class RefusalTest {
     assertThatThrownBy(() -> RuleSet.compile(rules, Policy.defaults()))
         .isInstanceOf(RuleException.class)
         .hasMessage("a.yml:11:1: name 'export.test' is taken by a.yml:1");
+  }
+
+  @Test
+  void refusesDuplicateIds() throws RuleException {
+    String rule = Rules.field("f: 1") + "id: 5f0c1c9c-4d63-4f0a-9f43-0f2f3a5e7b10\n";
+    List<SigmaRule> rules =
+        SigmaLoader.load("a.yml", rule + "---\n" + rule.replace("title: Test", "title: Other"));
+    assertThatThrownBy(() -> RuleSet.compile(rules, Policy.defaults()))
+        .isInstanceOf(RuleException.class)
+        .hasMessageContaining("id '5f0c1c9c-4d63-4f0a-9f43-0f2f3a5e7b10' is taken by a.yml:1");
   }
 
   private static void assertRefused(String yaml, String place, String message) {

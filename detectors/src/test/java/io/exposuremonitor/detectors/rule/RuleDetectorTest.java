@@ -115,7 +115,9 @@ class RuleDetectorTest {
           to bucket   ¦ "arn:aws:s3:::copies"                                       ¦ to bucket copies
           secret      ¦ "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db" ¦ secret db
           letting in  ¦ ["999988887777","*"]                                        ¦ letting in account 999988887777, everyone
+          letting in  ¦ ["a","b","a","c"," "]                                       ¦ letting in a, b, c
           letting in  ¦ ["a","b","a","c","d","e"]                                   ¦ letting in a, b, c and 2 more
+          sender      ¦ "arn:aws:secretsmanager:eu-central-1:111122223333:secret:db" ¦ sender secretsmanager secret:db
           letting in  ¦ "uri=http://acs.amazonaws.com/groups/global/AllUsers"       ¦ letting in everyone
           with group  ¦ "http://acs.amazonaws.com/groups/global/AuthenticatedUsers" ¦ with group everyone with an AWS account
           to host     ¦ "https://u:MARKER@hooks.example.com:8443/MARKER?t=MARKER"   ¦ to host hooks.example.com
@@ -238,6 +240,13 @@ class RuleDetectorTest {
       textBlock =
           """
           "resources":[{"type":"AWS::S3::Bucket","ARN":"arn:aws:s3:::b"},{"type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:eu-central-1:111122223333:table/t"}] ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "resources":[{"type":"AWS::Kinesis::Stream","ARN":"arn:aws:kinesis:eu-central-1:111122223333:stream/s"},{"type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:eu-central-1:111122223333:table/t"}] ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "resources":[{"type":"AWS::DynamoDB::Table","ARN":"arn:aws:dynamodb:eu-central-1:444455556666:table/t"}],"requestParameters":{"tableName":"t"} ¦ arn:aws:dynamodb:eu-central-1:444455556666:table/t
+          "resources":[{"type":"AWS::DynamoDB::Table","ARN":""}],"requestParameters":{"tableName":"t"} ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "resources":[{"type":"AWS::KMS::Key","ARN":"arn:aws:kms:eu-central-1:111122223333:key/1"}],"requestParameters":{"roleArn":"arn:aws:iam::111122223333:role/r"} ¦ arn:aws:kms:eu-central-1:111122223333:key/1
+          "requestParameters":{"bucketName":"b","tableName":"t"}     ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
+          "requestParameters":{"tableName":"","streamName":"s"}      ¦ arn:aws:kinesis:eu-central-1:111122223333:stream/s
+          "requestParameters":{"keyId":"alias/orders"}               ¦ 111122223333
           "requestParameters":{"tableName":"t"}                      ¦ arn:aws:dynamodb:eu-central-1:111122223333:table/t
           "requestParameters":{"tableName":"arn:aws:dynamodb:us-east-1:444455556666:table/t"} ¦ arn:aws:dynamodb:us-east-1:444455556666:table/t
           "requestParameters":{"streamName":"s"}                     ¦ arn:aws:kinesis:eu-central-1:111122223333:stream/s
@@ -274,12 +283,16 @@ class RuleDetectorTest {
     RuleEvent event =
         Rules.event(
             Rules.record(
-                "\"requestParameters\":{\"tableName\":\"t\",\"name\":\"trail-1\","
+                "\"requestParameters\":{\"tableName\":\"t\",\"name\":\"trail-1\",\"empty\":\"\","
                     + "\"targetTableName\":\"copy\"}"),
             Policy.defaults());
     assertThat(
             ResourceFinder.find(
-                event, List.of("requestParameters.absent", "requestParameters." + parameter)))
+                event,
+                List.of(
+                    "requestParameters.absent",
+                    "requestParameters.empty",
+                    "requestParameters." + parameter)))
         .isEqualTo(expected);
   }
 

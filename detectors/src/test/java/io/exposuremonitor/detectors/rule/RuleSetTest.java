@@ -10,6 +10,8 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -214,12 +216,72 @@ class RuleSetTest {
     assertThat(rules.rules().get(0).calls()).hasSize(1);
   }
 
+  /** Values among which are those of records that the decoder could leave out. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          errorCode: ['', AccessDenied]                 ¦ Scan             ¦ "errorCode":""
+          exposure.failed: [true, false]                ¦ Scan             ¦ "errorCode":null
+          exposure.statement.fullScan: [true, false]    ¦ ExecuteStatement ¦ "requestParameters":{"statement":"SELECT * FROM t WHERE id = ?"}
+          exposure.statement.fullScan: false            ¦ ExecuteStatement ¦ "requestParameters":{"statement":"SELECT * FROM t WHERE id = ?"}
+          exposure.statement.fullScan: [true, null]     ¦ Scan             ¦ "requestParameters":{"tableName":"t"}
+          requestParameters: ['*tableName*', null]      ¦ Scan             ¦ "requestParameters":{"tableName":"t"}
+          requestParameters: ['*tableName*', null]      ¦ Scan             ¦ "requestParameters":null
+          requestParameters.omitted: true               ¦ Scan             ¦ "requestParameters":{"omitted":true}
+          userAgent: ['Mozilla*', null]                 ¦ Scan             ¦ "userAgent":"aws-cli/2","userAgent":null
+          eventName|contains|all: [ca, Sc]              ¦ Scan             ¦ "a":1
+          """)
+  void wantsEveryRecordThatARuleMatches(String field, String call, String members)
+      throws Exception {
+    RuleSet rules = compile(field);
+    byte[] record = Rules.record(members).replace("\"Scan\"", '"' + call + '"').getBytes(UTF_8);
+
+    assertThat(rules.match(RuleEvent.of(record, Policy.defaults(), DERIVED))).hasSize(1);
+    assertThat(Rules.isCandidate(rules, record)).isTrue();
+  }
+
   @Test
   void wantsRecordsWhoseUserAgentIsNoText() throws RuleException {
     RuleSet rules = compile("eventName: Scan\nuserAgent|startswith: Mozilla/");
     String record = Rules.record("\"userAgent\":[\"Mozilla/5.0\"]");
     assertThat(rules.match(Rules.event(record, Policy.defaults()))).hasSize(1);
     assertThat(Rules.isCandidate(rules, record.getBytes(UTF_8))).isTrue();
+  }
+
+  /** Too many calls for the index, in one field, in two alternatives, and multiplied. */
+  @Test
+  void matchesRulesOfAnyNumberOfCalls() throws RuleException {
+    String some = numbered("Call", 0, 300);
+    String others = numbered("Call", 300, 600);
+    String sources = numbered("dynamodb", 0, 30) + ", dynamodb.amazonaws.com";
+    List<String> searches =
+        List.of(
+            "a: {eventName: [" + some + ", " + others + ", Scan]}\ncondition: a\n",
+            "a: {eventName: ["
+                + some
+                + "]}\nb: {eventName: ["
+                + others
+                + ", Scan]}\n"
+                + "condition: a or b\n",
+            "a: {eventSource: ["
+                + sources
+                + "]}\nb: {eventName: ["
+                + some
+                + ", Scan]}\n"
+                + "condition: a and b\n");
+    for (String search : searches) {
+      RuleSet rules = RuleSet.compile(List.of(Rules.load(Rules.rule(search))), Policy.defaults());
+
+      assertThat(rules.match(Rules.event(Rules.record(""), Policy.defaults()))).hasSize(1);
+      assertThat(rules.wants("dynamodb.amazonaws.com", "Scan", false, true)).isTrue();
+    }
+  }
+
+  private static String numbered(String name, int from, int to) {
+    return IntStream.range(from, to).mapToObj(i -> name + i).collect(Collectors.joining(", "));
   }
 
   @Test
