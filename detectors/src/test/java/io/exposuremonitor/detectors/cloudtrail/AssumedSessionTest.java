@@ -66,6 +66,29 @@ class AssumedSessionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{\"type\":\"AssumedRole\",\"arn\":\"arn:aws:sts::123456789012:assumed-role/r/s\"}",
+        "{\"type\":\"Root\",\"accountId\":\"123456789012\"}",
+        "{\"type\":\"FederatedUser\",\"arn\":\"arn:aws:sts::123456789012:federated-user/bob\"}",
+        "{\"type\":\"IdentityCenterUser\",\"onBehalfOf\":{\"userId\":\"u\",\"identityStoreArn\":\"a\"}}",
+        "{\"type\":\"SAMLUser\",\"principalId\":\"p:alice\",\"userName\":\"alice\"}"
+      })
+  void readsEveryKindOfPerson(String identity) {
+    assertThat(read("AssumeRole", identity, RESPONSE)).isNotNull();
+  }
+
+  @Test
+  void ignoresRecordsWithoutTime() {
+    String record = new String(record("AssumeRole", ALICE, RESPONSE, ""), StandardCharsets.UTF_8);
+    byte[] timeless = record.replace("2026-03-01T", "yesterday").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(AssumedSession.read(timeless)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"AssumedRole\",\"arn\":\"arn:aws:sts::123456789012:assumed-role/r/s\","
+            + "\"invokedBy\":\"cloudformation.amazonaws.com\"}",
         "{\"type\":\"AWSService\",\"invokedBy\":\"ecs-tasks.amazonaws.com\"}",
         "{\"type\":\"AWSAccount\",\"accountId\":\"111122223333\",\"principalId\":\"AROA:x\"}",
         "null",

@@ -102,6 +102,25 @@ class BrokenInputTest {
     assertThat(decoded.skipped).containsExactly(SkipReason.NOT_JSON);
   }
 
+  /** The beginning of a record by which it is found lies in two buffers. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 8, 15, 16, 17})
+  void findsRecordThatBeginsAtTheEndOfTheBuffer(int before) {
+    String noise = "x".repeat((1 << 18) - before);
+
+    assertThat(Decoded.file(Decoded.bytes(noise + TWO)).ids()).containsExactly("two");
+  }
+
+  @Test
+  void countsBytesFromTheStartOfLongFiles() {
+    String good = (TWO + "\n").repeat(1_000);
+    Decoded decoded = Decoded.file(Decoded.bytes(good + "{]\n" + TWO));
+
+    assertThat(decoded.ids()).hasSize(1_001);
+    assertThat(good.length()).isGreaterThan(2 << 18);
+    assertThat(decoded.details).containsExactly("at byte " + good.length());
+  }
+
   @Test
   void skipsARecordOverFourMebibytesAndReadsTheRest() {
     String large = RecordJson.of("Scan").with("junk", '"' + "x".repeat(1 << 22) + '"').toString();
@@ -177,10 +196,13 @@ class BrokenInputTest {
 
   @Test
   void reportsInvalidGzipHeader() {
-    assertThat(Decoded.payload(new byte[] {0x1f, (byte) 0x8b, 7, 7, 7, 7, 7, 7, 7, 7, 7}).skipped)
-        .containsExactly(SkipReason.UNREADABLE);
-    assertThat(Decoded.payload(new byte[] {0x1f, (byte) 0x8b}).skipped)
-        .containsExactly(SkipReason.TRUNCATED);
+    byte[] invalid = {0x1f, (byte) 0x8b, 7, 7, 7, 7, 7, 7, 7, 7, 7};
+    byte[] truncated = {0x1f, (byte) 0x8b};
+
+    assertThat(Decoded.payload(invalid).skipped).containsExactly(SkipReason.UNREADABLE);
+    assertThat(Decoded.file(invalid).skipped).containsExactly(SkipReason.UNREADABLE);
+    assertThat(Decoded.payload(truncated).skipped).containsExactly(SkipReason.TRUNCATED);
+    assertThat(Decoded.file(truncated).skipped).containsExactly(SkipReason.TRUNCATED);
   }
 
   @Test

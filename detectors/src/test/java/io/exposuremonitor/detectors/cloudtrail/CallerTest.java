@@ -3,10 +3,13 @@ package io.exposuremonitor.detectors.cloudtrail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Actor.Kind;
 import io.exposuremonitor.detectors.activity.Origin;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,10 @@ class CallerTest {
                 "arn:aws:iam::111122223333:role/AWSServiceRoleForMe"}}"""),
             new Actor(Kind.ROLE, "arn:aws:iam::111122223333:role/AWSServiceRoleForMe", ACCOUNT)),
         arguments(
+            "nor one whose own ARN is only named like one",
+            identity("\"arn\":\"arn:aws:iam::111122223333:role/AWSServiceRoleForMe\""),
+            new Actor(Kind.ROLE, "arn:aws:iam::111122223333:role/AWSServiceRoleForMe", ACCOUNT)),
+        arguments(
             "a user",
             identity("\"type\":\"IAMUser\",\"arn\":\"arn:aws:iam::111122223333:user/Alice\""),
             new Actor(Kind.USER, "arn:aws:iam::111122223333:user/Alice", ACCOUNT)),
@@ -98,6 +105,15 @@ class CallerTest {
                 AWSServiceRoleForDynamoDBReplication"}}"""),
             new Actor(Kind.SERVICE, "replication.dynamodb.amazonaws.com", ACCOUNT)),
         arguments(
+            "whoever else invoked it",
+            identity(
+                """
+                "type":"AssumedRole","invokedBy":"backup.amazonaws.com","accountId":"999988887777",\
+                "sessionContext":{"sessionIssuer":{"arn":"arn:aws:iam::111122223333:\
+                role/aws-service-role/replication.dynamodb.amazonaws.com/\
+                AWSServiceRoleForDynamoDBReplication"}}"""),
+            new Actor(Kind.SERVICE, "replication.dynamodb.amazonaws.com", ACCOUNT)),
+        arguments(
             "a service-linked role without its path is who invoked it",
             identity(
                 """
@@ -126,6 +142,17 @@ class CallerTest {
                 Kind.IDENTITY_CENTER_USER,
                 "arn:aws:identitystore::111122223333:identitystore/d-1/user/544894e8",
                 ACCOUNT)),
+        arguments(
+            "an Identity Center user of an unknown store",
+            identity(
+                """
+                "type":"IdentityCenterUser","accountId":"111122223333","principalId":"111122223333",\
+                "onBehalfOf":{"userId":"544894e8"}"""),
+            new Actor(Kind.IDENTITY_CENTER_USER, "544894e8", ACCOUNT)),
+        arguments(
+            "a SAML identity of an unknown provider",
+            identity("\"type\":\"SAMLUser\",\"userName\":\"ann\""),
+            new Actor(Kind.FEDERATED_USER, "unknown", "")),
         arguments(
             "a federated user is the user that federated it, whatever name that chose",
             identity(
@@ -265,6 +292,55 @@ class CallerTest {
         RecordJson.of("Scan").without("userIdentity", "sourceIPAddress", "userAgent");
 
     assertThat(Decoded.record(record.toString()).activity().origin()).isEqualTo(Origin.NONE);
+  }
+
+  /** Equal origins share one object, those that differ in one respect must not. */
+  @Test
+  void distinguishesOriginsThatDifferInOneRespect() {
+    List<RecordJson> records =
+        List.of(
+            RecordJson.of("Scan"),
+            RecordJson.of("Scan").with("sourceIPAddress", "\"192.0.2.8\""),
+            RecordJson.of("Scan").with("userAgent", "\"aws-cli/2\""),
+            RecordJson.of("Scan").with("vpcEndpointId", "\"vpce-0a1b2c3d\""),
+            RecordJson.of("Scan").with("vpcEndpointId", "\"vpce-ffffffff\""),
+            RecordJson.of("Scan").with("userIdentity", RecordJson.ROLE.replace("web-7", "web-8")),
+            RecordJson.of("Scan")
+                .with("userIdentity", RecordJson.ROLE.replace("ASIAEXAMPLE", "ASIAOTHER")),
+            RecordJson.of("Scan")
+                .with(
+                    "userIdentity",
+                    RecordJson.ROLE.replaceFirst(
+                        "\\{", "{\"invokedBy\":\"athena.amazonaws.com\",")));
+    CloudTrailDecoder decoder = Decoded.decoder();
+    Decoded together = new Decoded();
+    List<Origin> alone = new ArrayList<>();
+    for (RecordJson record : records) {
+      // The first one each time, so that it is the latest in the cache.
+      for (String json : List.of(records.get(0).toString(), record.toString())) {
+        byte[] bytes = Decoded.bytes(json);
+        decoder.decode(bytes, 0, bytes.length, together);
+        alone.add(Decoded.record(json).activity().origin());
+      }
+    }
+
+    assertThat(Set.copyOf(alone)).hasSameSizeAs(records);
+    assertThat(together.activities).extracting(Activity::origin).isEqualTo(alone);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"arn\":\"arn:aws:sts::111122223333:assumed-role/shop/web-7\" | web-7",
+        "\"arn\":\"arn:aws:sts::111122223333:federated-user/bob\"      | bob",
+        "\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLE:web-7\" | web-7"
+      })
+  void prefersSessionNameToSourceIdentity(String members, String session) {
+    String identity = identity(members + ",\"sessionContext\":{\"sourceIdentity\":\"alice\"}");
+    String record = RecordJson.of("Scan").with("userIdentity", identity).toString();
+
+    assertThat(Decoded.record(record).activity().origin().session()).isEqualTo(session);
   }
 
   @Test

@@ -58,6 +58,12 @@ final class Decoded implements DecoderSink {
   final List<String> itemChanges = new ArrayList<>();
   final List<SkipReason> skipped = new ArrayList<>();
   final List<String> details = new ArrayList<>();
+  final List<Long> times = new ArrayList<>();
+
+  @Override
+  public void record(long time) {
+    times.add(time);
+  }
 
   @Override
   public void activity(Activity activity) {

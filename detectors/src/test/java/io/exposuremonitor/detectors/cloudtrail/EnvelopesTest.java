@@ -229,6 +229,17 @@ class EnvelopesTest {
     assertThat(decoded.ids()).containsExactly("one");
   }
 
+  /** Also of those that nobody wants: they show that the source still delivers. */
+  @Test
+  void reportsTimeOfEveryRecord() {
+    RecordJson unwanted = RecordJson.of("TagResource").parameters("{}");
+    String later = unwanted.toString().replace("12:00:00Z", "12:00:01Z");
+    String timeless = RecordJson.of("Scan").with("eventTime", "\"soon\"").toString();
+
+    assertThat(Decoded.payload(unwanted + later + timeless + ONE + "{}").times)
+        .containsExactly(1772366400000L, 1772366401000L, 1772366400000L);
+  }
+
   @Test
   void readsEveryMemberOfAConcatenatedGzipFile() {
     ByteArrayOutputStream file = new ByteArrayOutputStream();

@@ -174,6 +174,12 @@ class RequestShapesTest {
         arguments("DeleteItem", "{\"returnValues\":\"ALL_OLD\"}", "AccessDenied", false),
         arguments("DeleteItem", failing, "ConditionalCheckFailedException", true),
         arguments("DeleteItem", failing, "", false),
+        arguments("DeleteItem", "{}", "ConditionalCheckFailedException", false),
+        arguments(
+            "TransactWriteItems",
+            "{\"requestItems\":[{\"tableName\":\"Music\"}]}",
+            "TransactionCanceledException",
+            false),
         arguments("DeleteItem", failing, "ThrottlingException", false),
         arguments(
             "TransactWriteItems",
@@ -212,6 +218,12 @@ class RequestShapesTest {
             "{\"targetTableName\":\"Artists\",\"backupArn\":\"" + backup + "\"}",
             MUSIC),
         arguments(
+            Operation.START_RESTORE_JOB,
+            "{\"recoveryPointArn\":\""
+                + backup.replace("111122223333", "999988887777")
+                + "\",\"metadata\":{\"targetTableName\":\"Artists\",\"originalTableName\":\"Music\"}}",
+            MUSIC.replace("111122223333", "999988887777")),
+        arguments(
             Operation.RESTORE_TO_POINT_IN_TIME,
             "{\"targetTableName\":\"Artists\",\"sourceTableName\":\"Music\"}",
             MUSIC),
@@ -246,6 +258,17 @@ class RequestShapesTest {
     assertThat(activity.index()).isEqualTo(source);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "DESCRIBE_BACKUP, backupArn, backup/01489173575360-b308cd7d",
+    "DESCRIBE_EXPORT, exportArn, export/017-a"
+  })
+  void findsTheTableOfADescribedCopy(Operation operation, String parameter, String copy) {
+    String parameters = "{\"" + parameter + "\":\"" + MUSIC + '/' + copy + "\"}";
+
+    assertThat(Decoded.record(call(operation, parameters)).activity().resource()).isEqualTo(MUSIC);
+  }
+
   @Test
   void ignoresRestoresOfOtherResources() {
     String volume =
@@ -261,18 +284,41 @@ class RequestShapesTest {
         .toString();
   }
 
-  @Test
-  void findsDestinationOfExport() {
+  @ParameterizedTest
+  @CsvSource({
+    "'', b/AWSDynamoDB/017-a",
+    "out, b/out/AWSDynamoDB/017-a",
+    "out/, b/out/AWSDynamoDB/017-a"
+  })
+  void findsDestinationOfExport(String prefix, String folder) {
     String record =
         RecordJson.of("ExportTableToPointInTime")
-            .parameters("{\"tableArn\":\"" + MUSIC + "\",\"s3Bucket\":\"b\",\"s3Prefix\":\"out\"}")
+            .parameters(
+                "{\"tableArn\":\""
+                    + MUSIC
+                    + "\",\"s3Bucket\":\"b\",\"s3Prefix\":\""
+                    + prefix
+                    + "\"}")
             .with(
                 "responseElements",
                 "{\"exportDescription\":{\"exportArn\":\"" + MUSIC + "/export/017-a\"}}")
             .toString();
 
-    assertThat(Decoded.record(record).activity().index())
-        .isEqualTo("arn:aws:s3:::b/out/AWSDynamoDB/017-a");
+    assertThat(Decoded.record(record).activity().index()).isEqualTo("arn:aws:s3:::" + folder);
+  }
+
+  @Test
+  void hashesFilesOfExportByNameWithoutVersion() {
+    String copy = "{\"bucketName\":\"b\",\"key\":\"mine\",\"x-amz-copy-source\":\"%s\"}";
+    String file = "c/AWSDynamoDB/017-a/data/x.json.gz";
+
+    assertThat(fetched(copy.formatted(file + "?versionId=3")))
+        .isEqualTo(fetched(copy.formatted(file)))
+        .isNotEqualTo(fetched(copy.formatted(file.replace("x.json", "y.json"))));
+  }
+
+  private static long[] fetched(String parameters) {
+    return Decoded.record(call(Operation.S3_COPY_OBJECT, parameters)).activity().keys();
   }
 
   @ParameterizedTest
@@ -293,6 +339,8 @@ class RequestShapesTest {
         "GetObject  | b | AWSDynamoDB/017-a/manifest-files.json  | -                              |"
             + " -",
         "GetObject  | b | AWSDynamoDB/017-a/data/                | -                              |"
+            + " -",
+        "GetObject  | b | data/AWSDynamoDB/017-a                 | -                              |"
             + " -",
         "GetObject  | b | photos/AWSDynamoDB.jpg                 | -                              |"
             + " -",
@@ -358,6 +406,17 @@ class RequestShapesTest {
         .isEqualTo(resource == null ? "" : resource);
   }
 
+  @Test
+  void findsTableAtTheEndOfMessageOfDeniedCall() {
+    String record =
+        RecordJson.of("DescribeTable")
+            .with("errorCode", "\"AccessDenied\"")
+            .with("errorMessage", "\"not authorized to perform: x on resource: " + MUSIC + "\"")
+            .toString();
+
+    assertThat(Decoded.record(record).activity().resource()).isEqualTo(MUSIC);
+  }
+
   static Stream<Arguments> tables() {
     return Stream.of(
         arguments("by name among the resources", "\"Music\"", new String[] {ARTISTS, MUSIC}, MUSIC),
@@ -386,6 +445,21 @@ class RequestShapesTest {
             .toString();
 
     assertThat(Decoded.record(record).activity().resource()).as(meaning).isEqualTo(expected);
+  }
+
+  /** A caller of another account names a table of ours. */
+  @Test
+  void buildsArnsInTheAccountOfTheLog() {
+    String record =
+        RecordJson.of("Query")
+            .parameters("{\"tableName\":\"Music\"}")
+            .with("userIdentity", RecordJson.ROLE.replace("111122223333", "999988887777"))
+            .toString();
+    Activity query = Decoded.record(record).activity();
+
+    assertThat(query.resource()).isEqualTo(MUSIC);
+    assertThat(query.account()).isEqualTo("111122223333");
+    assertThat(query.actor().account()).isEqualTo("999988887777");
   }
 
   @Test
@@ -662,6 +736,22 @@ class RequestShapesTest {
     assertThat(Decoded.record(record).activity().resource()).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GetRecords {\"shardIterator\":\"" + MUSIC + "/stream/2|1|AAAA\"}",
+        "GetShardIterator {\"streamArn\":\"" + MUSIC + "/stream/2\"}"
+      })
+  void prefersTheNamedStreamToListedOnes(String call) {
+    String[] nameAndParameters = call.split(" ", 2);
+    RecordJson record = RecordJson.of(nameAndParameters[0]).parameters(nameAndParameters[1]);
+
+    assertThat(Decoded.record(record.toString()).activity().resource())
+        .isEqualTo(MUSIC + "/stream/2");
+    assertThat(Decoded.record(record.resources(MUSIC, STREAM).toString()).activity().resource())
+        .isEqualTo(MUSIC + "/stream/2");
+  }
+
   @Test
   void usesTableWhenStreamIsNotNamed() {
     String record = RecordJson.onMusic("GetRecords", "null").toString();
@@ -739,6 +829,23 @@ class RequestShapesTest {
 
     assertThat(activity.resource()).isEqualTo(expected);
     assertThat(activity.operation().name()).startsWith("KINESIS_");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"streamARN\":\"" + KINESIS + "\"}",
+        "{\"consumerARN\":\"" + KINESIS + "/consumer/app:1700000000\"}",
+        "{\"streamARN\":\"" + KINESIS + "\",\"consumerARN\":\"" + KINESIS + "2/consumer/app:1\"}"
+      })
+  void findsTheKinesisStreamThatIsNotListed(String parameters) {
+    String record =
+        RecordJson.of("SubscribeToShard")
+            .with("eventSource", "\"kinesis.amazonaws.com\"")
+            .parameters(parameters)
+            .toString();
+
+    assertThat(Decoded.record(record).activity().resource()).isEqualTo(KINESIS);
   }
 
   @ParameterizedTest

@@ -45,6 +45,15 @@ class RoutesTest {
     assertThat(candidate()).isFalse();
   }
 
+  /** Many more calls than the cache has places. */
+  @Test
+  void neverTakesOneCallForAnother() {
+    for (int i = 0; i < 5_000; i++) {
+      assertThat(routes.of("sns.amazonaws.com", "Call" + i).eventName()).isEqualTo("Call" + i);
+      assertThat(routes.of("service" + i, "Publish").eventSource()).isEqualTo("service" + i);
+    }
+  }
+
   private boolean candidate() {
     return routes.of("sns.amazonaws.com", "Publish").isCandidate(false, true);
   }
