@@ -94,6 +94,9 @@ class StreamReaderDetectorTest {
     assertThat(signal.level()).isEqualTo(Level.HIGH);
     assertThat(signal.actor()).isEqualTo(ALICE);
     assertThat(signal.resource()).isEqualTo(STREAM);
+    assertThat(signal.account()).isEqualTo("111122223333");
+    assertThat(signal.region()).isEqualTo("eu-west-1");
+    assertThat(signal.confidence()).isEqualTo(Signal.Confidence.HIGH);
     assertThat(signal.message()).startsWith("user/alice reads the change stream of `orders`");
     assertThat(signal.evidence().eventIds()).hasSize(1);
   }
@@ -110,6 +113,8 @@ class StreamReaderDetectorTest {
     Signal signal = ReaderSignals.unknown(use, true, "");
 
     assertThat(signal.magnitude()).isEqualTo(3);
+    assertThat(signal.start()).isEqualTo(after("P8D"));
+    assertThat(signal.end()).isEqualTo(after("P8DT1S"));
     assertThat(signal.evidence().counts()).containsOnly(entry("calls", 3L), entry("shards", 2L));
   }
 
@@ -186,6 +191,13 @@ class StreamReaderDetectorTest {
     assertThat(run.signals()).isEmpty();
     assertThat(run.states().get(ORDERS).readers).isEmpty();
     assertThat(run.take(read(ALICE, after("P8D"))).signals()).hasSize(1);
+    String carts = STREAM.replace("table/orders", "table/carts");
+    assertThat(
+            watching(policy)
+                .take(call(STREAM_GET_RECORDS, INDEXER, carts, after("P8D"), "", "", ""))
+                .signals())
+        .as("a stream that the policy does not name for it")
+        .hasSize(1);
   }
 
   @Test
@@ -218,7 +230,7 @@ class StreamReaderDetectorTest {
   @ParameterizedTest
   @ValueSource(strings = {"lambda.amazonaws.com", "pipes.amazonaws.com"})
   void lowersLevelForPollingServices(String service) {
-    Origin invoked = new Origin(service, service, "", "", "", service, false);
+    Origin invoked = new Origin("192.0.2.7", service, "", "", "", service, false);
     Origin from = new Origin(service, "", "", "", "", "", false);
 
     for (Origin origin : List.of(invoked, from)) {
@@ -249,6 +261,17 @@ class StreamReaderDetectorTest {
         .containsExactly(Level.HIGH);
   }
 
+  /** Otherwise everybody would be the monitor. */
+  @Test
+  void takesNobodyForMonitorWithUnknownId() {
+    Activity read =
+        call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", "dynamodb-exposure-monitor", "");
+
+    assertThat(new StreamUses("").of(KeyedRun.bundles(List.of(read)).get(0)))
+        .extracting(StreamUse::via)
+        .containsExactly(StreamUse.Via.DIRECT);
+  }
+
   @Test
   void ignoresDeniedCalls() {
     Activity denied =
@@ -258,10 +281,21 @@ class StreamReaderDetectorTest {
     assertThat(watching().take(denied, read(ALICE, after("P8D"))).signals()).hasSize(1);
   }
 
-  @Test
-  void countsThrottledCallAsRead() {
-    Activity throttled =
-        call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", "", "LimitExceededException");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "LimitExceededException",
+        "ThrottlingException",
+        "ProvisionedThroughputExceededException",
+        "KMSThrottlingException",
+        "ExpiredIteratorException",
+        "TrimmedDataAccessException",
+        "ResourceInUseException",
+        "InternalFailure",
+        "InternalServerError"
+      })
+  void countsCallOfReaderWithPermissionAsRead(String errorCode) {
+    Activity throttled = call(STREAM_GET_RECORDS, ALICE, STREAM, after("P8D"), "", "", errorCode);
 
     assertThat(watching().take(throttled).signals()).hasSize(1);
   }
@@ -305,6 +339,17 @@ class StreamReaderDetectorTest {
     assertThat(run.signals().get(0).evidence().facts()).containsKey("kcl_consumer_id");
     assertThat(
             watching(policy("approved: {kclApplications: [indexer]}")).take(before, now).signals())
+        .isEmpty();
+  }
+
+  @Test
+  void ignoresApplicationOfKnownReaderThatOnlyDescribes() {
+    assertThat(
+            watching()
+                .take(
+                    call(STREAM_DESCRIBE, INDEXER, STREAM, after("P1D"), "", "", ""),
+                    call(STREAM_DESCRIBE, INDEXER, STREAM, after("P8D"), "", INDEXER_AGENT, ""))
+                .signals())
         .isEmpty();
   }
 
@@ -412,6 +457,16 @@ class StreamReaderDetectorTest {
     assertThat(watching().take(enabled, after).signals()).hasSize(1);
     assertThat(watching().take(after, enabled).findings())
         .isEqualTo(watching().take(enabled, after).findings());
+  }
+
+  @Test
+  void remembersTheFirstOfSeveralDestinations() {
+    Activity enabled = call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", "");
+    Activity again =
+        call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8DT10M"), "", "", "");
+
+    assertThat(watching().take(enabled, again, kinesis(ALICE, after("P8DT5M"))).signals())
+        .hasSize(1);
   }
 
   @Test
@@ -524,6 +579,18 @@ class StreamReaderDetectorTest {
   }
 
   @Test
+  void remembersThatAReaderAskedForRecordsWhicheverCallCameLast() {
+    Activity read = read(ALICE, after("P1D"));
+    Activity open = open(ALICE, "shard-1", after("P1DT1S"));
+
+    for (List<Activity> calls : List.of(List.of(read, open), List.of(open, read))) {
+      assertThat(new StreamUses(MONITOR).of(KeyedRun.bundles(calls).get(0)))
+          .extracting(StreamUse::anyShard)
+          .containsExactly(true);
+    }
+  }
+
+  @Test
   void doesNotAddUpConsecutiveReaders() {
     KeyedRun<StreamReaderState> run = watching();
     for (int i = 0; i < 5; i++) {
@@ -544,6 +611,36 @@ class StreamReaderDetectorTest {
     KeyedRun<StreamReaderState> run = watching().take(replication, one, two);
     assertThat(ids(run)).containsExactly("consumer.too-many-readers");
     assertThat(run.signals().get(0).evidence().counts()).containsEntry("room", 1L);
+  }
+
+  /** Its sessions' records name no path, and some no host. */
+  @Test
+  void recognisesReplicationByItsRole() {
+    Actor role =
+        new Actor(
+            Actor.Kind.SERVICE,
+            "arn:aws:iam::111122223333:role/AWSServiceRoleForDynamoDBReplication",
+            "111122223333");
+
+    assertThat(
+            ids(
+                watching()
+                    .take(
+                        read(role, after("P1D")),
+                        read(role("a"), after("P2D")),
+                        read(role("b"), after("P2D")))))
+        .containsExactly("consumer.too-many-readers");
+  }
+
+  @Test
+  void doesNotCountThoseThatOnlyDescribeTheStream() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i < 5; i++) {
+      run.take(call(STREAM_DESCRIBE, role("r" + i), STREAM, after("P1D"), "", "", ""));
+    }
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(run.states().get(ORDERS).recent).isEmpty();
   }
 
   @Test
