@@ -114,6 +114,62 @@ class IncidentsTest {
     assertThat(last().end()).isEqualTo(at(4));
   }
 
+  /** The detection itself may be silent for a week while the theft goes on. */
+  @Test
+  void staysOpenForAsLongAsItsDetectionMayBeSilent() {
+    on(opened("bulk-read.low-and-slow", ALICE, "orders", 1, Level.HIGH));
+    advanceTo(1 + 7 * 24);
+    assertThat(reported).hasSize(1);
+
+    advanceTo(1 + 7 * 24 + 0.25);
+
+    assertThat(reported)
+        .extracting(Incident::change)
+        .containsExactly(Change.OPENED, Change.CALMED, Change.RESOLVED);
+    assertThat(last().time()).isEqualTo(at(1 + 7 * 24));
+  }
+
+  @Test
+  void separatesLateFindingFromIncidentThatBeganMuchLater() {
+    on(opened("bulk-read.table-scan", ALICE, "orders", 50, Level.HIGH));
+    on(opened("bulk-read.table-scan", ALICE, "customers", 25, Level.HIGH));
+
+    assertThat(reported).extracting(Incident::change).containsOnly(Change.OPENED);
+    assertThat(incidents.openCount()).isEqualTo(2);
+  }
+
+  /** More of a known finding is news after a quiet time, and if it joins two incidents. */
+  @Test
+  void reportsGrowthOfKnownFindingAfterQuietTime() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
+    on(scan);
+    advanceTo(1 + 6 + 0.25);
+    on(later(scan, Phase.CLOSED, at(1), Level.HIGH));
+    assertThat(reported).as("its end is no news").hasSize(2);
+    on(later(scan, Phase.UPDATED, at(8), Level.HIGH));
+    on(later(scan, Phase.UPDATED, at(9), Level.HIGH));
+
+    assertThat(reported)
+        .extracting(Incident::change, Incident::state)
+        .containsExactly(
+            tuple(Change.OPENED, State.OPEN),
+            tuple(Change.CALMED, State.QUIET),
+            tuple(Change.EXTENDED, State.UPDATED));
+  }
+
+  @Test
+  void reportsGrowthOfKnownFindingThatJoinsTwoIncidents() {
+    Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
+    on(scan);
+    on(opened("bulk-read.table-scan", ALICE, "customers", 30, Level.HIGH));
+    on(later(scan, Phase.UPDATED, at(10), Level.HIGH));
+
+    assertThat(reported)
+        .extracting(Incident::change)
+        .containsExactly(Change.OPENED, Change.OPENED, Change.MERGED, Change.EXTENDED);
+    assertThat(last().findings()).isEqualTo(2);
+  }
+
   @Test
   void ignoresDryRunFindings() {
     Finding scan = opened("bulk-read.table-scan", ALICE, "orders", 1, Level.HIGH);
@@ -225,6 +281,9 @@ class IncidentsTest {
     on(opened("backup.copied-out", service, "customers", 1, Level.HIGH));
     on(opened("destruction.mass-delete", service, "customers", 1, Level.HIGH));
     assertThat(incidents.openCount()).isEqualTo(2);
+    Finding elsewhere = opened("backup.copied-out", service, "orders", 1, Level.HIGH);
+    on(elsewhere.toBuilder().uid("elsewhere").account("999988887777").build());
+    assertThat(incidents.openCount()).isEqualTo(3);
   }
 
   /** A service acts for many, also with the keys of their sessions. */
@@ -355,6 +414,42 @@ class IncidentsTest {
     advanceTo(1 + 24 + 0.25);
 
     assertThat(last().risk()).isEqualTo(43);
+  }
+
+  @Test
+  void joinsAccountsAndKeepsTheHighestCoverage() {
+    Finding some = opened("bulk-read.table-scan", ALICE, "customers", 1, Level.HIGH);
+    Finding most = opened("bulk-read.key-sweep", ALICE, "customers", 2, Level.HIGH);
+    List<Finding> findings =
+        List.of(
+            covering(some, 20).toBuilder().account("999988887777").build(), covering(most, 140));
+    for (List<Finding> order : List.of(findings, List.of(findings.get(1), findings.get(0)))) {
+      incidents = incidents();
+      order.forEach(this::on);
+
+      assertThat(last().coveragePercent()).isEqualTo(100);
+      assertThat(last().accounts()).containsExactly(Findings.ACCOUNT, "999988887777");
+    }
+  }
+
+  private static Finding covering(Finding finding, long percent) {
+    return finding.toBuilder()
+        .evidence(new Evidence(Map.of("coverage_percent", percent), Map.of(), List.of()))
+        .build();
+  }
+
+  @Test
+  void keepsSensitivityOfPolicyIfHigherThanLearned() throws PolicyException {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml", "version: 1\ntables: [{match: customers, sensitivity: restricted}]\n");
+    incidents = new Incidents(policy, IncidentSettings.DEFAULT, Findings::tactic);
+    on(
+        opened("bulk-read.table-scan", ALICE, "customers", 1, Level.MEDIUM).toBuilder()
+            .evidence(new Evidence(Map.of(), Map.of("sensitivity", "confidential"), List.of()))
+            .build());
+
+    assertThat(last().sensitivity()).isEqualTo(Sensitivity.RESTRICTED);
   }
 
   @Test

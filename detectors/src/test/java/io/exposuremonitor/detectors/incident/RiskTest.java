@@ -31,7 +31,7 @@ class RiskTest {
 
   @Test
   void halvesWithEveryDay() {
-    assertThat(Risk.of(Level.HIGH, null, 0, 1, -1)).isEqualTo(60);
+    assertThat(Risk.of(Level.HIGH, null, 0, 1, -DAY)).isEqualTo(60);
     assertThat(Risk.of(Level.HIGH, null, 0, 1, DAY)).isEqualTo(30);
     assertThat(Risk.of(Level.HIGH, null, 0, 1, 2 * DAY)).isEqualTo(15);
   }

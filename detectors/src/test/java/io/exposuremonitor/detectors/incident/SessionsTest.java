@@ -76,6 +76,28 @@ class SessionsTest {
     }
   }
 
+  /** The link that comes last joins the older incident, and the tactics of both raise it. */
+  @Test
+  void raisesOlderIncidentWhenLinkCompletesChainOfTactics() {
+    Origin session = new Origin("", "", "ASIA2", "", "", "", false);
+    Finding read =
+        finding("bulk-read.key-sweep", role("B"), table("t"), at(1), at(1), Level.LOW, session);
+    Finding looked = findingBy("A", "AKIA1", 2);
+    Finding wrote =
+        finding(
+            "access.write-as-read", role("A"), table("u"), at(3), at(3), Level.LOW, Origin.NONE);
+    Incidents incidents = incidents();
+    List<Incident> reported = new ArrayList<>();
+    List.of(read, looked, wrote, link("A", "AKIA1", "ASIA2", 0.5))
+        .forEach(one -> take(incidents, one, reported));
+
+    Incident last = reported.get(reported.size() - 1);
+    assertThat(last.change()).isEqualTo(Incident.Change.RAISED);
+    assertThat(last.level()).isEqualTo(Level.MEDIUM);
+    assertThat(last.id()).isEqualTo(reported.get(0).id());
+    assertThat(last.findings()).isEqualTo(3);
+  }
+
   private static void take(Incidents incidents, Object one, List<Incident> reported) {
     if (one instanceof Finding finding) {
       incidents.on(finding, reported::add);
@@ -108,10 +130,20 @@ class SessionsTest {
   void forgetsExpiredSessions() {
     Incidents incidents = incidents();
     incidents.on(link("A", "AKIA1", "ASIA2", 0), incident -> {});
-    incidents.onTime(at(36), incident -> {});
-    assertThat(incidents.sessions()).hasSize(1);
+    incidents.onTime(at(36.2), incident -> {});
+    assertThat(incidents.sessions()).as("within the lateness bound").hasSize(1);
     incidents.onTime(at(37), incident -> {});
     assertThat(incidents.sessions()).isEmpty();
+  }
+
+  /** Whoever could write a second record of a session can't take it from its caller. */
+  @Test
+  void keepsTheFirstCallerOfASession() {
+    Sessions sessions = new Sessions();
+    sessions.add(new SessionLink(1, 5, 0, 0));
+    sessions.add(new SessionLink(1, 6, 0, 1));
+
+    assertThat(sessions.issuersOf(new long[] {1})).containsExactly(5);
   }
 
   @Test
