@@ -111,6 +111,42 @@ class OutboxTest {
   }
 
   @Test
+  void updatesDoNotProlongWaitForCheckpoint() {
+    post(trigger("a", 1));
+    pass(70);
+    post(trigger("a", 2));
+    pass(49);
+    assertThat(service.arrived).isEmpty();
+    pass(1);
+    assertThat(service.arrived).containsExactly(trigger("a", 2));
+  }
+
+  @Test
+  void noticeOfOlderCheckpointTakesNothingBack() {
+    outbox.snapshot(1);
+    post(trigger("a", 1));
+    outbox.snapshot(2);
+    outbox.saved(2);
+    outbox.saved(1);
+    pass(1);
+    assertThat(service.opened).containsExactly("a");
+  }
+
+  @Test
+  void countsWaitingLettersOfEachRoute() {
+    outbox =
+        new Outbox(
+            Map.of(ROUTE, service, "other", new ScriptedService()),
+            true,
+            new SplittableRandom(7),
+            (route, letter, reply) -> replies.add(reply.outcome()));
+    post(trigger("a", 1), trigger("b", 1));
+    outbox.post("other", trigger("a", 1), now);
+    assertThat(outbox.waiting(ROUTE)).isEqualTo(2);
+    assertThat(outbox.waiting("other")).isOne();
+  }
+
+  @Test
   void sendsImmediatelyWithoutCheckpoints() {
     outbox = outbox(false);
     post(trigger("a", 1), resolve("a", 2));
@@ -129,6 +165,38 @@ class OutboxTest {
     assertThat(replies)
         .containsExactly(
             Reply.Outcome.RETRY, Reply.Outcome.RETRY, Reply.Outcome.RETRY, Reply.Outcome.DELIVERED);
+  }
+
+  @Test
+  void pausesLongerWithEachFailureUntilDelivery() {
+    service.willReply(FAILED, FAILED, FAILED, FAILED, DELIVERED, FAILED, DELIVERED);
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(5);
+    assertThat(service.arrived).hasSizeLessThan(4);
+    pass(25);
+    assertThat(service.open).containsExactly("a");
+
+    post(trigger("a", 2));
+    checkpoint(2);
+    pass(3);
+    assertThat(replies)
+        .as("the first failure after a delivery costs a second")
+        .endsWith(Reply.Outcome.DELIVERED, Reply.Outcome.RETRY);
+    assertThat(service.arrived).hasSize(7);
+  }
+
+  @Test
+  void longestRequestedPauseCounts() {
+    service.willReply(
+        new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(30)),
+        new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(5)));
+    post(trigger("a", 1), trigger("b", 1));
+    checkpoint(1);
+    pass(31);
+    assertThat(service.arrived).hasSize(2);
+    pass(2);
+    assertThat(service.open).containsExactly("a", "b");
   }
 
   @Test
@@ -165,6 +233,7 @@ class OutboxTest {
     pass(60);
     assertThat(replies).containsExactly(Reply.Outcome.REFUSED);
     assertThat(outbox.waiting(ROUTE)).isZero();
+    assertThat(outbox.isOpen(ROUTE, "a")).as("nobody was alerted").isFalse();
 
     post(trigger("a", 2));
     checkpoint(2);
@@ -259,6 +328,32 @@ class OutboxTest {
     restart(stored);
     pass(1);
     assertThat(service.opened).containsExactly("a");
+  }
+
+  @Test
+  void storesNoAcceptedLetterOfServiceWithoutRepeats() {
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(2);
+    assertThat(checkpoint(2))
+        .containsExactly(new OutboxEntry(OutboxEntry.VERSION, ROUTE, "a", true, List.of(), null));
+  }
+
+  @Test
+  void newerLetterReplacesOneThatWaitsForRepeat() {
+    service = new ScriptedService(Duration.ofMinutes(2));
+    outbox = outbox(true);
+    post(trigger("a", 1));
+    checkpoint(1);
+    pass(2);
+    service.fallSilent();
+    pass(2 * 60);
+    post(trigger("a", 2), trigger("a", 3));
+    checkpoint(2);
+    service.answerAll(DELIVERED);
+    pass(2);
+    assertThat(service.arrived)
+        .containsExactly(trigger("a", 1), trigger("a", 1), trigger("a", 3));
   }
 
   @Test
@@ -380,6 +475,43 @@ class OutboxTest {
     for (int i = 0; i + 120 < times.size(); i++) {
       assertThat(times.get(i + 120) - times.get(i)).isGreaterThan(MINUTE);
     }
+  }
+
+  @Test
+  void rateRecoversAfterClockWasSetBack() {
+    for (int i = 0; i < 200; i++) {
+      post(trigger("k" + i, 1));
+    }
+    checkpoint(1);
+    pass(20);
+    int before = service.arrived.size();
+    now -= 60 * MINUTE;
+    pass(60);
+    assertThat(service.arrived.size() - before).isGreaterThan(60);
+  }
+
+  private void failAll(String prefix, int letters, long checkpoint) {
+    for (int i = 0; i < letters; i++) {
+      service.willReply(FAILED);
+      post(trigger(prefix + i, 1));
+    }
+    checkpoint(checkpoint);
+    pass(2);
+  }
+
+  @Test
+  void fiveFailuresInARowBreakRoute() {
+    failAll("four", 4, 1);
+    assertThat(outbox.isBroken(ROUTE)).isFalse();
+    pass(10);
+    assertThat(service.open).hasSize(4);
+
+    failAll("five", 5, 2);
+    assertThat(outbox.isBroken(ROUTE)).isTrue();
+    service.fallSilent();
+    int tried = service.arrived.size();
+    pass(600);
+    assertThat(service.arrived.size() - tried).as("one letter as a trial").isOne();
   }
 
   @Test

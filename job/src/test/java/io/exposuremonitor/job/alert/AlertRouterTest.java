@@ -5,6 +5,8 @@ import static io.exposuremonitor.job.alert.ExampleIncidents.incident;
 import static io.exposuremonitor.job.alert.ExampleIncidents.merged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.connectors.alert.AlertService;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Outbox;
@@ -18,6 +20,7 @@ import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,11 +38,13 @@ class AlertRouterTest {
   private static final long HOUR = 3_600_000;
 
   private final List<String> sent = new ArrayList<>();
+  private final List<Letter> sentLetters = new ArrayList<>();
   private final List<String> suppressed = new ArrayList<>();
-  private final Policy policy = policy();
+  private final Policy policy = policy("pii");
   private long now = ExampleIncidents.END;
 
-  private static Policy policy() {
+  /** A policy that gives the example's table a label. */
+  private static Policy policy(String label) {
     try {
       return PolicyLoader.load(
           "policy.yml",
@@ -47,8 +52,9 @@ class AlertRouterTest {
           version: 1
           tables:
             - match: customers
-              labels: [pii]
-          """);
+              labels: [%s]
+          """
+              .formatted(label));
     } catch (PolicyException mistake) {
       throw new IllegalStateException(mistake);
     }
@@ -64,6 +70,7 @@ class AlertRouterTest {
 
     @Override
     public CompletableFuture<Reply> send(Letter letter) {
+      sentLetters.add(letter);
       sent.add(route + ' ' + letter.kind() + ' ' + letter.key() + ' ' + letter.revision());
       return CompletableFuture.completedFuture(
           new Reply(Reply.Outcome.DELIVERED, "HTTP 202", null));
@@ -80,9 +87,20 @@ class AlertRouterTest {
 
   private static RouteSettings route(
       String name, Level level, List<String> families, List<String> labels, List<String> accounts) {
+    return route(name, RouteSettings.Type.WEBHOOK, level, families, labels, accounts, 2);
+  }
+
+  private static RouteSettings route(
+      String name,
+      RouteSettings.Type type,
+      Level level,
+      List<String> families,
+      List<String> labels,
+      List<String> accounts,
+      int budget) {
     return new RouteSettings(
         name,
-        RouteSettings.Type.WEBHOOK,
+        type,
         URI.create("http://127.0.0.1:1/"),
         "env:KEY",
         RouteSettings.Aws.NONE,
@@ -90,7 +108,11 @@ class AlertRouterTest {
         families,
         labels,
         accounts,
-        2);
+        budget);
+  }
+
+  private static RouteSettings route(String name, RouteSettings.Type type, int budget) {
+    return route(name, type, Level.LOW, List.of(), List.of(), List.of(), budget);
   }
 
   private static RouteSettings route(String name, Level level) {
@@ -169,6 +191,65 @@ class AlertRouterTest {
   }
 
   @Test
+  void selectsRouteByLabelOfTableWhoseStreamIsRead() {
+    AlertRouter router = router(route("label", Level.LOW, List.of(), List.of("pii"), List.of()));
+    process(
+        router,
+        ExampleIncidents.about(ExampleIncidents.TABLE + "/stream/2026-01-01T00:00:00.000"));
+    assertThat(sent).containsExactly("label TRIGGER id 1");
+  }
+
+  @Test
+  void followsLabelsOfChangedPolicy() {
+    AlertRouter router = router(route("cards", Level.LOW, List.of(), List.of("cards"), List.of()));
+    process(router, incident("a", 1, Change.OPENED, Level.HIGH));
+    router.use(policy("cards"));
+    process(router, incident("a", 2, Change.EXTENDED, Level.HIGH));
+    assertThat(sent).containsExactly("cards TRIGGER a 2");
+  }
+
+  @Test
+  void sendsNoIncidentToRouteOfChanges() {
+    AlertRouter router =
+        router(
+            route("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 2), route("soc", Level.LOW));
+    process(router, incident("a", 1, Change.OPENED, Level.HIGH));
+    assertThat(sent).containsExactly("soc TRIGGER a 1");
+  }
+
+  @Test
+  void budgetOfZeroIsUnlimited() {
+    AlertRouter router = router(route("all", RouteSettings.Type.WEBHOOK, 0));
+    for (String id : List.of("a", "b", "c")) {
+      process(router, incident(id, 1, Change.OPENED, Level.HIGH));
+    }
+    assertThat(sent).containsExactly("all TRIGGER a 1", "all TRIGGER b 1", "all TRIGGER c 1");
+    assertThat(suppressed).isEmpty();
+  }
+
+  @Test
+  void noticeOfSpentBudgetSaysWhichRouteAndHowMany() throws IOException {
+    AlertRouter router = router(route("soc", Level.LOW));
+    for (String id : List.of("a", "b", "c")) {
+      process(router, incident(id, 1, Change.OPENED, Level.HIGH));
+    }
+    JsonNode notice = new ObjectMapper().readTree(sentLetters.get(2).body());
+    assertThat(notice.at("/summary").textValue())
+        .startsWith("Alert budget of route soc is spent: it was notified of 2 new incidents");
+    assertThat(notice.at("/level").textValue()).isEqualTo("high");
+  }
+
+  @Test
+  void newHourOfUnspentBudgetIsNoNews() {
+    AlertRouter router = router(route("soc", Level.LOW));
+    process(router, incident("a", 1, Change.OPENED, Level.HIGH));
+    now += HOUR;
+    process(router, at("b", 1, Change.OPENED, Level.HIGH, ExampleIncidents.END + HOUR));
+    assertThat(sent).containsExactly("soc TRIGGER a 1", "soc TRIGGER b 1");
+    assertThat(router.budgets()).containsExactly(new Budget("soc", 492_340, 1, 0));
+  }
+
+  @Test
   void reportsSpentBudgetOnceAndResolvesItAfterTheHour() {
     AlertRouter router = router(route("soc", Level.LOW));
     for (String id : List.of("a", "b", "c", "d")) {
@@ -224,6 +305,17 @@ class AlertRouterTest {
     process(router, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
         .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
+  }
+
+  @Test
+  void neitherFutureNorLateEventTimeRenewsBudget() {
+    AlertRouter router = deskWithoutBudget();
+    process(
+        router,
+        at("forged", 1, Change.OPENED, Level.HIGH, ExampleIncidents.END + 1_000 * HOUR),
+        at("late", 1, Change.OPENED, Level.HIGH, ExampleIncidents.END - HOUR));
+    assertThat(sent).isEmpty();
+    assertThat(suppressed).containsExactly("soc", "soc");
   }
 
   @Test
@@ -283,6 +375,13 @@ class AlertRouterTest {
   }
 
   @Test
+  void doesNotRememberSuccessorThatIsNotifiedAlready() {
+    AlertRouter router = deskWithoutBudget();
+    process(router, merged("a", 2, "b"));
+    assertThat(router.successors()).isEmpty();
+  }
+
+  @Test
   void remembersSuccessorsAcrossMergesAndRestarts() {
     AlertRouter router = deskWithoutBudget();
     process(router, merged("a", 2, "c"), merged("c", 2, "d"));
@@ -320,5 +419,15 @@ class AlertRouterTest {
     }
     process(router, merged("a", 2, "c"));
     assertThat(router.successors()).hasSize(Incidents.MAX_OPEN).contains(new Successor("soc", "c"));
+  }
+
+  @Test
+  void eachRouteHasRoomForItsSuccessors() {
+    AlertRouter router = router(route("soc", Level.LOW), route("other", Level.LOW));
+    for (int i = 0; i < Incidents.MAX_OPEN; i++) {
+      router.restore(new Successor("soc", "open-" + i));
+      router.restore(new Successor("other", "open-" + i));
+    }
+    assertThat(router.successors()).hasSize(2 * Incidents.MAX_OPEN);
   }
 }

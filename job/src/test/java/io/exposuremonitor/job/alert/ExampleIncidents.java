@@ -30,8 +30,24 @@ final class ExampleIncidents {
     return at(id, revision, change, level, time, "");
   }
 
+  /** A new incident about a resource. */
+  static Incident about(String resource) {
+    return of("id", 1, Incident.Change.OPENED, Level.HIGH, END, resource, "");
+  }
+
   private static Incident at(
       String id, long revision, Incident.Change change, Level level, long time, String mergedInto) {
+    return of(id, revision, change, level, time, TABLE, mergedInto);
+  }
+
+  private static Incident of(
+      String id,
+      long revision,
+      Incident.Change change,
+      Level level,
+      long time,
+      String resource,
+      String mergedInto) {
     IncidentStep recon =
         new IncidentStep(
             "f1",
@@ -54,7 +70,7 @@ final class ExampleIncidents {
             Tactic.COLLECTION,
             Level.HIGH,
             ROLE,
-            TABLE,
+            resource,
             START + 1,
             END,
             "Reporting read 90 % of customers",
@@ -72,7 +88,7 @@ final class ExampleIncidents {
         END,
         "role/Reporting: 2 findings",
         List.of(ROLE),
-        List.of(TABLE),
+        List.of(resource),
         List.of(ACCOUNT),
         List.of(Tactic.DISCOVERY, Tactic.COLLECTION),
         Sensitivity.RESTRICTED,
