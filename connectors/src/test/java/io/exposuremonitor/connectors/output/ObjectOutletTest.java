@@ -1,8 +1,10 @@
 package io.exposuremonitor.connectors.output;
 
+import static io.exposuremonitor.connectors.output.ObjectOutlet.FULL_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.output.ScriptedPorts.Fate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,25 +20,32 @@ class ObjectOutletTest {
   private static final long NOON = Instant.parse("2026-11-26T12:30:00Z").toEpochMilli();
   private static final int LINES = 60;
 
-  private static final Outlet.Listener SILENT =
+  private final List<String> notifications = new ArrayList<>();
+  private final Outlet.Listener listener =
       new Outlet.Listener() {
         @Override
-        public void delivered(int count) {}
+        public void delivered(int count) {
+          notifications.add("delivered " + count);
+        }
 
         @Override
-        public void retried(String detail) {}
+        public void retried(String detail) {
+          notifications.add("retried " + detail);
+        }
 
         @Override
-        public void refused(int count, String detail) {}
+        public void refused(int count, String detail) {
+          notifications.add("refused " + count);
+        }
       };
 
-  private static ObjectOutlet outlet(ObjectPort port, String run, boolean checkpoints) {
+  private ObjectOutlet outlet(ObjectPort port, String run, boolean checkpoints) {
     return new ObjectOutlet(
         port,
         new ObjectOutlet.Naming("exposure/", "findings", run),
         checkpoints,
         new SplittableRandom(1),
-        SILENT);
+        listener);
   }
 
   private static Line line(long time, String text) {
@@ -90,16 +99,128 @@ class ObjectOutletTest {
   }
 
   @Test
+  void writesNoOtherObjectWhileOneIsInFlight() {
+    ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
+    ObjectOutlet outlet = outlet(bucket, "r1", true);
+    outlet.add(line(NOON, "one"), 0);
+    assertThat(outlet.waiting()).isOne();
+    outlet.snapshot(1);
+    outlet.saved(1);
+    outlet.tick(0);
+    outlet.tick(1);
+    assertThat(bucket.calls).isOne();
+  }
+
+  @Test
+  void pauseGrowsWithEachFailureUntilDelivery() {
+    ScriptedPorts.Answering bucket = new ScriptedPorts.Answering();
+    bucket.failTimes(6);
+    ObjectOutlet outlet = outlet(bucket, "r1", true);
+    outlet.add(line(NOON, "one"), 0);
+    outlet.release();
+    for (int minute = 0; minute <= 10; minute++) {
+      outlet.tick(minute * 60_000L);
+    }
+    assertThat(bucket.calls).isEqualTo(6);
+    outlet.tick(660_000);
+    outlet.tick(667_999);
+    assertThat(bucket.calls).as("at least eight seconds after six failures").isEqualTo(6);
+    outlet.tick(690_000);
+    outlet.tick(690_001);
+    assertThat(outlet.waiting()).isZero();
+
+    bucket.failTimes(1);
+    outlet.add(line(NOON, "two"), 0);
+    outlet.release();
+    outlet.tick(700_000);
+    outlet.tick(700_001);
+    notifications.clear();
+    outlet.tick(700_502);
+    assertThat(bucket.calls).as("half a second after the first failure").isEqualTo(9);
+    outlet.tick(700_503);
+    assertThat(notifications).containsExactly("delivered 1");
+  }
+
+  @Test
+  void pausesAsLongAsServiceRequestsUnlessClockIsSetBack() {
+    ScriptedPorts.Answering bucket = new ScriptedPorts.Answering();
+    bucket.askForPause(Duration.ofSeconds(100));
+    bucket.askForPause(Duration.ofSeconds(100));
+    ObjectOutlet outlet = outlet(bucket, "r1", true);
+    outlet.add(line(NOON, "one"), 0);
+    outlet.release();
+    outlet.tick(1_000_000);
+    outlet.tick(1_000_001);
+    outlet.tick(1_100_000);
+    assertThat(bucket.calls).isOne();
+    outlet.tick(1_100_001);
+    outlet.tick(1_100_002);
+    assertThat(bucket.calls).isEqualTo(2);
+    assertThat(notifications).containsExactly("retried Throttled", "retried Throttled");
+    outlet.tick(100_000);
+    assertThat(bucket.calls).isEqualTo(3);
+  }
+
+  @Test
+  void noticeOfOlderCheckpointTakesNothingBack() {
+    ScriptedPorts.Answering bucket = new ScriptedPorts.Answering();
+    ObjectOutlet outlet = outlet(bucket, "r1", true);
+    outlet.snapshot(1);
+    outlet.add(line(NOON, "one"), 0);
+    outlet.snapshot(2);
+    outlet.saved(2);
+    outlet.saved(1);
+    outlet.tick(0);
+    assertThat(bucket.calls).isOne();
+  }
+
+  @Test
+  void sealsLargeObjectOnceAndBeginsNewOne() {
+    ObjectOutlet outlet = outlet(new ScriptedPorts.Answering(), "r1", true);
+    String large = "x".repeat(ObjectOutlet.MAX_CHARACTERS);
+    outlet.add(line(NOON, large), 0);
+    outlet.add(line(NOON, "next"), 0);
+    assertThat(outlet.snapshot(1))
+        .extracting(object -> ScriptedPorts.unzipped(object.bytes()))
+        .containsExactly(large + '\n', "next\n");
+  }
+
+  @Test
+  void isNoLongerFullOnceObjectsAreWritten() {
+    ScriptedPorts.Answering bucket = new ScriptedPorts.Answering();
+    ObjectOutlet outlet = outlet(bucket, "r1", true);
+    outlet.restore(new Shipment(Shipment.VERSION, "large", 0, new byte[(int) FULL_BYTES]));
+    assertThat(outlet.isFull()).isTrue();
+    outlet.tick(0);
+    outlet.tick(1);
+    assertThat(outlet.waiting()).isZero();
+
+    outlet.restore(new Shipment(Shipment.VERSION, "small", 0, new byte[1]));
+    assertThat(outlet.isFull()).isFalse();
+    outlet.close();
+    assertThat(bucket.closed).isTrue();
+  }
+
+  @Test
   void writesAfterAMinuteWithoutCheckpoints() {
     ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
     ObjectOutlet outlet = outlet(bucket, "r1", false);
     outlet.add(line(NOON, "one"), 1_000);
+    outlet.add(line(NOON, "two"), 50_000);
     outlet.tick(60_999);
     bucket.answer();
     assertThat(bucket.objects).isEmpty();
     outlet.tick(61_000);
     bucket.answer();
-    assertThat(bucket.lines()).containsExactly("one");
+    assertThat(bucket.lines()).containsExactly("one", "two");
+
+    outlet.add(line(NOON, "three"), 70_000);
+    outlet.tick(129_999);
+    bucket.answer();
+    assertThat(bucket.objects).hasSize(1);
+    outlet.tick(130_000);
+    bucket.answer();
+    assertThat(bucket.lines()).containsExactly("one", "two", "three");
   }
 
   @Test
@@ -109,7 +230,7 @@ class ObjectOutletTest {
     // Incompressible, so that its compressed size is known.
     String noise =
         new Random(1)
-            .ints((int) ObjectOutlet.FULL_BYTES / 4, 0, 0xD7FF)
+            .ints((int) FULL_BYTES / 4, 0, 0xD7FF)
             .filter(c -> c != '\n' && c != '\r')
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString();

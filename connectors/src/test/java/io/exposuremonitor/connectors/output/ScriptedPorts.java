@@ -5,7 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +73,7 @@ final class ScriptedPorts {
   /** Withholds its answer until {@link #answer} is called. */
   static final class Bucket implements ObjectPort {
     final Map<String, byte[]> objects = new LinkedHashMap<>();
+    int calls;
     private final Supplier<Fate> fates;
     private String name = "";
     private byte[] bytes = {};
@@ -80,6 +85,7 @@ final class ScriptedPorts {
 
     @Override
     public CompletableFuture<Reply> put(String object, byte[] content) {
+      calls++;
       name = object;
       bytes = content;
       open = new CompletableFuture<>();
@@ -107,6 +113,44 @@ final class ScriptedPorts {
 
     @Override
     public void close() {}
+  }
+
+  /** A stream or bucket that answers each call at once, with the next reply or else a delivery. */
+  static final class Answering implements RecordPort, ObjectPort {
+    final Deque<Reply> replies = new ArrayDeque<>();
+    int calls;
+    boolean closed;
+
+    /** Fails this many times, however long it takes. */
+    void failTimes(int times) {
+      replies.addAll(Collections.nCopies(times, FAILED));
+    }
+
+    /** Asks once to wait. */
+    void askForPause(Duration pause) {
+      replies.add(new Reply(Reply.Outcome.RETRY, "Throttled", pause));
+    }
+
+    private Reply next() {
+      return replies.isEmpty() ? DELIVERED : replies.removeFirst();
+    }
+
+    @Override
+    public CompletableFuture<List<Reply>> put(List<Line> lines) {
+      calls++;
+      return CompletableFuture.completedFuture(lines.stream().map(line -> next()).toList());
+    }
+
+    @Override
+    public CompletableFuture<Reply> put(String name, byte[] bytes) {
+      calls++;
+      return CompletableFuture.completedFuture(next());
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 
   static String unzipped(byte[] gzip) {

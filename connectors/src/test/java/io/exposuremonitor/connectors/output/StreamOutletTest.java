@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.output.ScriptedPorts.Fate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,75 @@ class StreamOutletTest {
   }
 
   @Test
+  void pauseGrowsWithEachFailureUntilDelivery() {
+    ScriptedPorts.Answering stream = new ScriptedPorts.Answering();
+    stream.failTimes(6);
+    StreamOutlet outlet = outlet(stream);
+    outlet.add(line("a", "a1"), 0);
+    for (int minute = 0; minute <= 10; minute++) {
+      outlet.tick(minute * 60_000L);
+    }
+    assertThat(stream.calls).isEqualTo(6);
+    outlet.tick(660_000);
+    outlet.tick(667_999);
+    assertThat(stream.calls).as("at least eight seconds after six failures").isEqualTo(6);
+    outlet.tick(690_000);
+    outlet.tick(690_001);
+    assertThat(outlet.waiting()).isZero();
+
+    stream.failTimes(1);
+    outlet.add(line("a", "a2"), 0);
+    outlet.tick(700_000);
+    outlet.tick(700_001);
+    outlet.tick(700_502);
+    assertThat(stream.calls).as("half a second after the first failure").isEqualTo(9);
+  }
+
+  @Test
+  void pausesAsLongAsServiceRequestsUnlessClockIsSetBack() {
+    ScriptedPorts.Answering stream = new ScriptedPorts.Answering();
+    stream.askForPause(Duration.ofSeconds(100));
+    StreamOutlet outlet = outlet(stream);
+    outlet.add(line("a", "a1"), 0);
+    outlet.tick(1_000_000);
+    outlet.tick(1_000_001);
+    outlet.tick(1_100_000);
+    assertThat(stream.calls).isOne();
+    outlet.tick(1_100_001);
+    assertThat(stream.calls).isEqualTo(2);
+
+    stream.askForPause(Duration.ofSeconds(100));
+    outlet.tick(1_100_002);
+    outlet.add(line("a", "a2"), 0);
+    outlet.tick(1_100_003);
+    outlet.tick(1_100_004);
+    assertThat(stream.calls).isEqualTo(3);
+    outlet.tick(100_000);
+    assertThat(stream.calls).isEqualTo(4);
+  }
+
+  @Test
+  void restoresWhatWasNotDelivered() {
+    Line line = new Line("key", 17, "Ü");
+    StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.FAILED));
+    outlet.add(line, 0);
+
+    ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
+    StreamOutlet restarted = outlet(stream);
+    outlet.snapshot(1).forEach(restarted::restore);
+    assertThat(restarted.snapshot(2).get(0).time()).isEqualTo(17);
+    restarted.tick(0);
+    assertThat(stream.calls).containsExactly(List.of(line));
+  }
+
+  @Test
+  void closesItsPort() {
+    ScriptedPorts.Answering stream = new ScriptedPorts.Answering();
+    outlet(stream).close();
+    assertThat(stream.closed).isTrue();
+  }
+
+  @Test
   void callsStayWithinServiceLimits() {
     ScriptedPorts.Stream stream = new ScriptedPorts.Stream(() -> Fate.TAKEN);
     StreamOutlet outlet = outlet(stream);
@@ -106,8 +176,12 @@ class StreamOutletTest {
   void dropsAndCountsOversizedRecord() {
     StreamOutlet outlet = outlet(new ScriptedPorts.Stream(() -> Fate.TAKEN));
     outlet.add(line("a", "x".repeat(StreamOutlet.MAX_RECORD_BYTES)), 0);
-    assertThat(notifications).containsExactly("refused 1");
+    outlet.add(line("a", "ü".repeat(StreamOutlet.MAX_RECORD_BYTES / 2)), 0);
+    assertThat(notifications).containsExactly("refused 1", "refused 1");
     assertThat(outlet.waiting()).isZero();
+
+    outlet.add(line("a", "x".repeat(StreamOutlet.MAX_RECORD_BYTES - 1)), 0);
+    assertThat(outlet.waiting()).isOne();
   }
 
   @Test
