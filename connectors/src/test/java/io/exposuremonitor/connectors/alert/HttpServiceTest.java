@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpServiceTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
@@ -190,9 +191,16 @@ class HttpServiceTest {
     return new ObjectMapper().readTree(service.asked().text());
   }
 
-  @Test
-  void rejectsInvalidRoutingKeyWithoutQuotingIt() {
-    assertThatThrownBy(() -> HttpService.pagerDuty(url(), "s3cret\","))
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3cret\",",
+        "s3cret6789abcdefghijklmnopqrstu",
+        "s3cret6789abcdefghijklmnopqrstuvw",
+        "s3cret6789abcdefghijklmnopqrst\"v"
+      })
+  void rejectsInvalidRoutingKeyWithoutQuotingIt(String key) {
+    assertThatThrownBy(() -> HttpService.pagerDuty(url(), key))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageNotContaining("s3cret");
   }
@@ -206,6 +214,18 @@ class HttpServiceTest {
 
     send(new AlertmanagerRequests(url()), TRIGGER);
     assertThat(json().get(0).get("endsAt").textValue()).isEqualTo("2026-03-01T04:00:00Z");
+  }
+
+  /** Alertmanager forgets alerts when it restarts; the other services would page again. */
+  @Test
+  void onlyAlertmanagerGetsRepeats() {
+    try (HttpService alertmanager = HttpService.alertmanager(url());
+        HttpService pagerDuty = HttpService.pagerDuty(url(), KEY);
+        HttpService webhook = HttpService.webhook(url(), "a secret of 16 c")) {
+      assertThat(alertmanager.repeatEvery()).isEqualTo(Duration.ofMinutes(2));
+      assertThat(pagerDuty.repeatEvery()).isNull();
+      assertThat(webhook.repeatEvery()).isNull();
+    }
   }
 
   @Test

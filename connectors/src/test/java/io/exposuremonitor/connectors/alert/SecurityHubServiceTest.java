@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.exposuremonitor.connectors.alert.FakeAws.Request;
 import io.exposuremonitor.connectors.alert.FakeAws.Response;
+import io.exposuremonitor.connectors.aws.AwsAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,10 +24,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecurityHubServiceTest {
   private static final Response IMPORTED =
       Response.of(200, "{\"FailedCount\":0,\"SuccessCount\":1,\"FailedFindings\":[]}");
+
+  private static final String DENIED =
+      "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>";
 
   private FakeAws aws;
 
@@ -85,11 +91,51 @@ class SecurityHubServiceTest {
         send(new Response(status, Map.of("x-amzn-ErrorType", code + ":http://x/"), ""));
     aws.close();
     Reply byField = send(Response.of(status, "{\"Code\":\"" + code + "\"}"));
+    aws.close();
+    Reply byType = send(Response.of(status, "{\"__type\":\"com.amazonaws#" + code + "\"}"));
 
-    assertThat(byHeader.outcome()).isEqualTo(byField.outcome()).isEqualTo(expected);
-    assertThat(byHeader.detail())
-        .isEqualTo(byField.detail())
-        .isEqualTo(code + " (HTTP " + status + ')');
+    assertThat(List.of(byHeader, byField, byType))
+        .containsOnly(new Reply(expected, code + " (HTTP " + status + ')', null));
+  }
+
+  @Test
+  void readsRetryAfter() throws IOException {
+    Reply reply = send(new Response(503, Map.of("Retry-After", "7"), ""));
+    assertThat(reply).isEqualTo(new Reply(Reply.Outcome.RETRY, "HTTP 503", Duration.ofSeconds(7)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "no JSON"})
+  void refusesLetterThatIsNoFinding(String body) throws IOException {
+    aws = new FakeAws(request -> IMPORTED);
+    try (SecurityHubService service = SecurityHubService.open(aws.access())) {
+      Reply reply = service.send(new Letter("a", 1, Letter.Kind.TRIGGER, body)).join();
+      assertThat(reply.outcome()).isEqualTo(Reply.Outcome.REFUSED);
+      assertThat(aws.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void retriesWithoutCredentials() throws IOException {
+    aws = new FakeAws(request -> Response.of(403, DENIED));
+    Map<String, String> environment =
+        Map.of(
+            "aws.endpointUrlSts", String.valueOf(aws.access().endpoint()),
+            "aws.accessKeyId", "ENVIRONMENT",
+            "aws.secretAccessKey", "secret");
+    environment.forEach(System::setProperty);
+    try (SecurityHubService service =
+        SecurityHubService.open(
+            aws.access()
+                .as(
+                    new AwsAccess.Identity.Role(
+                        "arn:aws:iam::111122223333:role/alerts", null, "exposure-monitor")))) {
+      Reply reply = service.send(letter("a")).join();
+      assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
+      assertThat(reply.detail()).isEqualTo("AccessDenied (HTTP 403)");
+    } finally {
+      environment.keySet().forEach(System::clearProperty);
+    }
   }
 
   @Test
@@ -102,7 +148,9 @@ class SecurityHubServiceTest {
   void retriesOnOversizedResponse() throws IOException {
     String tooLong = " ".repeat(SignedPost.MAX_BYTES) + "{}";
 
-    assertThat(send(Response.of(200, tooLong)).outcome()).isEqualTo(Reply.Outcome.RETRY);
+    Reply reply = send(Response.of(200, tooLong));
+    assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
+    assertThat(reply.detail()).contains("more than " + SignedPost.MAX_BYTES + " bytes");
   }
 
   @Test
@@ -151,7 +199,7 @@ class SecurityHubServiceTest {
       CompletableFuture<Reply> first = service.send(letter("first"));
       await(firstArrived);
       List<CompletableFuture<Reply>> others = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i <= SecurityHubService.MAX_FINDINGS; i++) {
         others.add(service.send(letter("l" + i)));
       }
       proceed.countDown();
@@ -162,8 +210,9 @@ class SecurityHubServiceTest {
       assertThat(replies.get(1).outcome()).isEqualTo(Reply.Outcome.REFUSED);
       assertThat(replies.get(1).detail()).isEqualTo("FailedFindings: InvalidInput");
       assertThat(replies.get(2).outcome()).isEqualTo(Reply.Outcome.RETRY);
-      assertThat(aws.requests()).hasSize(2);
-      assertThat(findings(aws.requests().get(1))).hasSize(SecurityHubService.MAX_FINDINGS);
+      assertThat(aws.requests())
+          .extracting(request -> findings(request).size())
+          .containsExactly(1, SecurityHubService.MAX_FINDINGS, 1);
     }
   }
 

@@ -110,6 +110,13 @@ class SnsServiceTest {
   }
 
   @Test
+  void refusesLetterThatIsNoJson() {
+    Reply reply = send(TOPIC, new Letter("id-1", 3, Letter.Kind.TRIGGER, "no JSON"));
+    assertThat(reply.outcome()).isEqualTo(Reply.Outcome.REFUSED);
+    assertThat(aws.requests()).isEmpty();
+  }
+
+  @Test
   void readsRetryAfter() {
     response =
         new Response(

@@ -104,6 +104,22 @@ class RecentStatesTest {
     assertThat(backend.getCurrentKey()).isEqualTo("a");
   }
 
+  @Test
+  void stateThatIsWrittenAgainAndAgainCountsOnce() throws IOException {
+    RecentStates<String> limited = states(backend, 10, 8);
+    for (String key : List.of("a", "b")) {
+      for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
+        backend.setCurrentKey(key);
+        assertThat(limited.value()).isEqualTo(checkpoint == 0 ? null : "four");
+        limited.update("four");
+        limited.writeBack();
+      }
+    }
+    backend.stored.put("a", "read again?");
+    backend.setCurrentKey("a");
+    assertThat(limited.value()).isEqualTo("four");
+  }
+
   /**
    * Steps: a digit is a key; otherwise a snapshot, or a failure from which the job continues at the
    * last snapshot.
