@@ -37,6 +37,20 @@ class HeldMessagesTest {
   }
 
   @Test
+  void laterCheckpointDoesNotDeferDeletion() {
+    held.received(message("a", "a1", 7), 0);
+    held.received(message("b", "b1", 3), 0);
+    held.checkpointTaken(1);
+    held.received(message("c", "c1", 5), 0);
+    held.checkpointTaken(2);
+    assertThat(held.oldestSent()).isEqualTo(3);
+    held.checkpointCompleted(1);
+
+    assertThat(held.takeDue()).containsExactly("a1", "b1");
+    assertThat(held.oldestSent()).isEqualTo(5);
+  }
+
+  @Test
   void usesNewestHandleForDeletion() {
     held.received(message("a", "a1", 0), 0);
     held.checkpointTaken(1);

@@ -153,6 +153,39 @@ class PolicyGateTest {
   }
 
   @Test
+  void keepsPolicyWhenOnlyRulesAreWatched() {
+    PolicyGate rulesOnly =
+        new PolicyGate(SETTINGS, false, SETTINGS.texts(1), (refusal, repeated) -> {});
+    String rule = RULE.replace("'%own_list%'", "x").replace("|expand", "");
+    Reading reading =
+        new Reading(
+            List.of(new Content(List.of(new WatchedFile("rules/0.yml", rule)))), "", "");
+    rulesOnly.offer(reading, 10);
+    PolicyTexts changed = rulesOnly.offer(reading, 20);
+
+    assertThat(changed).isNotNull();
+    assertThat(changed.policy()).isEqualTo(SETTINGS.policy());
+    assertThat(changed.rules()).extracting(TextFile::text).containsExactly(rule);
+  }
+
+  @Test
+  void remindsHourlyOfReadFailureAndReportsAnotherOneAtOnce() {
+    long hour = PolicyGate.REPEAT.toMillis();
+    long now = 1_764_158_400_000L;
+    Reading denied = new Reading(List.of(), "s3://bucket/policy.yml", "AccessDenied");
+    Reading missing = new Reading(List.of(), "s3://bucket/policy.yml", "NoSuchKey");
+    for (int i = 0; i < 10; i++) {
+      gate.offer(denied, now + i);
+    }
+    assertThat(repeats).containsExactly(false);
+    gate.offer(denied, now + PolicyGate.PATIENCE + hour - 1);
+    assertThat(repeats).containsExactly(false);
+    gate.offer(denied, now + PolicyGate.PATIENCE + hour);
+    gate.offer(missing, now + PolicyGate.PATIENCE + hour + 1);
+    assertThat(repeats).containsExactly(false, true, false);
+  }
+
+  @Test
   void versionDependsOnContentAlone() {
     TextFile here = new TextFile("/etc/policy.yml", CHANGED);
     TextFile there = new TextFile("s3://bucket/policy.yml", CHANGED);

@@ -7,8 +7,10 @@ import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.connectors.watch.Reading.Content;
 import io.exposuremonitor.connectors.watch.WatchedFile;
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.TextFile;
+import io.exposuremonitor.job.sample.Samples;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
@@ -70,12 +72,50 @@ class PolicyKeeperTest {
     }
   }
 
+  @Test
+  void newStartOverridesRestoredPolicy() throws Exception {
+    OperatorSubtaskState state;
+    try (OneInputStreamOperatorTestHarness<Reading, PolicyTexts> keeper = keeper(START)) {
+      keeper.open();
+      state = keeper.snapshot(1, 1);
+    }
+    try (OneInputStreamOperatorTestHarness<Reading, PolicyTexts> newJob =
+        keeper(CHANGED, STARTED + 1)) {
+      newJob.initializeState(state);
+      newJob.open();
+      newJob.processElement(reading(CHANGED), 0);
+      assertThat(newJob.extractOutputValues())
+          .extracting(PolicyTexts::policy)
+          .containsExactly(file(CHANGED));
+    }
+  }
+
+  @Test
+  void countsRefusalOnceAndRepeatsItsSignal() throws Exception {
+    try (OneInputStreamOperatorTestHarness<Reading, PolicyTexts> keeper = keeper(START)) {
+      keeper.open();
+      for (int reading = 0; reading < 3; reading++) {
+        keeper.setProcessingTime((reading + 1) * PolicyGate.REPEAT.toMillis());
+        keeper.processElement(reading(INVALID), 0);
+      }
+      assertThat(keeper.getSideOutput(PolicyKeeper.REFUSALS)).hasSize(2);
+      assertThat(keeper.getSideOutput(Samples.COUNTED))
+          .extracting(counted -> counted.getValue().metric())
+          .containsOnlyOnce(DomainMetric.POLICY_REFUSED);
+    }
+  }
+
   private static OneInputStreamOperatorTestHarness<Reading, PolicyTexts> keeper(String policy)
       throws Exception {
+    return keeper(policy, STARTED);
+  }
+
+  private static OneInputStreamOperatorTestHarness<Reading, PolicyTexts> keeper(
+      String policy, long readAt) throws Exception {
     MonitorSettings settings =
         new MonitorSettings(
             file(policy), List.of(), List.of(), Episodes.Reporting.LIFE_CYCLE, List.of());
-    return new OneInputStreamOperatorTestHarness<>(new PolicyKeeper(settings, STARTED, true));
+    return new OneInputStreamOperatorTestHarness<>(new PolicyKeeper(settings, readAt, true));
   }
 
   private static TextFile file(String text) {

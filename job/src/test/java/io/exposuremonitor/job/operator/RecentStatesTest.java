@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.streaming.api.operators.KeyContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,26 @@ class RecentStatesTest {
     backend.stored.put("a", "read again?");
     backend.setCurrentKey("a");
     assertThat(limited.value()).isEqualTo("four");
+  }
+
+  @Test
+  void boundsSerialisedSizeOfAllStatesTogether() throws IOException {
+    RecentStates<String> measured =
+        RecentStates.of(backend, backend, StringSerializer.INSTANCE);
+    for (int key = 0; key < 500; key++) {
+      backend.setCurrentKey("k" + key);
+      backend.stored.put("k" + key, "x".repeat(1_000));
+      assertThat(measured.value()).hasSize(1_000);
+    }
+    backend.stored.clear();
+    backend.setCurrentKey("k0");
+    assertThat(measured.value()).as("half a megabyte fits").hasSize(1_000);
+
+    backend.stored.put("large", "x".repeat((int) RecentStates.BYTES));
+    backend.setCurrentKey("large");
+    assertThat(measured.value()).isNotNull();
+    backend.setCurrentKey("k0");
+    assertThat(measured.value()).as("evicted").isNull();
   }
 
   /**

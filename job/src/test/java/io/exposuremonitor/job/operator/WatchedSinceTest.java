@@ -97,10 +97,29 @@ class WatchedSinceTest {
     ListState<Tuple2<Long, Long>> pauses =
         store.getUnionListState(
             new ListStateDescriptor<>("watched-pauses", Types.TUPLE(Types.LONG, Types.LONG)));
-    pauses.update(List.of(Tuple2.of(4 * DAY, 7 * DAY + 2), Tuple2.of(4 * DAY + 1, 7 * DAY)));
+    for (List<Tuple2<Long, Long>> seen :
+        List.of(
+            List.of(Tuple2.of(4 * DAY, 7 * DAY + 2), Tuple2.of(4 * DAY + 1, 7 * DAY)),
+            List.of(Tuple2.of(4 * DAY + 1, 7 * DAY), Tuple2.of(4 * DAY, 7 * DAY + 2)))) {
+      pauses.update(seen);
+      assertThat(new WatchedSince(store, 9 * DAY, List.of()).observation())
+          .isEqualTo(watchedSince(1, new Stretch(4 * DAY, 7 * DAY + 2)));
+    }
+  }
 
-    assertThat(new WatchedSince(store, 9 * DAY, List.of()).observation())
-        .isEqualTo(watchedSince(1, new Stretch(4 * DAY, 7 * DAY + 2)));
+  /** A subtask that was added later, or whose clock differs, changes nothing. */
+  @Test
+  void earliestStartAndLatestStoreOfAllSubtasksCount() throws Exception {
+    OperatorStateStore store = store();
+    store
+        .getUnionListState(new ListStateDescriptor<>("watched-since", Types.LONG))
+        .update(List.of(DAY, 3 * DAY));
+    store
+        .getUnionListState(new ListStateDescriptor<>("watched-at", Types.LONG))
+        .update(List.of(9 * DAY, 5 * DAY));
+
+    assertThat(new WatchedSince(store, 10 * DAY, List.of()).observation())
+        .isEqualTo(watchedSince(1));
   }
 
   @Test
