@@ -30,14 +30,34 @@ class PolicyKeyedOperatorTest {
         .containsExactly("call @" + ARRIVAL, "timer @5", "call @" + ARRIVAL, "timer @5");
   }
 
+  @Test
+  void callsAfterTimerKeepTheirArrivalTime() throws Exception {
+    MonitorSettings settings = MonitorSettings.defaults(Reporting.LIFE_CYCLE);
+    try (KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
+        harness(settings)) {
+      harness.open();
+      harness.processElement("call", ARRIVAL);
+      harness.processWatermark(5);
+      harness.processElement("late call", ARRIVAL + 1);
+      assertThat(harness.extractOutputStreamRecords())
+          .extracting(PolicyKeyedOperatorTest::time)
+          .containsExactly("call @" + ARRIVAL, "timer", "late call @" + (ARRIVAL + 1));
+    }
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, String, String> harness(
+      MonitorSettings settings) throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new PolicyKeyedOperator<>(settings, new Echo()), value -> value, Types.STRING);
+  }
+
   /** The outputs of one call and one timer: first the main output, then the side output. */
   private static List<String> times(Reporting reporting) throws Exception {
     MonitorSettings settings =
         new MonitorSettings(null, List.of(), List.of(), reporting, List.of());
     List<String> times = new ArrayList<>();
     try (KeyedOneInputStreamOperatorTestHarness<String, String, String> harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new PolicyKeyedOperator<>(settings, new Echo()), value -> value, Types.STRING)) {
+        harness(settings)) {
       harness.open();
       harness.processElement("call", ARRIVAL);
       harness.processWatermark(5);
