@@ -10,8 +10,13 @@ import io.exposuremonitor.connectors.objects.ObjectEnumerator.Timing;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.FlinkRuntimeException;
 import org.junit.jupiter.api.Test;
@@ -27,8 +32,17 @@ class ObjectEnumeratorTest {
   private final List<String> assigned = new ArrayList<>();
   private final ManualContext context =
       new ManualContext((subtask, split) -> assigned.add(subtask + ":" + split.object().key()));
+  private final Map<String, Gauge<?>> gauges = new HashMap<>();
   private final ObjectEnumeratorMetrics metrics =
-      new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> now);
+      new ObjectEnumeratorMetrics(
+          new UnregisteredMetricsGroup() {
+            @Override
+            public <T, G extends Gauge<T>> G gauge(String name, G gauge) {
+              gauges.put(name, gauge);
+              return gauge;
+            }
+          },
+          () -> now);
 
   private ObjectEnumerator enumerator(ObjectSourceSettings settings, MessageQueue messages) {
     return enumerator(settings, messages, ObjectEnumeratorState.empty());
@@ -120,6 +134,21 @@ class ObjectEnumeratorTest {
   }
 
   @Test
+  void signalsIdlenessAgainToRestartedReader() {
+    ObjectEnumerator enumerator = startedFor(1, SETTINGS);
+    context.runCall();
+    context.runCall();
+    assertThat(context.nothingToReadSent).containsExactly(0);
+
+    enumerator.addSplitsBack(List.of(), 0);
+    enumerator.addReader(0);
+    enumerator.handleSplitRequest(0, null);
+    context.runCall();
+    context.runCall();
+    assertThat(context.nothingToReadSent).containsExactly(0, 0);
+  }
+
+  @Test
   void doesNotSignalIdlenessWhileReceivingIsPaused() {
     ObjectSourceSettings oneHeldMessage =
         SETTINGS.receiving(
@@ -182,6 +211,54 @@ class ObjectEnumeratorTest {
 
     assertThat(deleted).isEmpty();
     assertThat(metrics.messagesDeleted.getCount()).isZero();
+  }
+
+  @Test
+  void deletesAgainWhatCouldNotBeDeleted() {
+    ObjectEnumerator enumerator = enumerator(SETTINGS, queue);
+    enumerator.start();
+    announce("a.json");
+    context.runCall();
+    enumerator.snapshotState(1);
+    enumerator.notifyCheckpointComplete(1);
+    context.runCall();
+    queue.failNext(1);
+    context.runCall();
+    assertThat(deleted).isEmpty();
+    context.runCall();
+
+    assertThat(deleted).hasSize(1);
+    assertThat(metrics.messagesReceived.getCount()).isEqualTo(1);
+    assertThat(metrics.messagesDeleted.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void pausesOnlyAfterFailuresAndShowsSinceWhenNothingWasFound() {
+    AtomicInteger pauses = new AtomicInteger();
+    RandomGenerator counting =
+        () -> {
+          pauses.incrementAndGet();
+          return 0;
+        };
+    ObjectEnumerator enumerator =
+        new ObjectEnumerator(
+            context,
+            new ObjectLedger(SETTINGS, true, metrics, ObjectEnumeratorState.empty()),
+            new EnumeratorCalls(store, queue, SETTINGS.queue()),
+            metrics,
+            new Timing(new Backoff(Duration.ofMillis(2), Duration.ofMillis(2)), () -> now, counting));
+    enumerator.start();
+    queue.failNext(1);
+    now += 7;
+    context.runCall();
+    assertThat(pauses).hasValue(1);
+    assertThat(gauges.get(ObjectMetrics.DISCOVERY_AGE).getValue()).isEqualTo(7L);
+
+    for (int round = 0; round < 3; round++) {
+      context.runCall();
+    }
+    assertThat(pauses).hasValue(1);
+    assertThat(gauges.get(ObjectMetrics.DISCOVERY_AGE).getValue()).isEqualTo(0L);
   }
 
   @Test

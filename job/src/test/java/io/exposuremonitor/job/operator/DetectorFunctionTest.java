@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
@@ -17,7 +18,9 @@ import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.apache.flink.util.function.SerializableFunction;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,14 +51,43 @@ class DetectorFunctionTest {
     }
   }
 
+  /** Signals since when the logs have been watched. */
+  private static final class Watching implements Detector<Long, Signal> {
+    private final Observation observation;
+
+    Watching(Observation observation) {
+      this.observation = observation;
+    }
+
+    @Override
+    public @Nullable Long on(@Nullable Long state, Signal event, DetectorContext context) {
+      long since = observation.stretches().get(0).start();
+      context.signal(signal(event.resource(), event.end(), since));
+      return null;
+    }
+
+    @Override
+    public @Nullable Long onTime(Long state, long time, DetectorContext context) {
+      return null;
+    }
+  }
+
   private static KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> harness(
       boolean rocksDb, @Nullable OperatorSubtaskState state) throws Exception {
+    return harness(rocksDb, state, shell -> new Counting());
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> harness(
+      boolean rocksDb,
+      @Nullable OperatorSubtaskState state,
+      SerializableFunction<DetectorFunction.Shell, Detector<Long, Signal>> detector)
+      throws Exception {
     MonitorSettings settings = MonitorSettings.defaults(Reporting.LIFE_CYCLE);
     KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new PolicyKeyedOperator<>(
                 settings,
-                new DetectorFunction<Long, Signal>(settings, shell -> new Counting(), Types.LONG)),
+                new DetectorFunction<Long, Signal>(settings, detector, Types.LONG)),
             Signal::resource,
             Types.STRING);
     harness.setStateBackend(
@@ -151,6 +183,24 @@ class DetectorFunctionTest {
       harness.processElement(signal("b", 5_000, FORGET), 5_000);
       harness.processWatermark(5_000 + LATENESS);
       assertThat(magnitudes(harness)).hasSize(5);
+    }
+  }
+
+  @Test
+  void restartHasBeenWatchingSinceFirstStart() throws Exception {
+    OperatorSubtaskState state;
+    List<Long> since;
+    try (var harness = harness(false, null, shell -> new Watching(shell.observation()))) {
+      process(harness, "a", 1);
+      since = magnitudes(harness);
+      state = harness.snapshot(1, 1);
+    }
+    while (System.currentTimeMillis() == since.get(0)) {
+      Thread.onSpinWait();
+    }
+    try (var restarted = harness(false, state, shell -> new Watching(shell.observation()))) {
+      process(restarted, "a", 1);
+      assertThat(magnitudes(restarted)).isEqualTo(since);
     }
   }
 }

@@ -237,6 +237,9 @@ class LivePolicyTest {
 
       assertThat(harness.extractOutputValues()).containsExactly(signal(1, 100));
       assertThat(harness.getOutput()).doesNotContain(WatermarkStatus.IDLE, Watermark.MAX_WATERMARK);
+
+      harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+      assertThat(harness.getOutput()).contains(WatermarkStatus.IDLE);
     }
   }
 
