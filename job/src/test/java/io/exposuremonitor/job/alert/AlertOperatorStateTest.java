@@ -251,6 +251,9 @@ class AlertOperatorStateTest {
       deliver(harness, 5);
       pass(harness);
 
+      assertThat(values(harness, DomainMetric.ALERTS_REFUSED, "soc"))
+          .as("the series exists before there is anything to count")
+          .startsWith(0.0);
       assertThat(count(harness, DomainMetric.ALERTS_RETRIED, "soc")).isEqualTo(1);
       assertThat(count(harness, DomainMetric.ALERTS_REFUSED, "soc")).isEqualTo(1);
     }
@@ -272,6 +275,19 @@ class AlertOperatorStateTest {
           .containsExactly(0.0, 1.0);
       assertThat(values(harness, DomainMetric.ALERT_ROUTE_BROKEN, "soc")).endsWith(0.0);
       assertThat(count(harness, DomainMetric.ALERTS_DELIVERED, "soc")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void emitsNothingAfterTheEndOfItsOutput() throws Exception {
+    AlertOperator operator = operator(SOC);
+    try (OneInputStreamOperatorTestHarness<Incident, Incident> harness = opened(operator, null)) {
+      process(harness, incident("a", 1, Change.OPENED));
+      operator.finish();
+      int samples = harness.getSideOutput(Samples.COUNTED).size();
+      deliver(harness, 1);
+      assertThat(sent).containsExactly("soc TRIGGER a 1");
+      assertThat(harness.getSideOutput(Samples.COUNTED)).hasSize(samples);
     }
   }
 }

@@ -7,10 +7,14 @@ import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.PolicyException;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -202,5 +206,19 @@ class DetectorFunctionTest {
       process(restarted, "a", 1);
       assertThat(magnitudes(restarted)).isEqualTo(since);
     }
+  }
+
+  /** With another bound, the same wake-ups would be due at other times. */
+  @Test
+  void changedPolicyKeepsLatenessOfStart() throws PolicyException {
+    Policy start = PolicyLoader.load("policy.yml", "version: 1\nfindings: {lateness: 20m}\n");
+    DetectorCall call = new DetectorCall(start, Observation.UNKNOWN);
+    call.follow(
+        PolicyLoader.load(
+            "policy.yml", "version: 1\nfindings: {lateness: 2h, minimumLevel: high}\n"));
+
+    assertThat(call.policy().findings().lateness()).isEqualTo(Duration.ofMinutes(20));
+    assertThat(call.latenessMillis()).isEqualTo(Duration.ofMinutes(20).toMillis());
+    assertThat(call.policy().findings().minimumLevel()).isEqualTo(Level.HIGH);
   }
 }
