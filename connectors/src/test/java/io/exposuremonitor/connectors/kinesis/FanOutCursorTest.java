@@ -293,6 +293,25 @@ class FanOutCursorTest {
   }
 
   @Test
+  void anEventEndsTheBackoff() throws StreamException {
+    subscribe();
+    for (int i = 0; i < 5; i++) {
+      last().fail(new IOException("reset"));
+      failure();
+      resubscribe();
+    }
+    last().begin().event("10", record("10", "a"));
+    assertThat(texts()).containsExactly("a");
+    last().fail(new IOException("reset"));
+    failure();
+    int before = kinesis.subscriptions.size();
+    clock.advance(Duration.ofSeconds(2));
+    cursor.read();
+
+    assertThat(kinesis.subscriptions).hasSize(before + 1);
+  }
+
+  @Test
   void reportsRejectedSequenceAndContinuesAtTheHorizon() throws StreamException {
     clock.advance(Duration.ofDays(3));
     var restored = service.open(shard, new AfterSequence("5"), 0);
@@ -310,6 +329,78 @@ class FanOutCursorTest {
     assertThat(events.gaps())
         .extracting(CoverageGap::cause)
         .containsExactly(CoverageGap.Cause.TRIMMED);
+  }
+
+  private void refuse() throws StreamException {
+    last().fail(InvalidArgumentException.builder().message("refused").build());
+    cursor.read();
+  }
+
+  @Test
+  void givesUpRejectedContinuationForTheVerifiedTime() throws StreamException {
+    subscribe().begin().event("10", record("10", "a"));
+    long arrival = clock.millis();
+    assertThat(texts()).containsExactly("a");
+    last().end();
+    cursor.read();
+    resubscribe();
+    assertThat(kinesis.starts.get(1).sequenceNumber()).isEqualTo("10");
+    refuse();
+    resubscribe();
+
+    assertThat(kinesis.starts.get(2).type()).isEqualTo(ShardIteratorType.AT_TIMESTAMP);
+    assertThat(kinesis.starts.get(2).timestamp().toEpochMilli())
+        .as("arrival times are approximate")
+        .isEqualTo(arrival - Duration.ofMinutes(1).toMillis());
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void givesUpContinuationThatIsOlderThanTheRetention() throws StreamException {
+    subscribe().begin().event("10", record("10", "a"));
+    assertThat(texts()).containsExactly("a");
+    last().end();
+    cursor.read();
+    clock.advance(Duration.ofHours(30));
+    cursor.read();
+
+    assertThat(kinesis.starts.get(1).type()).isEqualTo(ShardIteratorType.AT_TIMESTAMP);
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause)
+        .containsExactly(CoverageGap.Cause.TRIMMED);
+  }
+
+  @Test
+  void emptyEventFarBehindVerifiesTheTimeItReached() throws StreamException {
+    clock.advance(Duration.ofHours(2));
+    long behind = Duration.ofHours(1).toMillis();
+    subscribe().begin().event("10", behind);
+    long reached = clock.millis() - behind;
+    cursor.read();
+    last().end();
+    cursor.read();
+    resubscribe();
+    refuse();
+    resubscribe();
+
+    assertThat(kinesis.starts.get(2).timestamp().toEpochMilli())
+        .isEqualTo(reached - Duration.ofMinutes(1).toMillis());
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void doesNotTakeLongBacklogForTrimmedSequence() throws StreamException {
+    kinesis.retain(NAME, Duration.ofDays(7));
+    clock.advance(Duration.ofDays(8));
+    ShardCursor<KinesisPayload> restored = service.open(shard, new AfterSequence("5"), 0);
+    clock.advance(Duration.ofSeconds(1));
+    restored.read();
+    var subscription = last().begin();
+    subscription.event("6", Duration.ofDays(2).toMillis());
+    restored.read();
+
+    assertThat(subscription.cancelled).isFalse();
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test

@@ -204,6 +204,17 @@ class PolledCursorTest {
   }
 
   @Test
+  void reportsRecreatedStreamOfWhichNoTimeWasVerified() throws StreamException {
+    kinesis.put(NAME, "read");
+    Position after = firstPosition();
+    kinesis.create(NAME, 1);
+    kinesis.put(NAME, "new");
+
+    assertThat(textsUpToTip(open(after, 0))).containsExactly("new");
+    assertThat(events.gaps()).hasSize(1);
+  }
+
+  @Test
   void discardsIteratorOfADeletedStream() throws StreamException {
     kinesis.put(NAME, "read");
     var cursor = open(Horizon.INSTANCE, 0);

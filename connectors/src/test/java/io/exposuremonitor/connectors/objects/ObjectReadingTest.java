@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exposuremonitor.connectors.objects.ObjectReading.Patience;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.io.InputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +15,10 @@ import java.util.stream.IntStream;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ObjectReadingTest {
   private static final String KEY = "a.json.gz";
@@ -41,11 +46,16 @@ class ObjectReadingTest {
   }
 
   private List<ObjectElement<String>> read(ObjectSplit split) throws InterruptedException {
+    return read(split, new LineDecoder());
+  }
+
+  private List<ObjectElement<String>> read(ObjectSplit split, LineDecoder decoder)
+      throws InterruptedException {
     List<ObjectElement<String>> all = new ArrayList<>();
     for (ReadTask task = ReadTask.first(split); task != null; ) {
       assertThat(task.splitId()).isEqualTo(split.splitId());
       try (ObjectReading<String> reading =
-          new ObjectReading<>(task, store, new LineDecoder(), metrics, patience())) {
+          new ObjectReading<>(task, store, decoder, metrics, patience())) {
         for (var next = reading.next(); next != null; next = reading.next()) {
           all.add(next);
         }
@@ -112,6 +122,56 @@ class ObjectReadingTest {
     assertThat(values(0)).isEqualTo(LINES);
     assertThat(metrics.retriedCalls.getCount()).isEqualTo(4);
     assertThat(metrics.objectsRead.getCount()).isEqualTo(1);
+  }
+
+  /** What decoders do when their input breaks off. */
+  private enum Habit {
+    TAKES_IT_FOR_THE_END,
+    BLAMES_THE_CONTENT,
+    THROWS_UNCHECKED
+  }
+
+  private static LineDecoder decoder(Habit habit) {
+    return new LineDecoder() {
+      @Override
+      public Elements<String> open(String path, InputStream bytes) {
+        Elements<String> lines = super.open(path, bytes);
+        return new Elements<>() {
+          @Override
+          public @Nullable String next() throws IOException {
+            try {
+              return lines.next();
+            } catch (IOException e) {
+              switch (habit) {
+                case TAKES_IT_FOR_THE_END -> {
+                  return null;
+                }
+                case BLAMES_THE_CONTENT -> throw new IOException("damaged", e);
+                case THROWS_UNCHECKED -> throw new UncheckedIOException(e);
+              }
+              throw e;
+            }
+          }
+
+          @Override
+          public void close() throws IOException {
+            lines.close();
+          }
+        };
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void resumesWhateverTheDecoderMakesOfBrokenConnection(Habit habit) throws InterruptedException {
+    store.breakOffAfter(100, 200);
+    ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
+
+    assertThat(read(split, decoder(habit)))
+        .extracting(ObjectElement::value)
+        .isEqualTo(LINES);
+    assertThat(pauses).as("each connection gave new elements").containsExactly(1, 1);
   }
 
   @Test
@@ -228,5 +288,23 @@ class ObjectReadingTest {
     store.put(KEY, LineDecoder.gzip(List.of("a", LineDecoder.POISON, "c")));
 
     assertThat(values(0)).containsExactly("a", "unreadable " + PATH);
+  }
+
+  /** The message may quote the object. */
+  @Test
+  void hidesMessageOfFailedDecoder() throws InterruptedException {
+    store.put(KEY, LineDecoder.gzip(List.of(LineDecoder.POISON)));
+    LineDecoder telling =
+        new LineDecoder() {
+          @Override
+          public String unreadable(String path, IOException error) {
+            return error.getMessage();
+          }
+        };
+    ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
+
+    assertThat(read(split, telling))
+        .extracting(ObjectElement::value)
+        .containsExactly("the decoder failed: java.lang.IllegalStateException");
   }
 }
