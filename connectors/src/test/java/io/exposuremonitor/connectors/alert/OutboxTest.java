@@ -352,8 +352,7 @@ class OutboxTest {
     checkpoint(2);
     service.answerAll(DELIVERED);
     pass(2);
-    assertThat(service.arrived)
-        .containsExactly(trigger("a", 1), trigger("a", 1), trigger("a", 3));
+    assertThat(service.arrived).containsExactly(trigger("a", 1), trigger("a", 1), trigger("a", 3));
   }
 
   @Test

@@ -246,7 +246,8 @@ class ObjectEnumeratorTest {
             new ObjectLedger(SETTINGS, true, metrics, ObjectEnumeratorState.empty()),
             new EnumeratorCalls(store, queue, SETTINGS.queue()),
             metrics,
-            new Timing(new Backoff(Duration.ofMillis(2), Duration.ofMillis(2)), () -> now, counting));
+            new Timing(
+                new Backoff(Duration.ofMillis(2), Duration.ofMillis(2)), () -> now, counting));
     enumerator.start();
     queue.failNext(1);
     now += 7;

@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exposuremonitor.connectors.objects.ObjectReading.Patience;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,9 +168,7 @@ class ObjectReadingTest {
     store.breakOffAfter(100, 200);
     ObjectSplit split = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, KEY));
 
-    assertThat(read(split, decoder(habit)))
-        .extracting(ObjectElement::value)
-        .isEqualTo(LINES);
+    assertThat(read(split, decoder(habit))).extracting(ObjectElement::value).isEqualTo(LINES);
     assertThat(pauses).as("each connection gave new elements").containsExactly(1, 1);
   }
 

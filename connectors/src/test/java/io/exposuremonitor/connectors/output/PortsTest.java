@@ -83,7 +83,6 @@ class PortsTest {
     assertThat(service.asked().headers().getFirst("Content-Type")).isEqualTo("application/gzip");
     assertThat(service.asked().headers().getFirst("x-amz-checksum-sha256"))
         .isEqualTo(
-            Base64.getEncoder()
-                .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes)));
   }
 }

@@ -35,8 +35,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // closing a harness waits for its tasks
 class AlertOperatorStateTest {
   private static final long SECOND = 1_000;
-  private static final RouteSettings SOC =
-      route("soc", RouteSettings.Type.WEBHOOK, List.of());
+  private static final RouteSettings SOC = route("soc", RouteSettings.Type.WEBHOOK, List.of());
   private static final RouteSettings CARDS =
       route("cards", RouteSettings.Type.WEBHOOK, List.of("cards"));
   private static final RouteSettings CHANGES =
@@ -101,10 +100,7 @@ class AlertOperatorStateTest {
   private AlertOperator operator(RouteSettings... routes) {
     IncidentOptions options = new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
     return new AlertOperator(
-        List.of(routes),
-        labelled("pii"),
-        new Bodies(options),
-        route -> new Service(route.name()));
+        List.of(routes), labelled("pii"), new Bodies(options), route -> new Service(route.name()));
   }
 
   private OneInputStreamOperatorTestHarness<Incident, Incident> opened(

@@ -194,8 +194,7 @@ class AlertRouterTest {
   void selectsRouteByLabelOfTableWhoseStreamIsRead() {
     AlertRouter router = router(route("label", Level.LOW, List.of(), List.of("pii"), List.of()));
     process(
-        router,
-        ExampleIncidents.about(ExampleIncidents.TABLE + "/stream/2026-01-01T00:00:00.000"));
+        router, ExampleIncidents.about(ExampleIncidents.TABLE + "/stream/2026-01-01T00:00:00.000"));
     assertThat(sent).containsExactly("label TRIGGER id 1");
   }
 
@@ -211,8 +210,7 @@ class AlertRouterTest {
   @Test
   void sendsNoIncidentToRouteOfChanges() {
     AlertRouter router =
-        router(
-            route("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 2), route("soc", Level.LOW));
+        router(route("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 2), route("soc", Level.LOW));
     process(router, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER a 1");
   }

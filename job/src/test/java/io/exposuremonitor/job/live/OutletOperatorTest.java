@@ -6,25 +6,25 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.output.Line;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.Sample;
+import io.exposuremonitor.job.sample.Samples;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import io.exposuremonitor.detectors.measure.DomainMetric;
-import io.exposuremonitor.detectors.measure.Sample;
-import io.exposuremonitor.job.sample.Samples;
-import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @SuppressWarnings("try") // closing a harness waits for its tasks
 class OutletOperatorTest {

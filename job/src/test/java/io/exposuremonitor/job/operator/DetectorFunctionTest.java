@@ -90,8 +90,7 @@ class DetectorFunctionTest {
     KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new PolicyKeyedOperator<>(
-                settings,
-                new DetectorFunction<Long, Signal>(settings, detector, Types.LONG)),
+                settings, new DetectorFunction<Long, Signal>(settings, detector, Types.LONG)),
             Signal::resource,
             Types.STRING);
     harness.setStateBackend(
@@ -168,8 +167,7 @@ class DetectorFunctionTest {
       assertThat(magnitudes(restarted)).isEmpty();
       restarted.processWatermark(2_000 + LATENESS);
       assertThat(restarted.extractOutputValues())
-          .containsExactly(
-              signal("woken", 1_000, AWAKE + 1), signal("woken", 2_000, AWAKE + 2));
+          .containsExactly(signal("woken", 1_000, AWAKE + 1), signal("woken", 2_000, AWAKE + 2));
     }
   }
 

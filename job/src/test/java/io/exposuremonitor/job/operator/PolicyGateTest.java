@@ -158,8 +158,7 @@ class PolicyGateTest {
         new PolicyGate(SETTINGS, false, SETTINGS.texts(1), (refusal, repeated) -> {});
     String rule = RULE.replace("'%own_list%'", "x").replace("|expand", "");
     Reading reading =
-        new Reading(
-            List.of(new Content(List.of(new WatchedFile("rules/0.yml", rule)))), "", "");
+        new Reading(List.of(new Content(List.of(new WatchedFile("rules/0.yml", rule)))), "", "");
     rulesOnly.offer(reading, 10);
     PolicyTexts changed = rulesOnly.offer(reading, 20);
 

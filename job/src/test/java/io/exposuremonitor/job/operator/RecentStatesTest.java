@@ -123,8 +123,7 @@ class RecentStatesTest {
 
   @Test
   void boundsSerialisedSizeOfAllStatesTogether() throws IOException {
-    RecentStates<String> measured =
-        RecentStates.of(backend, backend, StringSerializer.INSTANCE);
+    RecentStates<String> measured = RecentStates.of(backend, backend, StringSerializer.INSTANCE);
     for (int key = 0; key < 500; key++) {
       backend.setCurrentKey("k" + key);
       backend.stored.put("k" + key, "x".repeat(1_000));
