@@ -2,101 +2,131 @@ package io.exposuremonitor.connectors.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
-import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
 import io.exposuremonitor.connectors.stream.StreamService.StreamList;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
+import software.amazon.awssdk.services.kinesis.model.KinesisException;
 
+/** The list of streams while some can't be described, and what is asked about their retention. */
 class KinesisServiceTest {
-  private final FakeKinesis kinesis = new FakeKinesis(new TestClock());
+  private final TestClock clock = new TestClock();
+  private final FakeKinesis kinesis = new FakeKinesis(clock);
   private final RecordedEvents events = new RecordedEvents();
-  private KinesisService service;
+  private final String first = kinesis.arn("first");
+  private final String second = kinesis.arn("second");
+  private final KinesisService service = kinesis.service(List.of(first, second), events);
 
   @BeforeEach
   void createStreams() {
     kinesis.create("first", 1);
     kinesis.create("second", 1);
-    service = kinesis.service(List.of(kinesis.arn("first"), kinesis.arn("second")), events);
+  }
+
+  private static KinesisException answer(String code) {
+    return (KinesisException)
+        KinesisException.builder()
+            .statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+            .build();
   }
 
   @Test
-  void reportsDeniedStreamOnceAndListsTheOthers() throws StreamException {
-    kinesis.fail("describe", denial());
-    assertThat(service.streams().found())
-        .extracting(StreamInfo::arn)
-        .containsExactly(kinesis.arn("second"));
-    kinesis.fail("describe", denial());
-    service.streams();
+  void lastKnownDescriptionCountsWhileStreamCannotBeDescribed() throws StreamException {
+    StreamList before = service.streams();
+    kinesis.fail("describe", answer("LimitExceededException"));
 
-    assertThat(events.gaps())
-        .extracting(CoverageGap::cause, CoverageGap::source)
-        .containsExactly(tuple(CoverageGap.Cause.DENIED, kinesis.arn("first")));
-    assertThat(events.gaps().get(0).detail()).contains("AccessDeniedException");
-    assertThat(events.counted(Count.DENIED_CALLS)).isEqualTo(2);
-    assertThat(service.streams().found()).as("allowed again").hasSize(2);
+    assertThat(service.streams()).isEqualTo(before);
+    assertThat(before.complete()).isTrue();
+    assertThat(events.counted(Count.THROTTLED_READS)).isEqualTo(1);
   }
 
   @Test
-  void listsOtherStreamsWhileOneCannotBeReached() throws StreamException {
-    kinesis.fail("describe", SdkClientException.create("timed out"));
-    StreamList first = service.streams();
-    assertThat(first.found()).extracting(StreamInfo::arn).containsExactly(kinesis.arn("second"));
-    assertThat(first.complete()).as("the first may exist").isFalse();
-    assertThat(events.counted(Count.RETRIED_CALLS)).isOne();
+  void listIsIncompleteWithoutStreamThatWasNeverDescribed() throws StreamException {
+    kinesis.fail("describe", SdkClientException.create("no connection"));
+    StreamList list = service.streams();
 
-    StreamList next = service.streams();
-    assertThat(next.found()).hasSize(2);
-    assertThat(next.complete()).isTrue();
-    assertThat(events.gaps()).isEmpty();
+    assertThat(list.found()).extracting(StreamInfo::arn).containsExactly(second);
+    assertThat(list.complete()).isFalse();
+    assertThat(events.counted(Count.RETRIED_CALLS)).isEqualTo(1);
+    assertThat(service.streams().complete()).isTrue();
   }
 
   @Test
-  void keepsKnownStreamsWhileDenied() throws StreamException {
-    List<StreamInfo> known = service.streams().found();
-    kinesis.fail("describe", denial());
-    kinesis.fail("describe", denial());
-
-    assertThat(service.streams().found()).isEqualTo(known);
-  }
-
-  @Test
-  void failsWhenAllStreamsAreDenied() {
-    kinesis.fail("describe", denial());
-    kinesis.fail("describe", denial());
+  void failsWhenNoStreamCanBeDescribed() {
+    kinesis.fail("describe", SdkClientException.create("no connection"));
+    kinesis.fail("describe", SdkClientException.create("no connection"));
 
     assertThatExceptionOfType(StreamException.class)
         .isThrownBy(service::streams)
-        .matches(e -> e.kind() == Kind.DENIED);
+        .extracting(StreamException::kind)
+        .isEqualTo(Kind.RETRYABLE);
   }
 
   @Test
-  void distinguishesRecreatedShardsByFirstSequenceNumber() throws StreamException {
-    Shard earlier = service.shards(kinesis.arn("first"), null).shards().get(0);
-    kinesis.put("first", new byte[] {1});
-    kinesis.delete("first");
-    kinesis.create("first", 1);
-    Shard recreated = service.shards(kinesis.arn("first"), null).shards().get(0);
+  void failsForGoodOnInvalidRequest() throws StreamException {
+    service.streams();
+    kinesis.fail("describe", answer("ValidationException"));
 
-    assertThat(recreated.id()).isEqualTo(earlier.id());
-    assertThat(recreated.start()).isNotEqualTo(earlier.start());
+    assertThatExceptionOfType(StreamException.class)
+        .isThrownBy(service::streams)
+        .extracting(StreamException::kind)
+        .isEqualTo(Kind.PERMANENT);
   }
 
-  private static RuntimeException denial() {
-    return AccessDeniedException.builder()
-        .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDeniedException").build())
-        .statusCode(400)
-        .build();
+  @Test
+  void reportsDenialOnceUntilItIsAllowed() throws StreamException {
+    for (int i = 0; i < 2; i++) {
+      service.streams();
+      kinesis.fail("describe", answer("AccessDeniedException"));
+      service.streams();
+      kinesis.fail("describe", answer("AccessDeniedException"));
+      service.streams();
+    }
+    assertThat(events.counted(Count.DENIED_CALLS)).isEqualTo(4);
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause)
+        .containsExactly(CoverageGap.Cause.DENIED, CoverageGap.Cause.DENIED);
+  }
+
+  @Test
+  void reportsEachDisappearanceOfStream() throws StreamException {
+    service.streams();
+    for (int i = 0; i < 2; i++) {
+      kinesis.delete("first");
+      assertThat(service.streams().found()).hasSize(1);
+      service.streams();
+      kinesis.create("first", 1);
+      assertThat(service.streams().found()).hasSize(2);
+    }
+    assertThat(events.gaps())
+        .extracting(CoverageGap::cause)
+        .containsExactly(CoverageGap.Cause.STREAM_ENDED, CoverageGap.Cause.STREAM_ENDED);
+  }
+
+  @Test
+  void asksForRetentionOnceAnHour() {
+    clock.advance(Duration.ofDays(10));
+    Retention retention = new Retention(kinesis, clock);
+    long twoDaysAgo = clock.ago(Duration.ofDays(2));
+    assertThat(retention.mayHaveTrimmed(first, twoDaysAgo)).isTrue();
+    kinesis.retain("first", Duration.ofDays(7));
+    clock.advance(Duration.ofMinutes(59));
+    assertThat(retention.mayHaveTrimmed(first, twoDaysAgo)).isTrue();
+    assertThat(kinesis.called).containsExactly("describe");
+
+    clock.advance(Duration.ofMinutes(1));
+    assertThat(retention.mayHaveTrimmed(first, twoDaysAgo)).isFalse();
+    assertThat(kinesis.called).hasSize(2);
   }
 }

@@ -40,6 +40,7 @@ class ServiceErrorsTest {
     "RequestTimeout, 400, RETRYABLE",
     "KmsAccessDenied, 400, REFUSED",
     "InternalError, 500, RETRYABLE",
+    "OperationAborted, 409, RETRYABLE",
     ", 502, RETRYABLE",
     ", 403, REFUSED"
   })
