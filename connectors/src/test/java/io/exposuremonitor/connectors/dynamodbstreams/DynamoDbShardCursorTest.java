@@ -285,6 +285,16 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
+  void shardThatIsFoundAgainIsNotGone() throws StreamException {
+    var cursor = open(HORIZON, 0);
+    for (int i = 0; i < 2 * DynamoDbShardCursor.MISSING_TRIES; i++) {
+      assertThat(cursor.read().ended()).isFalse();
+      fake.fail("records", 1, Failures::notFound);
+      assertFails(cursor, Kind.RETRYABLE);
+    }
+  }
+
+  @Test
   void lagIsUnknownUntilEnoughReadsAreEmpty() throws StreamException {
     put("a");
     fake.emptyReads = ReadProgress.EMPTY_READS_AT_TIP - 1;
