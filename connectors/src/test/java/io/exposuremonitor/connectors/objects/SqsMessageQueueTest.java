@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.testing.LocalService;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,11 @@ class SqsMessageQueueTest {
 
       assertThat(queue.delete(List.of("h0", "h1", "h2")))
           .isEqualTo(new MessageQueue.Deletion(1, List.of("h2")));
+
+      service.answers(200, "{\"Successful\": [{\"Id\": \"0\"}], \"Failed\": []}");
+      assertThat(queue.delete(Collections.nCopies(11, "h")))
+          .as("one of each batch")
+          .isEqualTo(new MessageQueue.Deletion(2, List.of()));
     }
   }
 }
