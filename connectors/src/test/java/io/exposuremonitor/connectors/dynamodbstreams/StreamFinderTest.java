@@ -180,6 +180,49 @@ class StreamFinderTest {
     assertThat(finder.find().found()).isEmpty();
 
     assertThat(events.gaps()).hasSize(1);
+
+    fake.stream("ledger", true);
+    assertThat(finder.find().found()).hasSize(1);
+    String next = fake.describeTable("ledger").latestStreamArn();
+    fake.stream("ledger", false);
+    fake.forgetStream(next);
+    finder.find();
+    assertThat(events.gaps()).as("it is reported again").hasSize(2);
+  }
+
+  @Test
+  void findsDisabledStreamsOnAllPages() throws StreamException {
+    fake.pageSize = 1;
+    for (String table : List.of("a", "b", "c")) {
+      fake.create(table, true, Map.of());
+      fake.stream(table, false);
+    }
+
+    assertThat(names(finder(new TableSelection.Prefixed(""))))
+        .containsExactlyInAnyOrder("a", "b", "c");
+  }
+
+  @Test
+  void tableWhoseStreamsAreNotFoundDoesNotAffectOthers() throws StreamException {
+    fake.create("a", true, Map.of());
+    fake.create("b", true, Map.of());
+    fake.fail("listStreams", 1, Failures::notFound);
+
+    assertThat(names(finder(new TableSelection.Listed(List.of("a", "b")))))
+        .containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void reportsDeniedListingAgainOnceItWasAllowed() throws StreamException {
+    fake.create("ledger", true, Map.of());
+    var finder = finder(new TableSelection.Listed(List.of("ledger")));
+    for (int i = 0; i < 2; i++) {
+      fake.fail("listStreams", 1, StreamFinderTest::denial);
+      assertThat(finder.find().found()).hasSize(1);
+      assertThat(finder.find().found()).hasSize(1);
+    }
+
+    assertThat(events.gaps()).hasSize(2);
   }
 
   private StreamFinder finder(TableSelection selection) {
