@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.exposuremonitor.connectors.shard.CoverageGap;
+import io.exposuremonitor.connectors.shard.Shard;
+import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
@@ -112,6 +114,16 @@ class KinesisServiceTest {
     assertThat(events.gaps())
         .extracting(CoverageGap::cause)
         .containsExactly(CoverageGap.Cause.STREAM_ENDED, CoverageGap.Cause.STREAM_ENDED);
+  }
+
+  @Test
+  void findsChildrenOnAllPages() throws StreamException {
+    kinesis.shardsInOnePage = 1;
+    kinesis.split("first", "shardId-000000000000");
+
+    assertThat(service.children(new ShardKey(first, "shardId-000000000000")))
+        .extracting(Shard::id)
+        .containsExactly("shardId-000000000001", "shardId-000000000002");
   }
 
   @Test
