@@ -346,10 +346,48 @@ class BodiesTest {
         .contains(" Guide: ");
     assertThat(opened.at("/Remediation/Recommendation/Url").textValue())
         .endsWith("docs/detectors/bulk-read.md");
+    assertThat(opened.at("/FirstObservedAt").textValue()).isEqualTo("2026-03-01T22:15:00Z");
+    assertThat(opened.at("/LastObservedAt").textValue()).isEqualTo("2026-03-02T03:00:00Z");
     assertThat(opened.at("/RecordState").textValue()).isEqualTo("ACTIVE");
     assertThat(ended.at("/RecordState").textValue()).isEqualTo("ARCHIVED");
     assertThat(ended.at("/Id")).isEqualTo(opened.at("/Id"));
     assertThat(opened.has("Workflow")).as("belongs to the analysts").isFalse();
+  }
+
+  /** Security Hub refuses a finding whose link is no URL. */
+  @Test
+  void securityHubGetsLinkOnlyToConfiguredGuides() throws IOException {
+    JsonNode finding =
+        body(RouteSettings.Type.SECURITY_HUB, incident(Change.OPENED, Level.HIGH), NOTHING_SET);
+    assertThat(finding.at("/Remediation/Recommendation/Text").textValue())
+        .endsWith(" Guide: docs/detectors/bulk-read.md");
+    assertThat(finding.at("/Remediation/Recommendation").has("Url")).isFalse();
+    assertThat(finding.has("SourceUrl")).isFalse();
+  }
+
+  @Test
+  void securityHubGetsTableOfStreamInItsOwnPartition() throws IOException {
+    String table = "arn:aws-cn:dynamodb:cn-north-1:111122223333:table/customers";
+    JsonNode finding =
+        body(
+            RouteSettings.Type.SECURITY_HUB,
+            ExampleIncidents.about(table + "/stream/2026-01-01T00:00:00.000"),
+            OPTIONS);
+    assertThat(finding.at("/Resources/0/Id").textValue()).isEqualTo(table);
+    assertThat(finding.at("/Resources/0/Partition").textValue()).isEqualTo("aws-cn");
+    assertThat(finding.at("/Resources/0/Type").textValue()).isEqualTo("AwsDynamoDbTable");
+  }
+
+  @Test
+  void emailAboutEndHasNothingToDo() throws IOException {
+    JsonNode body = body(RouteSettings.Type.SNS, incident(Change.RESOLVED, Level.HIGH), OPTIONS);
+    assertThat(
+            new ObjectMapper()
+                .readTree(body.at("/Message").textValue())
+                .at("/email")
+                .textValue())
+        .contains("resolved", "Guide: ")
+        .doesNotContain("What to do");
   }
 
   /** The limits are those of the API's model. */
@@ -375,6 +413,10 @@ class BodiesTest {
             OPTIONS);
     assertThat(finding.at("/Resources/0/Id").textValue()).isEqualTo("AWS::::Account:444455556666");
     assertThat(finding.at("/Resources/0/Type").textValue()).isEqualTo("AwsAccount");
+    assertThat(finding.at("/ProductFields"))
+        .as("Security Hub refuses empty fields")
+        .allSatisfy(field -> assertThat(field.textValue()).isNotEmpty());
+    assertThat(finding.at("/ProductFields").has("exposure/coverage_percent")).isFalse();
     assertThat(finding.at("/FindingProviderFields/Types/0").textValue())
         .isEqualTo("Unusual Behaviors/Data");
   }
