@@ -382,10 +382,7 @@ class BodiesTest {
   void emailAboutEndHasNothingToDo() throws IOException {
     JsonNode body = body(RouteSettings.Type.SNS, incident(Change.RESOLVED, Level.HIGH), OPTIONS);
     assertThat(
-            new ObjectMapper()
-                .readTree(body.at("/Message").textValue())
-                .at("/email")
-                .textValue())
+            new ObjectMapper().readTree(body.at("/Message").textValue()).at("/email").textValue())
         .contains("resolved", "Guide: ")
         .doesNotContain("What to do");
   }

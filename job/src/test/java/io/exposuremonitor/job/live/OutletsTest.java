@@ -35,8 +35,7 @@ class OutletsTest {
 
   @Test
   void usesConfiguredRegionOfBucketAndOwnRegionOfStream() {
-    Outlets.Bucket bucket =
-        (Outlets.Bucket) Outlets.bucket(remote("s3://findings", "eu-west-3"));
+    Outlets.Bucket bucket = (Outlets.Bucket) Outlets.bucket(remote("s3://findings", "eu-west-3"));
     assertThat(bucket.access().region()).isEqualTo("eu-west-3");
 
     Outlets.Stream stream = (Outlets.Stream) Outlets.stream(remote("s3://findings", "eu-west-3"));
