@@ -122,7 +122,7 @@ final class BenchPlan implements AutoCloseable {
   private Corpus corpus(Traffic traffic) {
     return Corpus.of(
         ProductionDay.of(options.seed(), options.records(), BenchOptions.START)
-            .with(options.span(), traffic));
+            .with(BenchOptions.SPAN, traffic));
   }
 
   private Trial pipeline(
