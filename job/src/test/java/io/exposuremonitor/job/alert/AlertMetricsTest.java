@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.connectors.alarm.AlarmMetrics;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Reply;
-import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.metrics.CountedAlarms;
 import io.exposuremonitor.job.sample.Counted;
 import io.exposuremonitor.job.settings.RouteSettings;
-import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,18 +15,7 @@ class AlertMetricsTest {
   @Test
   void onlyRefusedAlertRaisesTheAlarm() {
     CountedAlarms alarms = new CountedAlarms();
-    RouteSettings route =
-        new RouteSettings(
-            "soc",
-            RouteSettings.Type.WEBHOOK,
-            URI.create("http://127.0.0.1:1/"),
-            "env:KEY",
-            RouteSettings.Aws.NONE,
-            Level.LOW,
-            List.of(),
-            List.of(),
-            List.of(),
-            0);
+    RouteSettings route = ExampleRoutes.of("soc", RouteSettings.Type.WEBHOOK, 0);
     AlertMetrics metrics =
         new AlertMetrics(alarms, List.of(route), new Counted(sample -> {}, () -> 0));
     Letter letter = new Letter("a", 1, Letter.Kind.TRIGGER, "{}");

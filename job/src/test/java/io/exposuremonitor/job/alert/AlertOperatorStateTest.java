@@ -16,7 +16,6 @@ import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.sample.Samples;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -35,30 +34,23 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("try") // closing a harness waits for its tasks
 class AlertOperatorStateTest {
   private static final long SECOND = 1_000;
-  private static final RouteSettings SOC = route("soc", RouteSettings.Type.WEBHOOK, List.of());
+  private static final RouteSettings SOC = ExampleRoutes.of("soc", RouteSettings.Type.WEBHOOK, 1);
   private static final RouteSettings CARDS =
-      route("cards", RouteSettings.Type.WEBHOOK, List.of("cards"));
+      ExampleRoutes.of(
+          "cards",
+          RouteSettings.Type.WEBHOOK,
+          Level.LOW,
+          List.of(),
+          List.of("cards"),
+          List.of(),
+          1);
   private static final RouteSettings CHANGES =
-      route("changes", RouteSettings.Type.PAGERDUTY_CHANGES, List.of());
+      ExampleRoutes.of("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 1);
 
   private final List<String> sent = new ArrayList<>();
   private final Deque<Reply.Outcome> script = new ArrayDeque<>();
   private final List<String> closed = new ArrayList<>();
   private long now = ExampleIncidents.END;
-
-  private static RouteSettings route(String name, RouteSettings.Type type, List<String> labels) {
-    return new RouteSettings(
-        name,
-        type,
-        URI.create("http://127.0.0.1:1/"),
-        "env:KEY",
-        RouteSettings.Aws.NONE,
-        Level.LOW,
-        List.of(),
-        labels,
-        List.of(),
-        1);
-  }
 
   private static MonitorSettings labelled(String label) {
     String policy = "version: 1\ntables: [{match: customers, labels: [" + label + "]}]\n";

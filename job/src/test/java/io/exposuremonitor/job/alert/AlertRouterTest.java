@@ -21,7 +21,6 @@ import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RouteSettings;
 import io.exposuremonitor.job.settings.RunSettings.IncidentOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,32 +86,7 @@ class AlertRouterTest {
 
   private static RouteSettings route(
       String name, Level level, List<String> families, List<String> labels, List<String> accounts) {
-    return route(name, RouteSettings.Type.WEBHOOK, level, families, labels, accounts, 2);
-  }
-
-  private static RouteSettings route(
-      String name,
-      RouteSettings.Type type,
-      Level level,
-      List<String> families,
-      List<String> labels,
-      List<String> accounts,
-      int budget) {
-    return new RouteSettings(
-        name,
-        type,
-        URI.create("http://127.0.0.1:1/"),
-        "env:KEY",
-        RouteSettings.Aws.NONE,
-        level,
-        families,
-        labels,
-        accounts,
-        budget);
-  }
-
-  private static RouteSettings route(String name, RouteSettings.Type type, int budget) {
-    return route(name, type, Level.LOW, List.of(), List.of(), List.of(), budget);
+    return ExampleRoutes.of(name, RouteSettings.Type.WEBHOOK, level, families, labels, accounts, 2);
   }
 
   private static RouteSettings route(String name, Level level) {
@@ -210,14 +184,16 @@ class AlertRouterTest {
   @Test
   void sendsNoIncidentToRouteOfChanges() {
     AlertRouter router =
-        router(route("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 2), route("soc", Level.LOW));
+        router(
+            ExampleRoutes.of("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 2),
+            route("soc", Level.LOW));
     process(router, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER a 1");
   }
 
   @Test
   void budgetOfZeroIsUnlimited() {
-    AlertRouter router = router(route("all", RouteSettings.Type.WEBHOOK, 0));
+    AlertRouter router = router(ExampleRoutes.of("all", RouteSettings.Type.WEBHOOK, 0));
     for (String id : List.of("a", "b", "c")) {
       process(router, incident(id, 1, Change.OPENED, Level.HIGH));
     }

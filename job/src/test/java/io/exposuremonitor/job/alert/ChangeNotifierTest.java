@@ -8,10 +8,8 @@ import io.exposuremonitor.connectors.alert.AlertService;
 import io.exposuremonitor.connectors.alert.Letter;
 import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
-import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.settings.RouteSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangeNotifierTest {
   private static final RouteSettings ROUTE =
-      new RouteSettings(
-          "changes",
-          RouteSettings.Type.PAGERDUTY_CHANGES,
-          URI.create("http://127.0.0.1:1/"),
-          "env:KEY",
-          RouteSettings.Aws.NONE,
-          Level.HIGH,
-          List.of(),
-          List.of(),
-          List.of(),
-          0);
+      ExampleRoutes.of("changes", RouteSettings.Type.PAGERDUTY_CHANGES, 0);
   private static final MonitorVersion FIRST = new MonitorVersion("1.0", "aaa");
 
   private final List<Letter> sent = new ArrayList<>();
