@@ -5,7 +5,7 @@ package io.exposuremonitor.detectors.cloudtrail;
  * bytes; sharing the object lets later comparisons of actors end at identity. Not thread-safe.
  */
 final class Canonical<T> {
-  private static final int BITS = 12;
+  private static final int BITS = 13;
   private static final int SPREAD = 0x9E3779B1;
 
   private final SlotPairs<T> known = new SlotPairs<>(BITS);

@@ -54,7 +54,7 @@ import picocli.CommandLine.TypeConversionException;
 public final class BenchCommand implements Callable<Integer> {
   private static final int RECORDS_IN_MEMORY = 40_000;
   private static final List<String> MEASURING =
-      List.of("--seconds", "--rounds", "--only", "--json");
+      List.of("--calls-per-day", "--seconds", "--rounds", "--only", "--json");
   private static final List<String> GENERATING = List.of("--attack", "--start");
 
   private final PipelineUnderTest pipeline;
@@ -74,6 +74,14 @@ public final class BenchCommand implements Callable<Integer> {
               + ProductionDay.DEFAULT_RECORDS
               + " for --generate; with --quality, those of a working day.")
   private @Nullable Integer records;
+
+  @Option(
+      names = "--calls-per-day",
+      paramLabel = "N",
+      description =
+          "How busy the company is whose records are measured: of a busier one, a bundle holds more"
+              + " calls while a backlog is read; default: the records span a quarter of an hour.")
+  private @Nullable Long callsPerDay;
 
   @Option(
       names = "--seed",
@@ -180,10 +188,9 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean noRecords = records != null && records < 1;
-    if (noRecords || rounds < 1 || seconds <= 0) {
-      throw new ParameterException(
-          spec.commandLine(), "--records, --rounds and --seconds must be positive");
+    boolean none = (records != null && records < 1) || (callsPerDay != null && callsPerDay < 1);
+    if (none || rounds < 1 || seconds <= 0) {
+      throw refused("--records, --calls-per-day, --rounds and --seconds must be positive");
     }
     rejectUnusedOptions();
     if (quality) {
@@ -232,9 +239,11 @@ public final class BenchCommand implements Callable<Integer> {
     if (json != null) {
       new OutputFiles(spec).check("--json", json);
     }
+    int inMemory = records == null ? RECORDS_IN_MEMORY : records;
     BenchOptions options =
         new BenchOptions(
-            records == null ? RECORDS_IN_MEMORY : records,
+            inMemory,
+            span(inMemory),
             seed,
             Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))),
             rounds,
@@ -250,6 +259,22 @@ public final class BenchCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK;
+  }
+
+  private Duration span(int inMemory) {
+    if (callsPerDay == null) {
+      return BenchOptions.SPAN;
+    }
+    long most = BenchOptions.mostCallsPerDay(inMemory);
+    if (callsPerDay > most) {
+      throw refused(
+          "--calls-per-day: at most "
+              + most
+              + " with "
+              + inMemory
+              + " records; give more --records");
+    }
+    return BenchOptions.spanOf(inMemory, callsPerDay);
   }
 
   private int write(Path folder) throws IOException {

@@ -8,14 +8,16 @@ import java.util.Set;
  * What to measure.
  *
  * @param records number of records in memory
+ * @param span the time that the generated records span: the shorter, the busier the company
  * @param seed of the generated records
  * @param time of one measurement
  * @param rounds how often each trial is measured, in turns with the others, because a machine's
  *     speed changes during a run
  * @param parts the parts to measure
  */
-record BenchOptions(int records, long seed, Duration time, int rounds, Set<Part> parts) {
-  /** The records span a quarter of an hour: about five million a day, by default. */
+record BenchOptions(
+    int records, Duration span, long seed, Duration time, int rounds, Set<Part> parts) {
+  /** By default, the records span a quarter of an hour: about four million a day. */
   static final Duration SPAN = Duration.ofMinutes(15);
 
   /** Start of the generated records: a Wednesday afternoon, the busiest time. */
@@ -31,6 +33,16 @@ record BenchOptions(int records, long seed, Duration time, int rounds, Set<Part>
     KEYS,
     /** Inflating alone, inflating and decoding, replay of compressed files. */
     GZIP
+  }
+
+  /** How many calls the records amount to per day if they span a minute, the shortest time. */
+  static long mostCallsPerDay(int records) {
+    return records * Duration.ofDays(1).toMinutes();
+  }
+
+  /** The time that records span if there are as many calls per day. */
+  static Duration spanOf(int records, long callsPerDay) {
+    return Duration.ofSeconds(records * Duration.ofDays(1).toSeconds() / callsPerDay);
   }
 
   boolean has(Part part) {

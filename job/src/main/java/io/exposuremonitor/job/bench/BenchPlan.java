@@ -122,7 +122,7 @@ final class BenchPlan implements AutoCloseable {
   private Corpus corpus(Traffic traffic) {
     return Corpus.of(
         ProductionDay.of(options.seed(), options.records(), BenchOptions.START)
-            .with(BenchOptions.SPAN, traffic));
+            .with(options.span(), traffic));
   }
 
   private Trial pipeline(

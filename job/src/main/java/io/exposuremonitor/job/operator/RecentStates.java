@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecentStates<S> implements ValueState<S> {
   /**
-   * Maximum number of cached keys: about as many pairs of actor and table as a company uses within
-   * a quarter of an hour.
+   * Maximum number of cached keys: about as many pairs of actor and table as a company with twenty
+   * million calls a day uses within a quarter of an hour.
    */
-  static final int KEYS = 2_048;
+  static final int KEYS = 8_192;
 
   /**
    * Bound on the serialised size of all cached states, in bytes; as objects they take two to three

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,25 @@ class BenchCommandTest {
   }
 
   @Test
+  void spansLessTimeForABusierCompany() {
+    int most = 300 * 1_440;
+
+    assertThat(
+            run(
+                "--records=300",
+                "--calls-per-day=" + most,
+                "--seconds=0.01",
+                "--rounds=1",
+                "--only=decode"))
+        .isZero();
+
+    assertThat(run("--records=300", "--calls-per-day=" + (most + 1))).isEqualTo(2);
+    assertThat(err.toString()).contains("--calls-per-day: at most 432000 with 300 records");
+    assertThat(BenchOptions.spanOf(300, most)).isEqualTo(Duration.ofMinutes(1));
+    assertThat(BenchOptions.spanOf(40_000, 4_000_000)).isEqualTo(Duration.ofSeconds(864));
+  }
+
+  @Test
   void generatesADayWithAttacks() throws IOException {
     assertThat(
             run(
@@ -111,6 +131,7 @@ class BenchCommandTest {
         "--quality --json=x",
         "--quality --rounds=2",
         "--generate=x --quality",
+        "--generate=x --calls-per-day=1000000",
         "--generate=x --seconds=1",
         "--generate=x --only=decode"
       })
@@ -135,6 +156,7 @@ class BenchCommandTest {
         "--attack=bribery",
         "--only=lunch",
         "--records=0",
+        "--calls-per-day=0",
         "--rounds=0",
         "--seconds=0",
         "--start=yesterday"
@@ -163,7 +185,6 @@ class BenchCommandTest {
   }
 
   private int run(String... arguments) {
-
     return new CommandLine(new BenchCommand(new InMemoryPipeline(), progress::add))
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
