@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Creates the signals of refused calls, with messages and evidence. */
 final class DeniedBurstSignals {
@@ -31,8 +32,12 @@ final class DeniedBurstSignals {
   /** Refusals that were followed by a first success. */
   static Signal succeeded(Actor actor, FirstSuccess first, List<Refused> refused) {
     List<EventReference> events = events(refused);
+    Map<String, String> facts = new TreeMap<>();
+    facts.put("succeeded", first.done().toLowerCase(Locale.ROOT));
     if (!first.event().eventId().isEmpty()) {
       events.add(first.event());
+      // The sample may not contain it.
+      facts.put("success_event", first.event().eventId());
     }
     String message =
         String.format(
@@ -50,7 +55,7 @@ final class DeniedBurstSignals {
         .saying(
             Refused.targets(refused),
             message,
-            evidence(refused, Map.of("succeeded", first.done().toLowerCase(Locale.ROOT)), events));
+            evidence(refused, facts, events));
   }
 
   /**

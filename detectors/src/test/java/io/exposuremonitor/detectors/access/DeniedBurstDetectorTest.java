@@ -104,7 +104,9 @@ class DeniedBurstDetectorTest {
     assertThat(signal.evidence().counts())
         .containsEntry("refused_calls", 8L)
         .containsEntry("refused_tables", 8L);
-    assertThat(signal.evidence().facts()).containsEntry("succeeded", "read");
+    assertThat(signal.evidence().facts())
+        .containsEntry("succeeded", "read")
+        .containsEntry("success_event", SUCCESS.eventId());
   }
 
   @Test
