@@ -52,10 +52,7 @@ final class DeniedBurstSignals {
     return Signal.of(BURST, Level.MEDIUM, first.believed() ? Confidence.HIGH : Confidence.MEDIUM)
         .about(actor, first.table(), first.account(), first.region())
         .during(refused.get(0).time(), first.time())
-        .saying(
-            Refused.targets(refused),
-            message,
-            evidence(refused, facts, events));
+        .saying(Refused.targets(refused), message, evidence(refused, facts, events));
   }
 
   /**

@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +58,15 @@ public final class Suppressions {
   }
 
   private static boolean covers(Suppression suppression, Signal signal) {
-    return Pattern.matches(suppression.finding(), signal.analytic().id())
+    return names(signal).anyMatch(name -> Pattern.matches(suppression.finding(), name))
         && Pattern.matches(suppression.actor(), signal.actor().id())
         && Pattern.matches(suppression.resource(), signal.resource());
+  }
+
+  /** The finding's id and, if it has a name of its own, the rule's. */
+  private static Stream<String> names(Signal signal) {
+    String rule = signal.evidence().facts().get(Evidence.RULE);
+    return Stream.concat(Stream.of(signal.analytic().id()), Stream.ofNullable(rule));
   }
 
   /** True when the policy disables the detection that raised the signal. */

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.text.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The existing finding ids and rule names, to detect policy entries that match none.
@@ -21,14 +22,11 @@ public record KnownFindings(Set<String> ids, Set<String> rules) {
     rules = Set.copyOf(rules);
   }
 
-  /** True if a pattern matches no finding id. */
-  boolean isUnknown(String pattern) {
-    return !ids.isEmpty() && ids.stream().noneMatch(id -> Pattern.matches(pattern, id));
-  }
-
   /** True if a pattern matches neither a finding id nor a rule name. */
-  boolean isUnknownRule(String pattern) {
-    return isUnknown(pattern) && rules.stream().noneMatch(name -> Pattern.matches(pattern, name));
+  boolean isUnknown(String pattern) {
+    return !ids.isEmpty()
+        && Stream.concat(ids.stream(), rules.stream())
+            .noneMatch(name -> Pattern.matches(pattern, name));
   }
 
   /**

@@ -123,7 +123,7 @@ final class PolicyReview {
     for (int i = 0; i < stages.size(); i++) {
       Entries stage = stages.get(i);
       String finding = stage.find("finding", String.class);
-      if (finding != null && known.isUnknownRule(finding)) {
+      if (finding != null && known.isUnknown(finding)) {
         warnOfUnknown(stage, finding);
       }
       boolean disabled = stage.get("stage", Policy.Stage.ACTIVE) == Policy.Stage.DISABLED;

@@ -203,7 +203,11 @@ final class PolicySchema {
   private static Section suppression() {
     return new Section(
         List.of(
-            pattern("finding", PatternKind.FINDING, "Ids of findings.", "bulk-read.*"),
+            pattern(
+                "finding",
+                PatternKind.FINDING,
+                "Ids of findings; the name of a rule means that rule only.",
+                "bulk-read.*"),
             anyPattern(
                 "actor",
                 PatternKind.ACTOR,

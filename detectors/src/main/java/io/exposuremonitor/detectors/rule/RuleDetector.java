@@ -3,11 +3,14 @@ package io.exposuremonitor.detectors.rule;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Evaluates the rules on CloudTrail records and emits a signal for each match. */
@@ -70,10 +73,17 @@ public final class RuleDetector {
             Signal.Confidence.HIGH)
         .about(actor, resource, event.text("recipientAccountId"), event.text("awsRegion"))
         .during(time, time)
-        .saying(
-            1,
-            RuleMessage.of(rule, event, actor, resource),
-            EvidenceReader.read(event, rule.fields()));
+        .saying(1, RuleMessage.of(rule, event, actor, resource), evidence(rule, event));
+  }
+
+  private static Evidence evidence(SigmaRule rule, RuleEvent event) {
+    Evidence read = EvidenceReader.read(event, rule.fields());
+    if (rule.name().equals(rule.finding())) {
+      return read;
+    }
+    Map<String, String> facts = new TreeMap<>(read.facts());
+    facts.put(Evidence.RULE, rule.name());
+    return new Evidence(read.counts(), facts, read.events());
   }
 
   private static long time(RuleEvent event) throws RuleEventException {

@@ -15,6 +15,12 @@ import java.util.Map;
  */
 public record Evidence(
     Map<String, Long> counts, Map<String, String> facts, List<EventReference> events) {
+  /**
+   * Name of the fact that names the rule, if that is not also the finding's id. Of several rules
+   * with a finding's id that matched, a finding names one.
+   */
+  public static final String RULE = "rule";
+
   /** Maximum number of events kept per signal and per finding. */
   public static final int MAX_EVENTS = 3;
 

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,24 @@ class SuppressionsTest {
       String finding, String actor, String resource, boolean expected) throws PolicyException {
     Policy policy = policy(finding, actor, resource, "2026-03-31");
     assertThat(Suppressions.match(policy, scan("01:00", Level.HIGH, 1)) != null)
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bulk-read.table-scan, true",
+    "bulk-read.table-scan.odd, true",
+    "bulk-read.table-scan.even, false",
+    "bulk-read.table-scan.*, true",
+  })
+  void matchesRuleThatSharesTheFindingWithOthers(String pattern, boolean expected)
+      throws PolicyException {
+    Signal signal = scan("01:00", Level.HIGH, 1);
+    Evidence evidence = signal.evidence();
+    Map<String, String> facts = Map.of(Evidence.RULE, "bulk-read.table-scan.odd");
+    Signal ofRule = signal.with(new Evidence(evidence.counts(), facts, evidence.events()));
+
+    assertThat(Suppressions.match(policy(pattern, "*", "*", "2026-03-31"), ofRule) != null)
         .isEqualTo(expected);
   }
 

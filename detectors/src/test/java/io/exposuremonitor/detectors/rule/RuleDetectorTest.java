@@ -3,10 +3,12 @@ package io.exposuremonitor.detectors.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
+import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
@@ -229,8 +231,12 @@ class RuleDetectorTest {
             "name: export.to-unapproved-destination",
             "name: export.second\nfinding: export.to-unapproved-destination");
     assertThat(signals(RULE + "---\n" + second, EXPORT))
-        .extracting(signal -> signal.analytic().id())
-        .containsExactly("export.to-unapproved-destination", "export.to-unapproved-destination");
+        .extracting(
+            signal -> signal.analytic().id(),
+            signal -> signal.evidence().facts().get(Evidence.RULE))
+        .containsExactly(
+            tuple("export.to-unapproved-destination", null),
+            tuple("export.to-unapproved-destination", "export.second"));
   }
 
   @ParameterizedTest(name = "{1}")
