@@ -126,8 +126,12 @@ final class PolicyReview {
       if (finding != null && known.isUnknown(finding)) {
         warnOfUnknown(stage, finding);
       }
-      boolean disabled = stage.get("stage", Policy.Stage.ACTIVE) == Policy.Stage.DISABLED;
-      if (disabled && matchesEverything(stage.get("finding", ""))) {
+      Policy.Stage value = stage.get("stage", Policy.Stage.ACTIVE);
+      if (finding != null && value == Policy.Stage.DRY_RUN && known.isRuleOnly(finding)) {
+        complainAt(stage, "finding")
+            .warning("changes nothing: a dry run needs the finding's id, not a rule's name", "");
+      }
+      if (value == Policy.Stage.DISABLED && matchesEverything(stage.get("finding", ""))) {
         complainAt(stage, "finding").error("would disable every detection: narrow it", "");
       }
       for (Entries earlier : stages.subList(0, i)) {

@@ -63,9 +63,11 @@ class PolicyCheckTest {
           stages:
             - {finding: bulk-read.table-scn, stage: dry-run}
             - {finding: our-rule, stage: dry-run}
+            - {finding: their-rule, stage: disabled}
         """;
     KnownFindings known =
-        new KnownFindings(Set.of("bulk-read.table-scan", "export.own"), Set.of("our-rule"));
+        new KnownFindings(
+            Set.of("bulk-read.table-scan", "export.own"), Set.of("our-rule", "their-rule"));
 
     List<Problem> problems = PolicyLoader.read("policy.yml", yaml, 0, known).problems();
 
@@ -73,7 +75,8 @@ class PolicyCheckTest {
         .extracting(Problem::path, Problem::isError, Problem::suggestion)
         .containsExactly(
             tuple("suppressions[0].finding", false, "bulk-read.*"),
-            tuple("findings.stages[0].finding", false, "bulk-read.table-scan"));
+            tuple("findings.stages[0].finding", false, "bulk-read.table-scan"),
+            tuple("findings.stages[1].finding", false, ""));
     assertThat(PolicyLoader.read("policy.yml", yaml, 0).problems()).isEmpty();
   }
 
