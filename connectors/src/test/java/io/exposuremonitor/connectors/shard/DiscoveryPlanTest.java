@@ -67,6 +67,32 @@ class DiscoveryPlanTest {
   }
 
   @Test
+  void reportsStreamThatIsDisabledWhenFirstListed() {
+    assertThat(plan.listed(List.of(new ListedStream("a", false, DAY)), true, NOW))
+        .extracting(CoverageGap::cause)
+        .containsExactly(Cause.STREAM_ENDED);
+  }
+
+  @Test
+  void streamIsNewAlsoAfterALaterIncompleteList() {
+    plan.listed(List.of(A), true, NOW);
+    plan.listed(List.of(A), false, NOW);
+    plan.listed(List.of(A, B), true, NOW);
+
+    assertThat(plan.startOf("b")).isEqualTo(Position.Horizon.INSTANCE);
+  }
+
+  @Test
+  void followsChangesOfRetention() {
+    plan.listed(List.of(A), true, NOW);
+    plan.listed(List.of(new ListedStream("a", true, 7 * DAY)), true, NOW);
+
+    assertThat(plan.streams())
+        .extracting(DiscoveryPlan.PlannedStream::retentionMillis)
+        .containsExactly(7 * DAY);
+  }
+
+  @Test
   void incompleteListMarksNoStreamAsGoneOrNew() {
     plan.listed(List.of(A), false, NOW);
     assertThat(plan.listed(List.of(B), false, NOW)).isEmpty();

@@ -8,6 +8,7 @@ import io.exposuremonitor.connectors.shard.LedgerAction.Release;
 import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
+import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -226,6 +227,17 @@ class SplitLedgerTest {
   }
 
   @Test
+  void reportsLossOfUnreadShardWithAStartTime() {
+    Position instant = new Position.AtInstant(5);
+    ledger.on(new LedgerEvent.PageListed(STREAM, List.of(A), instant, true, true, NOW));
+    SplitLedger restored = ledger(1, ledger.entries());
+
+    assertThat(
+            restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW + RETENTION + 1)))
+        .contains(new ReportLoss(leftUnread("a", NOW, NOW + 1)));
+  }
+
+  @Test
   void reportsNoLossWithinRetention() {
     register(0);
     list(true, A);
@@ -250,6 +262,38 @@ class SplitLedgerTest {
     list(true, B);
     ledger.on(new LedgerEvent.Tick(expiry + 60_000));
     assertThat(ledger.count(Status.FINISHED)).isZero();
+  }
+
+  /** Listings contradict each other: a shard forgotten too early would be read again. */
+  @Test
+  void keepsFinishedShardForRetentionAndMarginDespiteListings() {
+    register(0);
+    list(true, A, B);
+    finish(ledger, "a", start());
+    long expiry = NOW + RETENTION + LedgerSettings.DEFAULT.forgetMargin().toMillis();
+
+    list(true, B);
+    ledger.on(new LedgerEvent.Tick(expiry - 1));
+
+    assertThat(ledger.count(Status.FINISHED)).isOne();
+    assertThat(list(true, A, B)).isEmpty();
+  }
+
+  /** A missing child must leave a hole. */
+  @Test
+  void hashKeysOfReleasedShardsAreNotUnfinished() {
+    HashRange low = new HashRange(BigInteger.ZERO, BigInteger.ONE);
+    HashRange high = new HashRange(BigInteger.TWO, BigInteger.TEN);
+    register(0);
+    list(true, new Shard("a", List.of(), low, true), new Shard("c", List.of(), high, false));
+    drain("a");
+    assertThat(ledger.unfinishedRanges(STREAM)).as("children may come").contains(low, high);
+
+    ledger.on(new LedgerEvent.Tick(NOW + 60_000));
+    assertThat(ledger.unfinishedRanges(STREAM)).containsExactly(high);
+    ledger.on(new LedgerEvent.CheckpointTaken(1, NOW));
+    ledger.on(new LedgerEvent.CheckpointCompleted(1, NOW));
+    assertThat(ledger.unfinishedRanges(STREAM)).containsExactly(high);
   }
 
   @Test
@@ -313,11 +357,13 @@ class SplitLedgerTest {
   @Test
   void detectsRecreatedStreamByReadPositions() {
     register(0);
-    list(true, A, C);
+    list(true, A, C, new Shard("d", List.of(), null, false));
     finish(ledger, "a", new Position.AfterSubSequence("999", 3));
     finish(ledger, "c", new Position.AfterSequence("1000"));
 
-    assertThat(list(true, numbered("a", "1000"), numbered("c", "1000")))
+    finish(ledger, "d", new Position.AfterSubSequence("1000", 3));
+
+    assertThat(list(true, numbered("a", "1000"), numbered("c", "1000"), numbered("d", "1000")))
         .containsExactly(assign("a"));
   }
 
