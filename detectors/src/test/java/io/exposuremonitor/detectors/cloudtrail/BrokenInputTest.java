@@ -94,6 +94,31 @@ class BrokenInputTest {
   }
 
   @Test
+  void reportsEveryRunOfNoise() {
+    Decoded decoded = Decoded.payload("noise\n" + ONE + "\nmore noise\n" + TWO + "\nnoise");
+
+    assertThat(decoded.ids()).containsExactly("one", "two");
+    assertThat(decoded.skipped)
+        .containsExactly(SkipReason.NOT_JSON, SkipReason.NOT_JSON, SkipReason.NOT_JSON);
+  }
+
+  @Test
+  void reportsABrokenRecordAfterOneThatIsCutOffInAString() {
+    String cut = ONE.substring(0, ONE.indexOf("aws-sdk-java") + 3) + "\n";
+    String broken = ONE.replace("\"us-east-1\"", "us-east-1");
+    Decoded decoded = Decoded.payload("[" + cut + "," + broken + "," + TWO + "]");
+
+    assertThat(decoded.ids()).containsExactly("two");
+    assertThat(decoded.skipped).containsExactly(SkipReason.NOT_JSON, SkipReason.NOT_JSON);
+  }
+
+  @Test
+  void findsARecordThatSeveralUnclosedOnesSwallowed() {
+    assertThat(Decoded.payload("{\"eventVersion\":".repeat(3) + TWO).ids())
+        .containsExactly("two");
+  }
+
+  @Test
   void findsRecordsAfterTextLongerThanTheBuffer() {
     String text = "no JSON at all\n".repeat(40_000);
     Decoded decoded = Decoded.file(Decoded.bytes(text + ONE + "\n" + TWO));
@@ -133,6 +158,16 @@ class BrokenInputTest {
       assertThat(decoded.skipped).containsExactly(SkipReason.TOO_LARGE, SkipReason.TOO_LARGE);
     }
     assertThat(Decoded.record(large).skipped).containsExactly(SkipReason.TOO_LARGE);
+  }
+
+  @Test
+  void skipsARecordThatIsTooLargeForTheBuffer() {
+    String junk = "[\"" + "\\\"}{".repeat(3 << 20) + "\",\"\\\\\",[{}]]";
+    String huge = RecordJson.of("Scan").with("junk", junk).toString();
+    Decoded decoded = Decoded.file(Decoded.bytes("[" + ONE + "," + huge + "," + TWO + "]"));
+
+    assertThat(decoded.ids()).containsExactly("one", "two");
+    assertThat(decoded.skipped).containsExactly(SkipReason.TOO_LARGE);
   }
 
   /** A replay could not sort what such records become, and would end. */

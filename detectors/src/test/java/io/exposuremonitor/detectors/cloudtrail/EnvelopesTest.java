@@ -147,6 +147,16 @@ class EnvelopesTest {
   }
 
   @Test
+  void skipsTheOtherMembersOfAnEnvelope() {
+    String others = "\"note\":\"}\\\"}\",\"path\":\"c:\\\\\",\"list\":[1,[{\"a\":[]}]]}";
+    String record = RecordJson.of("Scan").toString();
+    Decoded decoded = Decoded.payload("{\"Records\":[" + record + "]," + others + record);
+
+    assertThat(decoded.activities).hasSize(2);
+    assertThat(decoded.skipped).isEmpty();
+  }
+
+  @Test
   void reportsNothingForEmptyFiles() {
     Decoded decoded = new Decoded();
     for (String empty : List.of("", " \n", "{\"Records\":[]}", "[]")) {

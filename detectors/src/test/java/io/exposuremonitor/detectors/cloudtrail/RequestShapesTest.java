@@ -123,6 +123,19 @@ class RequestShapesTest {
     assertThat(Decoded.record(record).activity().limit()).isZero();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2147483647, 2147483647",
+    "2147483648, 0",
+    "4294967297, 0",
+    "9999999999999999999, 0"
+  })
+  void acceptsLimitsUpToTheGreatestInt(String given, int limit) {
+    String record = RecordJson.of("Scan").parameters("{\"limit\":" + given + "}").toString();
+
+    assertThat(Decoded.record(record).activity().limit()).isEqualTo(limit);
+  }
+
   @Test
   void acceptsNumbersAsStringsAndViceVersa() {
     Activity scan =
@@ -165,7 +178,14 @@ class RequestShapesTest {
     String item = "{\"tableName\":\"Music\",\"returnValuesOnConditionCheckFailure\":\"ALL_OLD\"}";
     String failing =
         "{\"tableName\":\"Music\",\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"}";
+    String silent =
+        "{\"tableName\":\"Music\",\"returnValuesOnConditionCheckFailure\":\"NONE\"}";
     return Stream.of(
+        arguments(
+            "TransactWriteItems",
+            "{\"requestItems\":[" + item + "," + silent + "]}",
+            "TransactionCanceledException",
+            true),
         arguments("PutItem", "{\"returnValues\":\"ALL_OLD\"}", "", true),
         arguments("UpdateItem", "{\"returnValues\":\"ALL_NEW\"}", "", true),
         arguments("UpdateItem", "{\"returnValues\":\"UPDATED_OLD\"}", "", true),

@@ -47,6 +47,11 @@ class StatementKeysTest {
         "DELETE FROM t WHERE id = 'a' RETURNING ALL OLD *          | id=a",
         "SELECT * FROM t /* it's WHERE */ WHERE id = 'a'            | id=a",
         "SELECT * FROM t WHERE id = /* ' */ 'a' /**/ AND x = 'b'   | id=a;x=b",
+        "SELECT * FROM t WHERE user_id = 'a'                       | user_id=a",
+        "SELECT * FROM t x WHERE 'C-17' = x.id                     | id=C-17",
+        "SELECT * FROM t WHERE id IN ? AND x = 'b'                 | x=b",
+        "UPDATE t SET v = 'where', w = 5 WHERE id = 'a'            | id=a",
+        "SELECT * FROM t WHERE size(x) = 5 OR size(x) IN [6]       | ~~",
         "SELECT * FROM t WHERE 5 -- AND id = 'b'                   | ~~",
         "SELECT * FROM t /* WHERE id = 'a'                         | ~~",
         "SELECT * FROM t WHERE id >= 'a' AND x <= 5 AND y <> 3     | ~~",
@@ -63,6 +68,11 @@ class StatementKeysTest {
   @Test
   void aCommentEndsWithItsLine() {
     assertThat(keysOf("SELECT * FROM t -- it's WHERE\nWHERE id = 'a'")).isEqualTo(hashes("id=a"));
+  }
+
+  @Test
+  void acceptsAnyWhiteSpace() {
+    assertThat(keysOf("SELECT * FROM t\r\nWHERE\tid\n=\n'a'")).isEqualTo(hashes("id=a"));
   }
 
   @Test
@@ -88,6 +98,7 @@ class StatementKeysTest {
   void limitsPairsPerStatement() {
     assertThat(keysOf("SELECT * FROM t WHERE " + "id = 1 OR ".repeat(5_000) + "id = 2"))
         .hasSize(100);
+    assertThat(keysOf("SELECT * FROM t WHERE id IN [" + "1,".repeat(5_000) + "2]")).hasSize(100);
   }
 
   @Property(tries = 500)
