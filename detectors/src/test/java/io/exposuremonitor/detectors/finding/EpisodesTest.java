@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -145,6 +146,111 @@ class EpisodesTest {
   }
 
   @Test
+  void aSignalAsLateAsTheBoundStillBridges() {
+    take(
+        new Episodes(Reporting.LIFE_CYCLE),
+        scan("01:00", Level.HIGH, 100),
+        scan("07:15", Level.HIGH, 100),
+        scan("07:00", Level.HIGH, 100)); // as late as may be, and near by just the quiet time
+    assertThat(findings)
+        .extracting(Finding::phase, Finding::time, Finding::start)
+        .containsExactly(
+            tuple(Phase.OPENED, at("01:00"), at("01:00")),
+            tuple(Phase.OPENED, at("07:15"), at("07:15")),
+            tuple(Phase.CLOSED, at("07:15"), at("07:15")));
+    assertThat(state.open()).hasSize(1);
+  }
+
+  @Test
+  void reportsEverySignalOfADetectionOfWholeDaysAsOneEpisode() {
+    Analytic slow =
+        new Analytic(
+            "bulk-read.low-and-slow", "Read slowly", Analytic.Type.BEHAVIORAL, List.of(), "");
+    for (String time : List.of("00:00", "96:00")) {
+      take(
+          new Episodes(Reporting.LIFE_CYCLE),
+          Signals.signal(
+              slow, at(time), at(time), Level.HIGH, 1, "read", scan(time, Level.LOW, 1).evidence()));
+    }
+    assertThat(findings)
+        .extracting(Finding::phase, Finding::start)
+        .containsExactly(tuple(Phase.OPENED, at("00:00")), tuple(Phase.UPDATED, at("00:00")));
+  }
+
+  @Test
+  void hasTheHighestConfidenceOfItsSignals() {
+    for (Signal.Confidence confidence :
+        List.of(Signal.Confidence.LOW, Signal.Confidence.HIGH, Signal.Confidence.MEDIUM)) {
+      take(
+          new Episodes(Reporting.FINAL),
+          Signal.of(Signals.SCAN, Level.HIGH, confidence)
+              .about(Signals.ADMIN, Signals.ORDERS, "111122223333", "eu-west-1")
+              .during(at("01:00"), at("01:00"))
+              .saying(1, "read", scan("01:00", Level.HIGH, 1).evidence()));
+    }
+    assertThat(state.open())
+        .extracting(Episode::confidence)
+        .containsExactly(Signal.Confidence.HIGH);
+  }
+
+  @Test
+  void keepsThatAnEventCameFromTheConsole() {
+    Origin console = new Origin("192.0.2.1", "Mozilla/5.0", "", "s", "vpce-1", "by", true);
+    Evidence evidence =
+        new Evidence(Map.of(), Map.of(), List.of(new EventReference("e", console)));
+    take(
+        new Episodes(Reporting.LIFE_CYCLE),
+        Signals.signal(Signals.SCAN, at("01:00"), at("01:00"), Level.HIGH, 1, "read", evidence));
+
+    assertThat(findings.get(0).evidence().events())
+        .extracting(EventReference::origin)
+        .containsExactly(console);
+  }
+
+  @Test
+  void updatesARuleWhoseMagnitudeGrowsBeyondItsEvents() {
+    Episodes episodes = new Episodes(Reporting.LIFE_CYCLE);
+    for (long magnitude : new long[] {0, 0, 9, 10}) {
+      take(
+          episodes,
+          Signals.signal(
+              Signals.EXPORT,
+              at("01:00"),
+              at("01:00"),
+              Level.HIGH,
+              magnitude,
+              "exported",
+              export(at("01:00"), "event").evidence()));
+    }
+    assertThat(findings)
+        .extracting(Finding::phase)
+        .containsExactly(Phase.OPENED, Phase.UPDATED);
+  }
+
+  @Test
+  void doesNotRepeatAFindingOfNoMagnitude() {
+    take(
+        new Episodes(Reporting.LIFE_CYCLE),
+        scan("01:00", Level.HIGH, 0),
+        scan("01:01", Level.HIGH, 0));
+    assertThat(findings).hasSize(1);
+  }
+
+  /** Otherwise the number of events would fall when an episode absorbs a larger one. */
+  @Test
+  void manyEventsStayManyWhicheverEpisodeHasThem() {
+    EpisodeEvidence one = EpisodeEvidence.of(export(at("01:00"), "event").evidence(), true);
+    EpisodeEvidence many = one;
+    for (int i = 0; i <= EpisodeEvidence.MAX_EVENTS; i++) {
+      many =
+          many.merge(EpisodeEvidence.of(export(at("01:00"), "event-" + i).evidence(), true));
+    }
+    assertThat(one.merge(many).eventCount()).isEqualTo(EpisodeEvidence.MAX_EVENTS);
+    assertThat(one.merge(many).manyEvents()).isTrue();
+    assertThat(many.merge(one).manyEvents()).isTrue();
+  }
+
+  @Test
   void opensSeparateEpisodeForSignalOlderThanQuietTime() {
     take(
         new Episodes(Reporting.FINAL),
@@ -165,6 +271,9 @@ class EpisodesTest {
     take(new Episodes(Reporting.LIFE_CYCLE), scan("01:15", Level.HIGH, 1));
     assertThat(findings.get(1).uid()).isEqualTo(findings.get(0).uid());
     assertThat(findings.get(2).uid()).isNotEqualTo(findings.get(0).uid());
+    state = null;
+    take(new Episodes(Reporting.LIFE_CYCLE), scan(at("01:05"), at("01:40"), Level.HIGH, 1));
+    assertThat(findings.get(3).uid()).isEqualTo(findings.get(0).uid());
   }
 
   @Test
@@ -209,6 +318,7 @@ class EpisodesTest {
         scan("72:00", Level.HIGH, 1),
         scan("00:30", Level.HIGH, 1));
     assertThat(findings).isEmpty();
+    assertThat(Episodes.wakeUp(state, POLICY)).isEqualTo(at("06:30"));
 
     take(episodes, scan("96:00", Level.HIGH, 1));
 

@@ -34,6 +34,19 @@ class StagesTest {
   }
 
   @Test
+  void marksDryRunOfAnEpisodeThatMergesIntoAnother() throws PolicyException {
+    Policy policy = stage("dry-run");
+    EpisodeState state = live.on(null, scan("01:00", Level.HIGH, 1), policy, findings::add);
+    state = live.on(state, scan("07:10", Level.HIGH, 1), policy, findings::add);
+    live.on(state, scan("06:56", Level.HIGH, 1), policy, findings::add);
+
+    assertThat(findings)
+        .extracting(Finding::phase, Finding::dryRun)
+        .containsExactly(
+            tuple(Phase.OPENED, true), tuple(Phase.OPENED, true), tuple(Phase.CLOSED, true));
+  }
+
+  @Test
   void updatesOpenFindingWhenDetectionBecomesActive() throws PolicyException {
     EpisodeState state =
         live.on(null, scan("01:00", Level.HIGH, 1), stage("dry-run"), findings::add);
