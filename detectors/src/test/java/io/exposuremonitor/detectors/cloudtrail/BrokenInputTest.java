@@ -56,6 +56,10 @@ class BrokenInputTest {
     String bad = good.replace("\"us-east-1\"", "us-east-1");
 
     assertThat(Decoded.payload("[" + good + "," + bad + "," + good + "]").ids()).hasSize(2);
+    assertThat(Decoded.payload("[" + bad + "," + good + "," + ONE + "]").ids())
+        .containsExactly("two", "one");
+    assertThat(Decoded.payload("[" + good + ",%&," + good + "," + ONE + "]").ids())
+        .containsExactly("two", "two", "one");
   }
 
   @Test
