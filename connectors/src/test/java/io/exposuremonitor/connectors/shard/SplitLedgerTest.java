@@ -38,6 +38,29 @@ class SplitLedgerTest {
   }
 
   @Test
+  void mergedShardWaitsForBothParentsAndBothHoldTheWatermark() {
+    register(0);
+    list(true, A, C, new Shard("m", List.of("a", "c"), null, false));
+    assertThat(drain("a")).isEmpty();
+    assertThat(drain("c"))
+        .containsExactly(assign("m"), new Release(key("a"), 0), new Release(key("c"), 0));
+  }
+
+  @Test
+  void assignsReturnedShardsAfterTheirReaderIsGoneForGood() {
+    SplitLedger two = ledger(2, List.of());
+    two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    two.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW));
+    two.on(listing(A, C));
+    ShardProgress returned = new ShardProgress(key("c"), start(), 0, false, List.of());
+    two.on(new LedgerEvent.SplitsReturned(1, List.of(returned), NOW));
+    SplitLedger smaller = ledger(1, two.entries());
+
+    assertThat(smaller.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW)))
+        .containsExactlyInAnyOrder(assign("a"), assign("c"));
+  }
+
+  @Test
   void assumesParentTrimmedOnlyAfterCompleteListing() {
     register(0);
     assertThat(list(false, B)).isEmpty();
@@ -50,6 +73,9 @@ class SplitLedgerTest {
     register(0);
     list(false, B);
     long late = NOW + LedgerSettings.DEFAULT.orphanPatience().toMillis();
+    assertThat(ledger.on(new LedgerEvent.CheckpointTaken(1, late)))
+        .as("would be neither in the checkpoint nor after it")
+        .isEmpty();
     assertThat(ledger.on(new LedgerEvent.Tick(late))).containsExactly(assign("b"));
   }
 
@@ -107,6 +133,7 @@ class SplitLedgerTest {
     SplitLedger two = ledger(2, List.of());
     two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
     two.on(new LedgerEvent.PageListed(STREAM, List.of(A, B), start(), true, true, NOW));
+    two.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW));
     assertThat(two.on(drained(1, "a", start(), NOW))).isEmpty();
     assertThat(two.count(Status.DRAINED)).isZero();
   }
@@ -168,6 +195,32 @@ class SplitLedgerTest {
         .doesNotContain(assign("a"));
     assertThat(restored.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW)))
         .contains(assign("a"));
+  }
+
+  @Test
+  void laterRegistrationLeavesReassignedShardWithItsReader() {
+    register(0);
+    list(true, A);
+    SplitLedger restored = ledger(2, ledger.entries());
+    restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    restored.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW));
+    restored.on(new LedgerEvent.SplitsReturned(1, List.of(), NOW));
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW)))
+        .doesNotContain(assign("a"));
+  }
+
+  @Test
+  void leavesShardWithItsReaderThoughAnotherReturnsAndReportsIt() {
+    SplitLedger two = ledger(2, List.of());
+    two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    two.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW));
+    assertThat(two.on(listing(A))).contains(assign("a"));
+    ShardProgress stale = new ShardProgress(key("a"), start(), 0, false, List.of());
+    two.on(new LedgerEvent.SplitsReturned(1, List.of(stale), NOW));
+
+    assertThat(two.on(new LedgerEvent.ReaderRegistered(1, List.of(stale), NOW)))
+        .doesNotContain(new Assign(stale, 1));
   }
 
   @Test

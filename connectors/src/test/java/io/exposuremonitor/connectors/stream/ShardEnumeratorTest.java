@@ -61,6 +61,36 @@ class ShardEnumeratorTest {
   }
 
   @Test
+  void childListedPagesBeforeItsParentWaitsForIt() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "b", "a");
+    streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.call();
+    assertThat(fixture.assigned(0)).isEmpty();
+    fixture.call();
+    assertThat(fixture.assigned(0)).containsExactly("a");
+  }
+
+  @Test
+  void reportsDeniedSearchForChildren() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    streams.failNext("children of " + a, Kind.DENIED, 1);
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    fixture.calls();
+
+    assertThat(fixture.causes(0)).containsExactly(Cause.DENIED);
+  }
+
+  @Test
   void retriesFailedPageAndRestartsListingAfterTwoFailures() throws Throwable {
     streams.stream(ARN);
     streams.pageSize(1);
