@@ -285,8 +285,7 @@ class SplitLedgerTest {
     ledger.on(new LedgerEvent.PageListed(STREAM, List.of(A), instant, true, true, NOW));
     SplitLedger restored = ledger(1, ledger.entries());
 
-    assertThat(
-            restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW + RETENTION + 1)))
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW + RETENTION + 1)))
         .contains(new ReportLoss(leftUnread("a", NOW, NOW + 1)));
   }
 

@@ -118,8 +118,7 @@ class BrokenInputTest {
 
   @Test
   void findsARecordThatSeveralUnclosedOnesSwallowed() {
-    assertThat(Decoded.payload("{\"eventVersion\":".repeat(3) + TWO).ids())
-        .containsExactly("two");
+    assertThat(Decoded.payload("{\"eventVersion\":".repeat(3) + TWO).ids()).containsExactly("two");
   }
 
   @Test

@@ -124,12 +124,7 @@ class RequestShapesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "2147483647, 2147483647",
-    "2147483648, 0",
-    "4294967297, 0",
-    "9999999999999999999, 0"
-  })
+  @CsvSource({"2147483647, 2147483647", "2147483648, 0", "4294967297, 0", "9999999999999999999, 0"})
   void acceptsLimitsUpToTheGreatestInt(String given, int limit) {
     String record = RecordJson.of("Scan").parameters("{\"limit\":" + given + "}").toString();
 
@@ -178,8 +173,7 @@ class RequestShapesTest {
     String item = "{\"tableName\":\"Music\",\"returnValuesOnConditionCheckFailure\":\"ALL_OLD\"}";
     String failing =
         "{\"tableName\":\"Music\",\"ReturnValuesOnConditionCheckFailure\":\"ALL_OLD\"}";
-    String silent =
-        "{\"tableName\":\"Music\",\"returnValuesOnConditionCheckFailure\":\"NONE\"}";
+    String silent = "{\"tableName\":\"Music\",\"returnValuesOnConditionCheckFailure\":\"NONE\"}";
     return Stream.of(
         arguments(
             "TransactWriteItems",

@@ -170,7 +170,13 @@ class EpisodesTest {
       take(
           new Episodes(Reporting.LIFE_CYCLE),
           Signals.signal(
-              slow, at(time), at(time), Level.HIGH, 1, "read", scan(time, Level.LOW, 1).evidence()));
+              slow,
+              at(time),
+              at(time),
+              Level.HIGH,
+              1,
+              "read",
+              scan(time, Level.LOW, 1).evidence()));
     }
     assertThat(findings)
         .extracting(Finding::phase, Finding::start)
@@ -196,8 +202,7 @@ class EpisodesTest {
   @Test
   void keepsThatAnEventCameFromTheConsole() {
     Origin console = new Origin("192.0.2.1", "Mozilla/5.0", "", "s", "vpce-1", "by", true);
-    Evidence evidence =
-        new Evidence(Map.of(), Map.of(), List.of(new EventReference("e", console)));
+    Evidence evidence = new Evidence(Map.of(), Map.of(), List.of(new EventReference("e", console)));
     take(
         new Episodes(Reporting.LIFE_CYCLE),
         Signals.signal(Signals.SCAN, at("01:00"), at("01:00"), Level.HIGH, 1, "read", evidence));
@@ -222,9 +227,7 @@ class EpisodesTest {
               "exported",
               export(at("01:00"), "event").evidence()));
     }
-    assertThat(findings)
-        .extracting(Finding::phase)
-        .containsExactly(Phase.OPENED, Phase.UPDATED);
+    assertThat(findings).extracting(Finding::phase).containsExactly(Phase.OPENED, Phase.UPDATED);
   }
 
   @Test
@@ -242,8 +245,7 @@ class EpisodesTest {
     EpisodeEvidence one = EpisodeEvidence.of(export(at("01:00"), "event").evidence(), true);
     EpisodeEvidence many = one;
     for (int i = 0; i <= EpisodeEvidence.MAX_EVENTS; i++) {
-      many =
-          many.merge(EpisodeEvidence.of(export(at("01:00"), "event-" + i).evidence(), true));
+      many = many.merge(EpisodeEvidence.of(export(at("01:00"), "event-" + i).evidence(), true));
     }
     assertThat(one.merge(many).eventCount()).isEqualTo(EpisodeEvidence.MAX_EVENTS);
     assertThat(one.merge(many).manyEvents()).isTrue();
