@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the files at places. Where possible, it fetches only what has changed since the last
- * reading. Not thread-safe.
+ * reading. For one thread; another may close it, which ends a call to S3 that hangs.
  */
 public final class FileReading implements AutoCloseable {
   /** Bound on the characters of all files together. */
@@ -22,7 +22,10 @@ public final class FileReading implements AutoCloseable {
 
   private final SerializableSupplier<ObjectFiles> openS3;
   private final EngineFiles engine = new EngineFiles();
+
+  // Guarded by this: opened by the reading thread, and closed by another.
   private @Nullable ObjectFiles s3;
+  private boolean closed;
 
   /** Objects in S3 are read with the environment's credentials. */
   public FileReading() {
@@ -65,16 +68,24 @@ public final class FileReading implements AutoCloseable {
     if (!place.uri().startsWith(S3)) {
       return engine.read(place);
     }
+    return s3().read(place);
+  }
+
+  private synchronized ObjectFiles s3() throws IOException {
+    if (closed) {
+      throw new IOException("is not read any more");
+    }
     ObjectFiles objects = s3;
     if (objects == null) {
       objects = openS3.get();
       s3 = objects;
     }
-    return objects.read(place);
+    return objects;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     if (s3 != null) {
       s3.close();
     }

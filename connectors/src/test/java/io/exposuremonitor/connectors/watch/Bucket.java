@@ -19,6 +19,14 @@ final class Bucket implements ObjectStore {
   /** Number of objects whose bytes were read. */
   int transferred;
 
+  /** Whether objects have eTags. */
+  boolean tagged = true;
+
+  /** Number of objects that were opened and not released, each of which holds a connection. */
+  int held;
+
+  boolean closed;
+
   private final TreeMap<String, String> objects = new TreeMap<>();
 
   void put(String key, String text) {
@@ -38,6 +46,7 @@ final class Bucket implements ObjectStore {
     if (text == null) {
       throw new TransferException(TransferException.Kind.MISSING, "NoSuchKey", null);
     }
+    held++;
     return new Opened(
         new FilterInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))) {
           @Override
@@ -47,7 +56,7 @@ final class Bucket implements ObjectStore {
           }
         },
         tag(text),
-        () -> {});
+        () -> held--);
   }
 
   @Override
@@ -63,10 +72,12 @@ final class Bucket implements ObjectStore {
     return new Page(first, keys.size() <= 1);
   }
 
-  private static String tag(@Nullable String text) {
-    return Integer.toHexString(String.valueOf(text).hashCode());
+  private @Nullable String tag(@Nullable String text) {
+    return !tagged ? null : Integer.toHexString(String.valueOf(text).hashCode());
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    closed = true;
+  }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileReadingTest {
   private static final WatchedPlace RULES =
@@ -17,7 +19,13 @@ class FileReadingTest {
   @TempDir private Path folder;
 
   private final Bucket bucket = new Bucket();
-  private final FileReading reading = new FileReading(() -> new ObjectFiles(bucket));
+  private final FileReading reading = new FileReading(this::open);
+  private int opened;
+
+  private ObjectFiles open() {
+    opened++;
+    return new ObjectFiles(bucket);
+  }
 
   @Test
   void rereadsLocalFilesEachTime() throws IOException {
@@ -96,6 +104,7 @@ class FileReadingTest {
 
     assertThat(texts(reading.read(places))).containsExactly("two");
     assertThat(bucket.transferred).isEqualTo(2);
+    assertThat(bucket.held).isZero();
   }
 
   @Test
@@ -110,6 +119,28 @@ class FileReadingTest {
 
     assertThat(texts(reading.read(List.of(RULES)))).containsExactly("b");
     assertThat(bucket.transferred).isEqualTo(2);
+  }
+
+  @Test
+  void transfersObjectWithoutTagEachTime() {
+    bucket.tagged = false;
+    bucket.put("policy.yml", "one");
+    List<WatchedPlace> places = List.of(WatchedPlace.file("s3://bucket/policy.yml"));
+    assertThat(texts(reading.read(places))).containsExactly("one");
+
+    bucket.put("policy.yml", "two");
+
+    assertThat(texts(reading.read(places))).containsExactly("two");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"s3://bucket", "s3://bucket/", "s3://bucket/rules/", "s3://bucket/rules/a.yml"})
+  void readsObjectsOfBucketFolderOrKey(String place) {
+    bucket.put("rules/a.yml", "a");
+
+    assertThat(texts(reading.read(List.of(WatchedPlace.files(place, name -> true)))))
+        .containsExactly("a");
   }
 
   @Test
@@ -130,6 +161,27 @@ class FileReadingTest {
     Reading read = reading.read(List.of(WatchedPlace.file("s3://bucket/policy.yml")));
 
     assertThat(read.failure()).contains("more than");
+  }
+
+  @Test
+  void rejectsFilesThatAreTooLargeTogether() {
+    String half = "x".repeat(FileReading.MAX_CHARACTERS / 2);
+    bucket.put("rules/a.yml", half);
+    bucket.put("policy.yml", half);
+    List<WatchedPlace> places = List.of(RULES, WatchedPlace.file("s3://bucket/policy.yml"));
+    assertThat(reading.read(places).isFailed()).isFalse();
+
+    bucket.put("policy.yml", half + "x");
+
+    assertThat(reading.read(places).failure()).contains("more than").contains("in all");
+  }
+
+  @Test
+  void opensNoClientOnceItIsClosed() {
+    reading.close();
+
+    assertThat(reading.read(List.of(RULES)).isFailed()).isTrue();
+    assertThat(opened).isZero();
   }
 
   private static List<String> texts(Reading read) {
