@@ -58,6 +58,7 @@ class HttpReceiverTest {
   @ParameterizedTest
   @CsvSource({
     "200, '', WRITTEN",
+    "202, '', WRITTEN",
     "429, '', RETRY",
     "500, '', RETRY",
     "503, 'out of order', RETRY",
@@ -115,6 +116,29 @@ class HttpReceiverTest {
     service.close();
 
     assertThat(write(Duration.ofSeconds(10)).outcome()).isEqualTo(Outcome.RETRY);
+  }
+
+  /** Otherwise a writer that is closed would go on retrying. */
+  @Test
+  void staysInterrupted() {
+    service.answersNothing();
+    Thread.currentThread().interrupt();
+
+    Outcome outcome = write(Duration.ofSeconds(10)).outcome();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(outcome).isEqualTo(Outcome.RETRY);
+  }
+
+  /** Secrets can't be checked where a job is only submitted. */
+  @Test
+  void checksOnlyHeadersFromTheEnvironmentBeforehand() {
+    String secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:token";
+    HttpReceiver.checkHeaders(Map.of("Authorization", secret, "X-Scope-OrgID", "env:PATH"));
+
+    assertThatThrownBy(
+            () -> HttpReceiver.checkHeaders(Map.of("Token", "env:EXPOSURE_NO_SUCH_VARIABLE")))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

@@ -42,12 +42,19 @@ class RemoteWriterTest {
     private final CountDownLatch called = new CountDownLatch(1);
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile boolean broken;
+    private volatile boolean buggy;
+    private volatile boolean closed;
+    private volatile Thread caller = Thread.currentThread();
 
     @Override
     public Answer write(byte[] body) {
+      caller = Thread.currentThread();
       called.countDown();
       if (broken) {
         throw new NoClassDefFoundError();
+      }
+      if (buggy) {
+        throw new IllegalStateException();
       }
       try {
         gate.await();
@@ -66,7 +73,9 @@ class RemoteWriterTest {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      closed = true;
+    }
   }
 
   /** A metric group that exposes its metrics to the test. */
@@ -122,6 +131,9 @@ class RemoteWriterTest {
 
     assertThat(receiver.accepted).extracting(List::size).containsExactly(1_000, 1_000, 500, 1);
     assertThat(receiver.accepted.get(3)).isEqualTo(samples(1, 2));
+    while (!waiting().equals(0)) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
   }
 
   @Test
@@ -136,6 +148,35 @@ class RemoteWriterTest {
 
     assertThat(receiver.accepted).containsExactly(samples(3, 1), samples(3, 2));
     assertThat(metrics.count(RemoteWriteMetrics.RETRIES)).isEqualTo(6);
+  }
+
+  @Test
+  void waitsAsLongAsReceiverAsks() throws InterruptedException {
+    Backoff forever = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+    receiver.answers.add(new Answer(Outcome.RETRY, "HTTP 429", Duration.ofMillis(5)));
+    try (RemoteWriter patient = new RemoteWriter(receiver, forever, 10_000, metrics)) {
+      patient.add(samples(3, 1));
+      await(RemoteWriteMetrics.SAMPLES, 3);
+    }
+
+    assertThat(receiver.accepted).hasSize(1);
+  }
+
+  @Test
+  void waitsLongerWithEachRetry() throws InterruptedException {
+    Backoff doubling = new Backoff(Duration.ofMillis(1), Duration.ofHours(1));
+    for (int i = 0; i < 9; i++) {
+      receiver.answers.add(new Answer(Outcome.RETRY, "HTTP 500", null));
+    }
+    long start = System.nanoTime();
+    try (RemoteWriter polite = new RemoteWriter(receiver, doubling, 10_000, metrics)) {
+      polite.add(samples(3, 1));
+      await(RemoteWriteMetrics.SAMPLES, 3);
+    }
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .as("at least half of 1 + 2 + 4 and so on to 256 milliseconds")
+        .isGreaterThan(Duration.ofMillis(250));
   }
 
   @Test
@@ -165,7 +206,11 @@ class RemoteWriterTest {
     receiver.broken = true;
     writer.add(samples(3, 1));
     await("failed/" + RemoteWriteMetrics.DROPPED_SAMPLES, 3);
+    receiver.buggy = true;
     receiver.broken = false;
+    writer.add(samples(4, 1));
+    await("failed/" + RemoteWriteMetrics.DROPPED_SAMPLES, 7);
+    receiver.buggy = false;
     writer.add(samples(2, 2));
     await(RemoteWriteMetrics.SAMPLES, 2);
 
@@ -188,9 +233,7 @@ class RemoteWriterTest {
       writer.add(samples(1_000, i));
     }
 
-    assertThat(metrics.gauges.get(RemoteWriteMetrics.WAITING_SAMPLES).getValue())
-        .as("samples in flight plus a full queue")
-        .isEqualTo(10_010);
+    assertThat(waiting()).as("samples in flight plus a full queue").isEqualTo(10_010);
     assertThat(metrics.count("overflow/" + RemoteWriteMetrics.DROPPED_SAMPLES)).isEqualTo(20_000);
 
     receiver.gate.countDown();
@@ -210,6 +253,25 @@ class RemoteWriterTest {
     writer.close();
 
     assertThat(receiver.accepted).isEmpty();
+    assertThat(receiver.closed).isTrue();
+  }
+
+  /** A receiver may ask for minutes; meanwhile the job may have been started anew. */
+  @Test
+  void writesNoMoreOnceItIsClosedDuringPause() throws InterruptedException {
+    receiver.answers.add(new Answer(Outcome.RETRY, "HTTP 429", Duration.ofHours(1)));
+    writer.add(samples(10, 0));
+    await(RemoteWriteMetrics.RETRIES, 1);
+
+    writer.close();
+
+    receiver.caller.join(10_000);
+    assertThat(receiver.caller.isAlive()).isFalse();
+    assertThat(receiver.accepted).isEmpty();
+  }
+
+  private Object waiting() {
+    return metrics.gauges.get(RemoteWriteMetrics.WAITING_SAMPLES).getValue();
   }
 
   private static List<TimeSeries> samples(int count, long time) {
