@@ -13,8 +13,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -60,7 +62,9 @@ class InventorySweepTest {
         .streamSpecification(
             stream -> stream.streamEnabled(true).streamViewType(StreamViewType.KEYS_ONLY))
         .replicas(
-            replica -> replica.regionName("us-east-1"), replica -> replica.regionName("eu-west-1"))
+            replica -> replica.regionName("us-east-1"),
+            replica -> replica.regionName("eu-west-1"),
+            replica -> replica.regionName("ap-south-1"))
         .build();
   }
 
@@ -68,7 +72,7 @@ class InventorySweepTest {
   void reportsAllPropertiesOfTable() throws InterruptedException {
     api.tables.put("customers", customers());
     api.recovery.put("customers", PointInTimeRecoveryStatus.ENABLED);
-    api.destinations.put("customers", List.of(STREAM));
+    api.destinations.put("customers", List.of(STREAM + '2', STREAM));
     api.policies.put(FakeInventory.ARN + "customers", "{}");
     api.keyManagers.put(KEY, "CUSTOMER");
 
@@ -85,9 +89,9 @@ class InventorySweepTest {
                 true,
                 true,
                 "KEYS_ONLY",
-                List.of("us-east-1"),
+                List.of("ap-south-1", "us-east-1"),
                 "{}",
-                List.of(STREAM),
+                List.of(STREAM, STREAM + '2'),
                 List.of()));
   }
 
@@ -121,6 +125,13 @@ class InventorySweepTest {
     assertThat(sweep("a", false)).hasSize(4);
     assertThat(api.calls).filteredOn(call -> call.startsWith("ListTables")).hasSize(3);
     assertThat(api.calls).doesNotContain("DescribeTable b1");
+  }
+
+  @Test
+  void listsOnAfterPageWithoutTablesOfThePrefix() throws InterruptedException {
+    api.with("a1").with("a2").with("a3").with("a4").with("b1");
+
+    assertThat(sweep("b", false)).hasSize(1);
   }
 
   @Test
@@ -168,8 +179,12 @@ class InventorySweepTest {
     api.with("orders").with("users").with("zoo");
     api.refused.put("DescribeTable orders", "AccessDeniedException");
     api.refused.put("DescribeTable users", "ResourceNotFoundException");
+    api.pageSize = 3;
 
-    assertThat(tables()).extracting(TableReport::arn).containsExactly(FakeInventory.ARN + "zoo");
+    List<TableReport> seen = tables();
+
+    assertThat(seen).extracting(TableReport::arn).containsExactly(FakeInventory.ARN + "zoo");
+    assertThat(seen.get(0).unknown()).as("its own calls only").isEmpty();
     assertThat(metrics.denied.getCount()).isEqualTo(1);
     assertThat(metrics.failed.getCount()).isZero();
   }
@@ -235,6 +250,16 @@ class InventorySweepTest {
                             + "\"advancedEventSelectors\":[{\"fieldSelectors\":"
                             + "[{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},"
                             + "{\"field\":\"eventName\",\"notEquals\":[\"GetRecords\"]}]}]}"))));
+  }
+
+  /** A report without trails would say that nothing is recorded. */
+  @Test
+  void reportsNoTrailsWhenListingThemIsDenied() throws InterruptedException {
+    api.with("orders");
+    api.refused.put("DescribeTrails ", "AccessDeniedException");
+
+    assertThat(sweep("", true)).extracting(Seen::trails).containsExactly(null, null);
+    assertThat(metrics.denied.getCount()).isEqualTo(1);
   }
 
   @Test
@@ -308,11 +333,91 @@ class InventorySweepTest {
     assertThat(metrics.sweeps.getCount()).isZero();
     assertThat(metrics.failed.getCount()).isOne();
 
+    reader.wakeUp();
+    assertThat(seen(reader)).as("woken before it is due").isZero();
     api.refused.clear();
     now[0] += Duration.ofMinutes(5).toMillis();
     assertThat(seen(reader)).isEqualTo(3);
     assertThat(metrics.sweeps.getCount()).isOne();
     reader.close();
+  }
+
+  @Test
+  void readerReportsTablesAndTrails() {
+    api.with("orders");
+    InventorySplitReader reader = assigned(Duration.ofHours(1), true, new long[] {0});
+
+    assertThat(seen(reader)).isEqualTo(2);
+    reader.close();
+  }
+
+  @Test
+  void readerTellsHowManyTablesItFound() {
+    api.with("a").with("b").with("c");
+    api.refused.put("DescribeTable b", "ResourceNotFoundException");
+    List<Gauge<?>> gauges = new ArrayList<>();
+    InventoryMetrics measured =
+        new InventoryMetrics(
+            new UnregisteredMetricsGroup() {
+              @Override
+              public <N, G extends Gauge<N>> G gauge(String name, G gauge) {
+                gauges.add(gauge);
+                return gauge;
+              }
+            });
+    InventorySplitReader reader =
+        new InventorySplitReader(
+            api, settings(Duration.ofHours(1), false), measured, InstantSource.fixed(NOW));
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
+    while (measured.sweeps.getCount() == 0) {
+      reader.fetch();
+    }
+
+    assertThat(gauges).singleElement().extracting(Gauge::getValue).isEqualTo(2L);
+    reader.close();
+  }
+
+  /** Else the reader could not be closed before the next sweep. */
+  @Test
+  @Timeout(60)
+  void wakeUpEndsPauseOnceOnly() throws InterruptedException {
+    Duration interval = Duration.ofMillis(300);
+    long[] now = {0};
+    InventorySplitReader hourly = assigned(Duration.ofHours(1), false, now);
+    seenAtOnce(hourly);
+    Thread waiting = new Thread(hourly::fetch);
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    hourly.wakeUp();
+    waiting.join();
+
+    InventorySplitReader frequent = assigned(interval, false, now);
+    seenAtOnce(frequent);
+    frequent.wakeUp();
+    frequent.fetch();
+    long start = System.nanoTime();
+    frequent.fetch();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(interval);
+  }
+
+  /** The first sweep of no tables ends with one call. */
+  private static void seenAtOnce(InventorySplitReader reader) {
+    assertThat(reader.fetch().nextSplit()).isNull();
+  }
+
+  private static InventorySettings settings(Duration interval, boolean trails) {
+    return new InventorySettings(AwsAccess.DEFAULT, Endpoints.OF_REGION, interval, 1e6, "", trails);
+  }
+
+  private InventorySplitReader assigned(Duration interval, boolean trails, long[] now) {
+    InventorySplitReader reader =
+        new InventorySplitReader(
+            api, settings(interval, trails), metrics, () -> Instant.ofEpochMilli(now[0]));
+    reader.handleSplitsChanges(new SplitsAddition<>(List.of(OnlySplit.ALL)));
+    return reader;
   }
 
   private static int seen(InventorySplitReader reader) {
