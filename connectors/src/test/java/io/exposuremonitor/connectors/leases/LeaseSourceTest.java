@@ -10,25 +10,33 @@ import io.exposuremonitor.connectors.aws.TokenBucket;
 import io.exposuremonitor.connectors.dynamodbstreams.TableSelection;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.single.OnlySplit;
+import io.exposuremonitor.connectors.stream.StreamMetrics;
 import io.exposuremonitor.emulators.DynamoDbLocal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReader;
+import org.apache.flink.core.io.InputStatus;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -229,8 +237,81 @@ class LeaseSourceTest {
     reader.close();
   }
 
+  /** Counters and gauges by name. */
+  private static final class Measured extends UnregisteredMetricsGroup {
+    private final Map<String, Supplier<Number>> values = new HashMap<>();
+
+    @Override
+    public <C extends Counter> C counter(String name, C counter) {
+      values.put(name, counter::getCount);
+      return counter;
+    }
+
+    @Override
+    public <N, G extends Gauge<N>> G gauge(String name, G gauge) {
+      values.put(name, () -> (Number) gauge.getValue());
+      return gauge;
+    }
+
+    long value(String name) {
+      return values.get(name).get().longValue();
+    }
+  }
+
   @Test
-  void failsTaskWhenReadingThreadThrows() {
+  void emitsGapsBeforeReadingsAndCountsWhatFailed() throws Exception {
+    FakeLeaseTables tables = new FakeLeaseTables();
+    Map<String, AttributeValue> incomplete =
+        new HashMap<>(Leases.of(Leases.Layout.SINGLE_TABLE, "s1", "w1", 3, "4961"));
+    incomplete.remove("checkpoint");
+    tables.put(
+        "indexer",
+        List.of(Leases.of(Leases.Layout.SINGLE_TABLE, "s0", "w1", 3, "4961"), incomplete));
+    tables.put("secret", List.of());
+    tables.fail("secret", "AccessDeniedException");
+    tables.put("busy", List.of());
+    tables.fail("busy", "ThrottlingException");
+    Measured measured = new Measured();
+    RecordedOutput output = new RecordedOutput();
+    try (LeaseSourceReader<String> reader =
+        new LeaseSourceReader<>(
+            new Lines(),
+            Duration.ofHours(1).toMillis(),
+            InstantSource.system(),
+            measured,
+            events ->
+                new LeaseTableReader(
+                    tables,
+                    settings("secret", "busy", "none", "indexer"),
+                    InstantSource.system(),
+                    new TokenBucket(100, () -> 0, nanos -> {}),
+                    events))) {
+      reader.addSplits(List.of(OnlySplit.ALL));
+      while (output.elements.size() < 2) {
+        reader.isAvailable().get(60, TimeUnit.SECONDS);
+        reader.pollNext(output);
+      }
+
+      assertThat(reader.pollNext(output)).isEqualTo(InputStatus.NOTHING_AVAILABLE);
+      assertThat(reader.isAvailable()).as("until the next pass").isNotDone();
+    }
+
+    assertThat(output.elements)
+        .containsExactly(
+            "DENIED secret", "indexer reads the stream: 1 owned, 0 orphaned, 0 finished");
+    assertThat(measured.value(StreamMetrics.RECORDS_IN)).isEqualTo(2);
+    assertThat(measured.value(StreamMetrics.COVERAGE_GAPS)).isOne();
+    assertThat(measured.value(StreamMetrics.DENIED_CALLS)).isOne();
+    assertThat(measured.value(StreamMetrics.THROTTLED_READS)).isOne();
+    assertThat(measured.value(LeaseMetrics.UNREADABLE_LEASES)).isOne();
+    assertThat(measured.value(LeaseMetrics.MISSING_TABLES)).isOne();
+    assertThat(tables.closed).isTrue();
+  }
+
+  /** Otherwise the passes would end without a word. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void failsTaskWhenReadingThreadThrows(boolean fatal) {
     try (LeaseSourceReader<String> reader =
         new LeaseSourceReader<>(
             new Lines(),
@@ -246,6 +327,9 @@ class LeaseSourceTest {
                         0.5,
                         () -> 0,
                         nanos -> {
+                          if (fatal) {
+                            throw new NoClassDefFoundError("broken pause");
+                          }
                           throw new IllegalStateException("broken pause");
                         }),
                     events))) {
@@ -258,7 +342,7 @@ class LeaseSourceTest {
                   reader.pollNext(new RecordedOutput());
                 }
               })
-          .isInstanceOf(IllegalStateException.class)
+          .isInstanceOf(fatal ? NoClassDefFoundError.class : IllegalStateException.class)
           .hasMessage("broken pause");
     }
   }

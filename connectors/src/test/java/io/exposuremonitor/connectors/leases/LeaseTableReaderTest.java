@@ -35,16 +35,20 @@ class LeaseTableReaderTest {
   private LeaseTableReader reader(TableSelection selection) {
     return new LeaseTableReader(
         tables,
-        new LeaseSettings(
-            AwsAccess.DEFAULT,
-            selection,
-            STREAM,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(5),
-            LeaseSettings.Pace.DEFAULT),
+        settings(selection),
         () -> Instant.ofEpochMilli(now),
         new TokenBucket(100, () -> 0, nanos -> {}),
         events);
+  }
+
+  private static LeaseSettings settings(TableSelection selection) {
+    return new LeaseSettings(
+        AwsAccess.DEFAULT,
+        selection,
+        STREAM,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        LeaseSettings.Pace.DEFAULT);
   }
 
   private LeaseTableReader readerOf(String... names) {
@@ -123,9 +127,22 @@ class LeaseTableReaderTest {
     LeaseTableReader reader = readerOf("indexer");
     reader.pass();
     now += 240_000;
-    tables.put("indexer", List.of(lease("s0", "w1", 9), lease("s1", "w2", 8)));
+    tables.put("indexer", List.of(lease("s0", "w1", 8), lease("s1", "w2", 9)));
 
     assertThat(onlyStream(reader)).isEqualTo(new StreamLeases(STREAM, 2, 0, 0, 2, 240_000));
+  }
+
+  @Test
+  void watchesEachLeaseOfEachTable() throws Exception {
+    tables.put("a", List.of(lease("s0", "w1", 8), lease("s1", "w1", 9)));
+    tables.put("b", List.of(lease("s0", "w1", 7)));
+    LeaseTableReader reader = readerOf("a", "b");
+    reader.pass();
+    now += 300_000;
+
+    assertThat(reader.pass())
+        .extracting(reading -> reading.streams().get(0).orphaned())
+        .containsExactly(2, 1);
   }
 
   @Test
@@ -205,14 +222,51 @@ class LeaseTableReaderTest {
     assertThat(events.counts).containsOnly(StreamEvents.Count.DENIED_CALLS).hasSize(2);
     tables.mend();
     assertThat(reader.pass()).hasSize(2);
+    tables.fail("secret", "AccessDeniedException");
+    reader.pass();
+    assertThat(events.gaps).as("a new denial is a new gap").hasSize(2);
   }
 
   @Test
-  void reportsDeniedListingAsGap() throws Exception {
+  void reportsEachDenialOfListingAsGap() throws Exception {
+    LeaseTableReader reader = reader(new TableSelection.Prefixed(""));
     tables.fail("", "AccessDeniedException");
+    assertThat(reader.pass()).isEmpty();
+    reader.pass();
+    assertThat(events.gaps).hasSize(1);
+
+    tables.mend();
+    reader.pass();
+    tables.fail("", "AccessDeniedException");
+    reader.pass();
+
+    assertThat(events.gaps).hasSize(2);
+  }
+
+  @Test
+  void countsFailedListing() throws Exception {
+    tables.fail("", "ThrottlingException");
 
     assertThat(reader(new TableSelection.Prefixed("")).pass()).isEmpty();
-    assertThat(events.gaps).hasSize(1);
+    assertThat(events.failures).containsExactly(StreamException.Kind.THROTTLED);
+  }
+
+  @Test
+  void pacesAllCallsTogether() throws Exception {
+    tables.put("a", List.of(lease("s0", "w1", 8), lease("s1", "w1", 8), lease("s2", "w1", 8)));
+    tables.put("b", List.of(lease("s0", "w1", 8)));
+    tables.put("c", List.of());
+    List<Long> pauses = new ArrayList<>();
+    new LeaseTableReader(
+            tables,
+            settings(new TableSelection.Prefixed("")),
+            () -> Instant.ofEpochMilli(now),
+            new TokenBucket(1, () -> 0, pauses::add),
+            events)
+        .pass();
+
+    assertThat(tables.calls).as("2 of listing, 3 of describing, 4 of reading").isEqualTo(9);
+    assertThat(pauses).as("one call comes at once").hasSize(8);
   }
 
   @Test
@@ -234,10 +288,12 @@ class LeaseTableReaderTest {
     incomplete.remove("checkpoint");
     Map<String, AttributeValue> invalid = new HashMap<>(lease("s1", "w1", 8));
     invalid.put("leaseCounter", AttributeValue.fromN("no number"));
-    tables.put("indexer", List.of(incomplete, invalid, lease("s2", "w1", 8)));
+    Map<String, AttributeValue> uncounted = new HashMap<>(lease("s2", "w1", 8));
+    uncounted.remove("leaseCounter");
+    tables.put("indexer", List.of(incomplete, invalid, uncounted, lease("s3", "w1", 8)));
 
     assertThat(onlyStream(readerOf("indexer")).owned()).isEqualTo(1);
-    assertThat(events.unreadable).isEqualTo(2);
+    assertThat(events.unreadable).isEqualTo(3);
   }
 
   @Test
