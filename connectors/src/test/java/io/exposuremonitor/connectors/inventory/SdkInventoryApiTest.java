@@ -39,4 +39,35 @@ class SdkInventoryApiTest {
       }
     }
   }
+
+  /** A trail of another region or of the organisation records this region, too. */
+  @Test
+  void leavesOutStreamsThatReceiveNothingAndAsksForShadowTrails() throws IOException {
+    try (LocalService service = new LocalService(200)) {
+      URI url = service.url("");
+      InventorySettings settings =
+          new InventorySettings(
+              AwsAccess.emulator(url, "eu-west-1"),
+              new Endpoints(url, url),
+              Duration.ofHours(1),
+              5,
+              "",
+              true);
+      try (InventoryApi api = new SdkInventoryApi(settings, () -> {})) {
+        service.answers(
+            200,
+            """
+            {"KinesisDataStreamDestinations": [
+              {"StreamArn": "active", "DestinationStatus": "ACTIVE"},
+              {"StreamArn": "soon", "DestinationStatus": "ENABLING"},
+              {"StreamArn": "off", "DestinationStatus": "DISABLED"},
+              {"StreamArn": "failed", "DestinationStatus": "ENABLE_FAILED"}]}
+            """);
+        assertThat(api.kinesisDestinations("orders")).containsExactly("active", "soon");
+        service.answers(200, "{}");
+        api.trails();
+        assertThat(service.asked().text()).contains("\"includeShadowTrails\":true");
+      }
+    }
+  }
 }
