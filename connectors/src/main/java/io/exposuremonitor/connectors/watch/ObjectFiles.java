@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,9 @@ final class ObjectFiles implements AutoCloseable {
   private static final String S3 = "s3://";
 
   private final ObjectStore store;
-  private final Map<String, Known> known = new HashMap<>();
+
+  /** What is at each place, by its URI and then by the object's path. */
+  private final Map<String, Map<String, Known>> known = new HashMap<>();
 
   private record Known(@Nullable String eTag, WatchedFile file) {
     boolean isAt(@Nullable String now) {
@@ -40,13 +43,9 @@ final class ObjectFiles implements AutoCloseable {
     String key = parts.length == 1 ? "" : parts[1];
     try {
       if (place.single()) {
-        return List.of(file(ObjectRef.of(parts[0], key)));
+        return files(place, List.of(ObjectRef.of(parts[0], key)));
       }
-      List<WatchedFile> files = new ArrayList<>();
-      for (ObjectRef object : below(parts[0], key, place)) {
-        files.add(file(object));
-      }
-      return files;
+      return files(place, below(parts[0], key, place));
     } catch (TransferException failed) {
       if (failed.kind() == TransferException.Kind.MISSING) {
         FileNotFoundException missing = new FileNotFoundException(place.uri());
@@ -83,22 +82,32 @@ final class ObjectFiles implements AutoCloseable {
     return Arrays.stream(path.split("/", -1)).anyMatch(WatchedPlace::isHidden);
   }
 
-  private WatchedFile file(ObjectRef object) throws IOException {
-    Known before = known.get(object.path());
+  private List<WatchedFile> files(WatchedPlace place, List<ObjectRef> objects) throws IOException {
+    Map<String, Known> there = known.computeIfAbsent(place.uri(), uri -> new HashMap<>());
+    Map<String, WatchedFile> files = new LinkedHashMap<>();
+    for (ObjectRef object : objects) {
+      Known now = read(object, there.get(object.path()));
+      there.put(object.path(), now);
+      files.put(object.path(), now.file());
+    }
+    there.keySet().retainAll(files.keySet());
+    return List.copyOf(files.values());
+  }
+
+  private Known read(ObjectRef object, @Nullable Known before) throws IOException {
     if (before != null && before.isAt(object.eTag())) {
-      return before.file();
+      return before;
     }
     try (ObjectStore.Opened opened = store.open(object)) {
       if (before != null && before.isAt(opened.eTag())) {
-        return before.file();
+        return before;
       }
       byte[] bytes = opened.bytes().readNBytes(FileReading.MAX_CHARACTERS + 1);
       if (bytes.length > FileReading.MAX_CHARACTERS) {
         throw new IOException("an object of more than " + FileReading.MAX_CHARACTERS + " bytes");
       }
       WatchedFile file = new WatchedFile(object.path(), new String(bytes, StandardCharsets.UTF_8));
-      known.put(object.path(), new Known(opened.eTag(), file));
-      return file;
+      return new Known(opened.eTag(), file);
     }
   }
 

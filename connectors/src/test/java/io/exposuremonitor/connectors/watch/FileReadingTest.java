@@ -122,6 +122,20 @@ class FileReadingTest {
   }
 
   @Test
+  void forgetsTextsOfRemovedObjects() {
+    bucket.put("rules/a.yml", "a");
+    bucket.put("rules/b.yml", "b");
+    reading.read(List.of(RULES));
+    bucket.remove("rules/a.yml");
+    reading.read(List.of(RULES));
+
+    bucket.put("rules/a.yml", "a");
+
+    assertThat(texts(reading.read(List.of(RULES)))).containsExactly("a", "b");
+    assertThat(bucket.transferred).isEqualTo(3);
+  }
+
+  @Test
   void transfersObjectWithoutTagEachTime() {
     bucket.tagged = false;
     bucket.put("policy.yml", "one");
