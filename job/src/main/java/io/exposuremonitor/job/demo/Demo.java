@@ -4,7 +4,6 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.metrics.MetricsEndpoint;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +51,6 @@ final class Demo {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
   private static final Duration FOR_EVER = Duration.ofDays(365);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
-  private static final int REMOVALS = 50;
 
   private final Options options;
   private final Narrator narrator;
@@ -90,11 +88,9 @@ final class Demo {
             },
             "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    TemporaryFolder temporary = TemporaryFolder.create();
-    try {
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
       return run(temporary.path());
     } finally {
-      remove(temporary);
       narrator.stopped();
       ending.markCleanedUp();
     }
@@ -260,20 +256,5 @@ final class Demo {
         verdict.alarming().stream()
             .allMatch(raised -> Company.isIntruder(raised.finding().actor().id()));
     return innocent && (!complete || board.missing().isEmpty());
-  }
-
-  /** Retries, because the engine's last threads may still write to the folder. */
-  private static void remove(TemporaryFolder folder) throws IOException, InterruptedException {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        folder.close();
-        return;
-      } catch (IOException stillWritten) {
-        if (attempt == REMOVALS) {
-          throw stillWritten;
-        }
-        Thread.sleep(LOOK_AGAIN.toMillis());
-      }
-    }
   }
 }

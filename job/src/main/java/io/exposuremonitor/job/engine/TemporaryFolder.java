@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class TemporaryFolder implements AutoCloseable {
   private static final int ATTEMPTS = 10;
 
+  /** How often, and how far apart, closing tries: the engine's last threads end within seconds. */
+  private static final int CLOSING_ATTEMPTS = 100;
+
+  private static final long PAUSE_MILLIS = 100;
+
   private final Path path;
   private final @Nullable Thread atExit;
 
@@ -45,7 +50,12 @@ public final class TemporaryFolder implements AutoCloseable {
     return path;
   }
 
-  /** The engine may still be deleting its own files; a file that is already gone is no failure. */
+  /**
+   * Deletes the folder. The engine's last threads may still write into it for a while, or delete
+   * their own files; a file that is already gone is no failure.
+   *
+   * @throws IOException when something still wrote into it after ten seconds
+   */
   @Override
   public void close() throws IOException {
     if (atExit != null) {
@@ -55,7 +65,27 @@ public final class TemporaryFolder implements AutoCloseable {
         // Another thread is deleting it already; doing so twice is harmless.
       }
     }
-    delete();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        delete();
+        return;
+      } catch (IOException stillWritten) {
+        if (attempt == CLOSING_ATTEMPTS || !paused()) {
+          throw stillWritten;
+        }
+      }
+    }
+  }
+
+  /** Waits a moment; false when the thread was interrupted. */
+  private static boolean paused() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private void delete() throws IOException {
