@@ -65,6 +65,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
 
   private static final long serialVersionUID = 1L;
   private static final int MAX_BUNDLE = 4_096;
+  private static final int MAX_WAITING = 65_536;
   private static final long TICK_MILLIS = 1_000;
   private static final long END = Watermark.MAX_WATERMARK.getTimestamp();
 
@@ -119,7 +120,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
             meter,
             pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
             sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
-    bundler = new ActivityBundler(MAX_BUNDLE, WaitingLimit.here(), this::emitBundle);
+    bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::emitBundle);
     flushes =
         getProcessingTimeService().scheduleWithFixedDelay(time -> tick(), TICK_MILLIS, TICK_MILLIS);
   }
