@@ -18,16 +18,7 @@ class SdkInventoryApiTest {
   void toleratesEmptyResponses() throws IOException {
     try (LocalService service = new LocalService(200)) {
       service.answers(200, "{}");
-      URI url = service.url("");
-      InventorySettings settings =
-          new InventorySettings(
-              AwsAccess.emulator(url, "eu-west-1"),
-              new Endpoints(url, url),
-              Duration.ofHours(1),
-              5,
-              "",
-              true);
-      try (InventoryApi api = new SdkInventoryApi(settings, () -> {})) {
+      try (InventoryApi api = api(service)) {
         assertThat(api.tables(null).tableNames()).isEmpty();
         assertThat(api.describe("orders")).isNull();
         assertThat(api.pointInTimeRecovery("orders")).isNull();
@@ -44,16 +35,7 @@ class SdkInventoryApiTest {
   @Test
   void leavesOutStreamsThatReceiveNothingAndAsksForShadowTrails() throws IOException {
     try (LocalService service = new LocalService(200)) {
-      URI url = service.url("");
-      InventorySettings settings =
-          new InventorySettings(
-              AwsAccess.emulator(url, "eu-west-1"),
-              new Endpoints(url, url),
-              Duration.ofHours(1),
-              5,
-              "",
-              true);
-      try (InventoryApi api = new SdkInventoryApi(settings, () -> {})) {
+      try (InventoryApi api = api(service)) {
         service.answers(
             200,
             """
@@ -69,5 +51,18 @@ class SdkInventoryApiTest {
         assertThat(service.asked().text()).contains("\"includeShadowTrails\":true");
       }
     }
+  }
+
+  private static InventoryApi api(LocalService service) {
+    URI url = service.url("");
+    InventorySettings settings =
+        new InventorySettings(
+            AwsAccess.emulator(url, "eu-west-1"),
+            new Endpoints(url, url),
+            Duration.ofHours(1),
+            5,
+            "",
+            true);
+    return new SdkInventoryApi(settings, () -> {});
   }
 }

@@ -28,7 +28,7 @@ final class RecordDecoder {
   /**
    * Log2 of the number of sessions whose identities are kept, a kilobyte each. A company with
    * twenty million calls a day has 6,000 within three minutes; with room for 4,096, decoding took a
-   * third longer.
+   * fifth longer.
    */
   private static final int CALLERS = 14;
 
