@@ -85,7 +85,7 @@ final class DeniedBurstSignals {
   /** Refusals without a success. */
   static Signal refused(Sighting sighting, List<Refused> refused) {
     Actor actor = sighting.actor();
-    String account = actor.account().isEmpty() ? sighting.account() : actor.account();
+    String account = account(sighting, refused);
     String message =
         String.format(
             Locale.ROOT,
@@ -98,6 +98,24 @@ final class DeniedBurstSignals {
         .during(
             refused.get(0).time(), refused.stream().mapToLong(Refused::last).max().orElseThrow())
         .saying(Refused.targets(refused), message, evidence(refused, Map.of(), events(refused)));
+  }
+
+  /**
+   * The account whose tables a burst is about: the actor's own if it was refused any table there,
+   * or if its calls named none; else that of the tables, since an actor from outside probes ours.
+   */
+  private static String account(Sighting sighting, List<Refused> refused) {
+    String own = sighting.actor().account();
+    List<String> owners =
+        refused.stream()
+            .map(one -> Arns.account(one.table()))
+            .filter(owner -> !owner.isEmpty())
+            .sorted()
+            .toList();
+    if (owners.isEmpty()) {
+      return own.isEmpty() ? sighting.account() : own;
+    }
+    return owners.contains(own) ? own : owners.get(0);
   }
 
   private static Evidence evidence(

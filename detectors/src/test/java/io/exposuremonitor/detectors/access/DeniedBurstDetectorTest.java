@@ -363,6 +363,41 @@ class DeniedBurstDetectorTest {
     assertThat(run.signals()).extracting(Signal::level).allMatch(level -> level == Level.LOW);
   }
 
+  /** An actor of another account probes our tables: those are at risk, not its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:dynamodb:eu-west-1:111122223333:table/own, 111122223333",
+    "arn:aws:dynamodb:eu-west-1:999900001111:table/other, 444455556666",
+    "'', 444455556666"
+  })
+  void isAboutAccountOfRefusedTables(String lastRefused, String account) {
+    List<Activity> refused =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i -> i == 39 ? lastRefused : "arn:aws:dynamodb:eu-west-1:444455556666:table/t" + i)
+            .map(table -> Act.of(Operation.SCAN).on(table).at(THEN).refused().activity())
+            .toList();
+
+    List<Signal> signals = watching().take(refused).signals();
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).account()).isEqualTo(account);
+    assertThat(signals.get(0).resource()).isEqualTo("arn:aws:dynamodb:*:" + account + ":table/*");
+  }
+
+  @Test
+  void isAboutActorsAccountIfRefusedCallsNameNoTable() throws Exception {
+    Policy policy =
+        PolicyLoader.load("policy.yml", "version: 1\nthresholds: {access: {refusalsAlone: 1}}\n");
+
+    assertThat(
+            watching(policy)
+                .take(Act.of(Operation.LIST_TABLES).on("").at(THEN).refused().activity())
+                .signals())
+        .extracting(Signal::account)
+        .containsExactly("111122223333");
+  }
+
   @Test
   void ignoresThrottlingAndRefusalsOfOtherActors() {
     List<Activity> others =
