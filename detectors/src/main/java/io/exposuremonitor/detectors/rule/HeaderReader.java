@@ -16,6 +16,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class HeaderReader {
   private static final Pattern FINDING =
       Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final Pattern TECHNIQUE =
       Pattern.compile("attack\\.(t[0-9]{4}(?:\\.[0-9]{3})?)", Pattern.CASE_INSENSITIVE);
 
@@ -93,7 +95,7 @@ final class HeaderReader {
     String name = text("name");
     String finding = finding(title, name);
     return new RuleHeader(
-        text("id"),
+        id(),
         name.isEmpty() ? finding : name,
         finding,
         new RuleHeader.Source(
@@ -130,6 +132,15 @@ final class HeaderReader {
     String slug = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     String trimmed = slug.replaceAll("^-|-$", "");
     return "custom." + (trimmed.isEmpty() ? "untitled" : trimmed);
+  }
+
+  /** The rule's id, or empty. Anything but a UUID would make other Sigma tools refuse the rule. */
+  private String id() throws RuleException {
+    String id = text("id");
+    if (!id.isEmpty() && !UUID.matcher(id).matches()) {
+      throw file.error(required("id"), "'" + id + "' is no UUID; without an id, leave the key out");
+    }
+    return id;
   }
 
   private Level level() throws RuleException {

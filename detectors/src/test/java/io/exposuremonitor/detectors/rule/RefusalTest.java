@@ -163,6 +163,9 @@ class RefusalTest {
           tags: [attack.impact, attack.t15300]    ¦ 8:7  ¦ 'attack.t15300' is no ATT&CK technique; write attack.t1530
           tags: [attack.T1562.08]                 ¦ 8:7  ¦ 'attack.T1562.08' is no ATT&CK technique
           tags: [attack.t-1530]                   ¦ 8:7  ¦ 'attack.t-1530' is no ATT&CK technique
+          id: RULE-7                              ¦ 8:5  ¦ 'RULE-7' is no UUID; without an id, leave the key out
+          id: 5f0c1c9c4d634f0a9f430f2f3a5e7b10    ¦ 8:5  ¦ '5f0c1c9c4d634f0a9f430f2f3a5e7b10' is no UUID
+          id: 5f0c1c9c-4d63-4f0a-9f43-0f2f3a5e7b1g ¦ 8:5  ¦ '5f0c1c9c-4d63-4f0a-9f43-0f2f3a5e7b1g' is no UUID
           finding: Exports                        ¦ 8:10 ¦ 'Exports' is not a finding id
           fields: [requestParameters.key.id]      ¦ 8:9  ¦ may hold item or key values
           resource: requestParameters.statement   ¦ 8:11 ¦ may hold item or key values
@@ -245,6 +248,15 @@ class RefusalTest {
     assertThatThrownBy(() -> RuleSet.compile(rules, Policy.defaults()))
         .isInstanceOf(RuleException.class)
         .hasMessage("a.yml:11:1: name 'export.test' is taken by a.yml:1");
+  }
+
+  @Test
+  void takesUuidInUpperCase() throws RuleException {
+    String id = "5F0C1C9C-4D63-4F0A-9F43-0F2F3A5E7B10";
+
+    assertThat(SigmaLoader.load("a.yml", Rules.field("f: 1") + "id: " + id + "\n"))
+        .extracting(SigmaRule::id)
+        .containsExactly(id);
   }
 
   @Test
