@@ -13,6 +13,7 @@ class JacksonItem {
   String statement = "";
   boolean deletes;
   boolean returnsOnFailure;
+  boolean namesReturnOnFailure;
   final TreeMap<Integer, JacksonItem> operations = new TreeMap<>();
 
   void addKeysTo(Request.Part part) {

@@ -116,7 +116,13 @@ public final class JacksonReferenceDecoder {
     if (interest.wants(source, name, failed, record.hasParameters)
         && interest.wants(
             new RecordOutline(
-                source, name, failed, record.hasParameters, request.mayFullScan(), userAgent))) {
+                source,
+                name,
+                failed,
+                record.hasParameters,
+                request.mayFullScan(),
+                request.mayReturnOnFailure(),
+                userAgent))) {
       sink.candidate(new RawRecord(source, name, failed, Arrays.copyOfRange(bytes, from, to)));
     }
   }

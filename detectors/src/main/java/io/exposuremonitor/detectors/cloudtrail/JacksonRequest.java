@@ -77,6 +77,7 @@ final class JacksonRequest extends JacksonItem {
     request.consumerArn = consumerArn;
     request.shardId = shardId;
     request.returnsOnFailure = returnsOnFailure;
+    request.namesReturnOnFailure = namesReturnOnFailure;
     request.returnValues = further("returnvalues");
     request.bucket = firstOf(further("bucketname"), further("s3bucket"));
     request.prefix = further("s3prefix");
@@ -113,6 +114,7 @@ final class JacksonRequest extends JacksonItem {
     }
     addStatement(item, request, partiql);
     request.returnsOnFailure |= item.returnsOnFailure;
+    request.namesReturnOnFailure |= item.namesReturnOnFailure;
     return named;
   }
 

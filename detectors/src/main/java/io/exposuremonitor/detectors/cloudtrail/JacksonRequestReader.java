@@ -109,9 +109,10 @@ final class JacksonRequestReader {
       case "keys" -> item.keys = keys(parser);
       case "operation" ->
           item.deletes = RequestReader.isDelete(JacksonReferenceDecoder.text(parser));
-      case "returnvaluesonconditioncheckfailure" ->
-          item.returnsOnFailure =
-              JacksonReferenceDecoder.text(parser).equals(RequestReader.ALL_OLD);
+      case "returnvaluesonconditioncheckfailure" -> {
+        item.namesReturnOnFailure = true;
+        item.returnsOnFailure = JacksonReferenceDecoder.text(parser).equals(RequestReader.ALL_OLD);
+      }
       case "statement" -> item.statement = JacksonReferenceDecoder.text(parser);
       default -> {
         int operation = withOperations ? OPERATIONS.indexOf(name) : -1;

@@ -99,16 +99,25 @@ final class RecordDecoder {
     boolean failed =
         fields.has(Field.ERROR_CODE) && !fields.cached(Field.ERROR_CODE, names).isEmpty();
     boolean mayFullScan = true;
+    boolean mayReturnOnFailure = true;
     if (operation != null && (failed || !isOfEndpoint(fields))) {
       decodeActivity(fields, operation, time, from, to, out, offset);
       mayFullScan = request.mayFullScan();
+      mayReturnOnFailure = request.mayReturnOnFailure();
     }
     boolean parameters =
         fields.startsWith(Field.REQUEST_PARAMETERS, '{')
             && !fields.isOmitted(Field.REQUEST_PARAMETERS);
     if (route.isCandidate(failed, parameters)
         && routes.isCandidate(
-            new RecordOutline(source, name, failed, parameters, mayFullScan, userAgent(fields)))) {
+            new RecordOutline(
+                source,
+                name,
+                failed,
+                parameters,
+                mayFullScan,
+                mayReturnOnFailure,
+                userAgent(fields)))) {
       out.candidate(
           new RawRecord(source, name, failed, Arrays.copyOfRange(fields.bytes(), from, to)));
     }

@@ -104,6 +104,9 @@ final class Request {
   /** True if some part of a write asks for the previous item if its condition fails. */
   boolean returnsOnFailure;
 
+  /** True if some part says what to return if its condition fails, whatever it says. */
+  boolean namesReturnOnFailure;
+
   /** The bucket of an export or of an object that is read, or empty. */
   String bucket = "";
 
@@ -152,6 +155,7 @@ final class Request {
     iteratorStream = "";
     returnValues = "";
     returnsOnFailure = false;
+    namesReturnOnFailure = false;
     bucket = "";
     prefix = "";
     object = "";
@@ -222,6 +226,11 @@ final class Request {
   /** False if there are statements but none of them reads a whole table. */
   boolean mayFullScan() {
     return statements == 0 || fullScans > 0;
+  }
+
+  /** False if there are statements but none of them says what to return if its condition fails. */
+  boolean mayReturnOnFailure() {
+    return statements == 0 || namesReturnOnFailure;
   }
 
   /** The keys of some parts, in order. */

@@ -45,6 +45,9 @@ final class RequestReader {
     request.wholeTable(table());
     addKeys(parameters, request.whole());
     addStatement(parameters);
+    if (partiql) {
+      noteReturnOnFailure(parameters);
+    }
     readPaging();
     readStream();
     readFurther(operation);
@@ -132,6 +135,7 @@ final class RequestReader {
     if (members.has(Parameter.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE)) {
       String text = text(members, Parameter.RETURN_VALUES_ON_CONDITION_CHECK_FAILURE);
       request.returnsOnFailure |= text.equals(ALL_OLD);
+      request.namesReturnOnFailure = true;
     }
   }
 

@@ -25,6 +25,7 @@ record Calls(Set<RecordPattern> patterns) {
   static final Calls FAILED = ofCall(new CallPattern("*", "*", true, false));
   static final Calls WITHOUT_PARAMETERS = ofCall(new CallPattern("*", "*", false, true));
   static final Calls FULL_SCAN = new Calls(Set.of(RecordPattern.FULL_SCAN));
+  static final Calls RETURN_ON_FAILURE = new Calls(Set.of(RecordPattern.RETURN_ON_FAILURE));
 
   static Calls ofSources(List<String> patterns) {
     return of(patterns.stream().map(CallPattern.ANY::ofSource).map(RecordPattern::of).toList());

@@ -79,6 +79,9 @@ record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean 
     if (isField(StatementFields.FULL_SCAN) && neverMatch("false", patterns)) {
       return Calls.FULL_SCAN;
     }
+    if (namesReturnOnFailure()) {
+      return Calls.RETURN_ON_FAILURE;
+    }
     return (isField(RuleEvent.ERROR_CODE) && neverMatch("", patterns))
             || (isField(ActorFields.FAILED) && neverMatch("false", patterns))
         ? Calls.FAILED
@@ -87,6 +90,10 @@ record FieldExpression(FieldPath path, List<Value> values, boolean all, boolean 
 
   private boolean isField(String name) {
     return path.text().equalsIgnoreCase(name);
+  }
+
+  private boolean namesReturnOnFailure() {
+    return !path.derived() && path.lastStep().equalsIgnoreCase(RuleEvent.RETURN_ON_FAILURE);
   }
 
   private static boolean neverMatch(String text, List<String> patterns) {

@@ -26,6 +26,10 @@ public final class RuleEvent {
   static final String EVENT_NAME = "eventName";
   static final String ERROR_CODE = "errorCode";
   static final String USER_AGENT = "userAgent";
+
+  /** What a write, or a statement, returns if its condition fails. */
+  static final String RETURN_ON_FAILURE = "returnValuesOnConditionCheckFailure";
+
   static final String REQUEST_PARAMETERS = "requestParameters";
 
   /** CloudTrail's marker that replaces parameters that were too large. */

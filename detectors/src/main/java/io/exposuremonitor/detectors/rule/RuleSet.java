@@ -62,6 +62,7 @@ public final class RuleSet implements RuleInterest {
     boolean mayMatch(RecordOutline record) {
       return mayMatch(record.failed(), record.parameters())
           && (record.fullScan() || !pattern.onlyFullScan())
+          && (record.returnOnFailure() || !pattern.onlyReturnOnFailure())
           && (pattern.anyUserAgent()
               || record.userAgent() == null
               || userAgent.matches(record.userAgent()));

@@ -18,7 +18,8 @@ final class Decoded implements DecoderSink {
 
   /**
    * Rules interested in changes of tables, PartiQL, failed writes and calls without parameters; of
-   * PartiQL, only in full scans and in statements from a browser or an unknown program.
+   * PartiQL, only in full scans, in statements from a browser or an unknown program, and in those
+   * that say what to return if their condition fails.
    */
   static final RuleInterest INTEREST =
       new RuleInterest() {
@@ -34,6 +35,7 @@ final class Decoded implements DecoderSink {
         public boolean wants(RecordOutline record) {
           return !record.eventName().contains("Statement")
               || record.fullScan()
+              || record.returnOnFailure()
               || record.userAgent() == null
               || record.userAgent().startsWith("Mozilla/");
         }

@@ -323,7 +323,7 @@ class CatalogueTest {
 
   private static RecordOutline lookup(Operation call) {
     return new RecordOutline(
-        call.eventSource(), call.eventName(), false, true, false, "aws-sdk-java/2.42.1");
+        call.eventSource(), call.eventName(), false, true, false, false, "aws-sdk-java/2.42.1");
   }
 
   private static boolean isOf(CallPattern call, Fixtures.Case hit) {

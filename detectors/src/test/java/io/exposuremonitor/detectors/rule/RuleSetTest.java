@@ -125,6 +125,8 @@ class RuleSetTest {
             "exposure.statement.fullScan: true",
             "exposure.statement.fullScan: [true, false]",
             "exposure.statement.fullScan: null",
+            "requestParameters.returnValuesOnConditionCheckFailure: ALL_OLD",
+            "requestParameters.returnValuesOnConditionCheckFailure: null",
             "userAgent|startswith: Mozilla/",
             "userAgent|cased|startswith: Mozilla/",
             "userAgent: ['aws-cli/*', Mozilla]",
@@ -216,6 +218,43 @@ class RuleSetTest {
     assertThat(rules.rules().get(0).calls()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"statement":"UPDATE t SET a = ? WHERE id = ?","returnValuesOnConditionCheckFailure":"ALL_OLD"}                  ¦ true
+          {"statement":"UPDATE t SET a = ? WHERE id = ?","ReturnValuesOnConditionCheckFailure":"ALL_OLD"}                  ¦ true
+          {"statement":"UPDATE t SET a = ? WHERE id = ?","returnValuesOnConditionCheckFailure":["ALL_OLD"]}                ¦ true
+          {"requestItems":[{"statement":"S"},{"statement":"S","returnValuesOnConditionCheckFailure":"ALL_OLD"}]}           ¦ true
+          {"transactStatements":[{"Statement":"S","ReturnValuesOnConditionCheckFailure":"ALL_OLD"}]}                       ¦ true
+          {"statement":"UPDATE t SET a = ? WHERE id = ?"}                                                                  ¦ false
+          {"requestItems":[{"statement":"S"},{"statement":"S"}]}                                                           ¦ false
+          """)
+  void wantsOnlyStatementsThatSayWhatTheyReturnIfTheirConditionFails(
+      String parameters, boolean wanted) throws RuleException {
+    RuleSet rules =
+        RuleSet.compile(
+            List.of(
+                Rules.load(
+                    Rules.rule(
+                        """
+                        returned:
+                          - requestParameters.returnValuesOnConditionCheckFailure: ALL_OLD
+                          - requestParameters.requestItems.returnValuesOnConditionCheckFailure: ALL_OLD
+                          - requestParameters.transactStatements.returnValuesOnConditionCheckFailure: ALL_OLD
+                        condition: returned
+                        """))),
+            Policy.defaults());
+    byte[] record =
+        Rules.record("\"requestParameters\":" + parameters)
+            .replace("\"Scan\"", "\"BatchExecuteStatement\"")
+            .getBytes(UTF_8);
+
+    assertThat(Rules.isCandidate(rules, record)).isEqualTo(wanted);
+  }
+
   /** Values among which are those of records that the decoder could leave out. */
   @ParameterizedTest
   @CsvSource(
@@ -228,6 +267,8 @@ class RuleSetTest {
           exposure.statement.fullScan: [true, false]    ¦ ExecuteStatement ¦ "requestParameters":{"statement":"SELECT * FROM t WHERE id = ?"}
           exposure.statement.fullScan: false            ¦ ExecuteStatement ¦ "requestParameters":{"statement":"SELECT * FROM t WHERE id = ?"}
           exposure.statement.fullScan: [true, null]     ¦ Scan             ¦ "requestParameters":{"tableName":"t"}
+          requestParameters.returnValuesOnConditionCheckFailure: [ALL_OLD, null] ¦ ExecuteStatement ¦ "requestParameters":{"statement":"SELECT * FROM t WHERE id = ?"}
+          requestParameters.returnValuesOnConditionCheckFailure: ALL_OLD ¦ PutItem ¦ "requestParameters":{"tableName":"t","returnValuesOnConditionCheckFailure":"ALL_OLD"}
           requestParameters: ['*tableName*', null]      ¦ Scan             ¦ "requestParameters":{"tableName":"t"}
           requestParameters: ['*tableName*', null]      ¦ Scan             ¦ "requestParameters":null
           requestParameters.omitted: true               ¦ Scan             ¦ "requestParameters":{"omitted":true}

@@ -314,7 +314,7 @@ class LivePolicyTest {
         .as("before any policy is known")
         .isTrue();
     RecordOutline published =
-        new RecordOutline("sns.amazonaws.com", "Publish", false, true, true, "aws-cli/2");
+        new RecordOutline("sns.amazonaws.com", "Publish", false, true, true, true, "aws-cli/2");
     assertThat(board.wants(published)).as("before any policy is known").isTrue();
     OperatorSubtaskState state;
     try (TwoInputStreamOperatorTestHarness<RawRecord, PolicyTexts, Signal> harness =
