@@ -9,15 +9,22 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Derives whether an OpenSearch Ingestion pipeline reads a table, from its YAML or JSON body. */
+/**
+ * Derives whether an OpenSearch Ingestion pipeline reads a table or a Kinesis stream, from its YAML
+ * or JSON body.
+ */
 final class PipelineFields implements DerivedFields.Group {
   private static final String READS_TABLE = "exposure.pipeline.readsTable";
+  private static final String READS_STREAM = "exposure.pipeline.readsStream";
   private static final String UNPARSABLE = "exposure.pipeline.unparsable";
 
   private static final FieldPath BODY = FieldPath.of("requestParameters.pipelineConfigurationBody");
 
   /** The key of the source that copies a table. */
   private static final String TABLE_SOURCE = "dynamodb";
+
+  /** The key of the source that reads Kinesis streams (Data Prepper, sources). */
+  private static final String STREAM_SOURCE = "kinesis";
 
   /**
    * Maximum length parsed; the service accepts 24,000 characters (API reference, CreatePipeline).
@@ -29,7 +36,7 @@ final class PipelineFields implements DerivedFields.Group {
 
   @Override
   public Set<String> names() {
-    return Set.of(READS_TABLE, UNPARSABLE);
+    return Set.of(READS_TABLE, READS_STREAM, UNPARSABLE);
   }
 
   @Override
@@ -42,7 +49,9 @@ final class PipelineFields implements DerivedFields.Group {
     Set<String> keys = keys(body);
     boolean unparsable = keys.isEmpty();
     return new DerivedValues()
-        .put(READS_TABLE, unparsable ? mentionsTable(body) : keys.contains(TABLE_SOURCE))
+        .put(READS_TABLE, unparsable ? mentions(body, TABLE_SOURCE) : keys.contains(TABLE_SOURCE))
+        .put(
+            READS_STREAM, unparsable ? mentions(body, STREAM_SOURCE) : keys.contains(STREAM_SOURCE))
         .put(UNPARSABLE, unparsable)
         .toMap();
   }
@@ -59,7 +68,7 @@ final class PipelineFields implements DerivedFields.Group {
     }
   }
 
-  private static boolean mentionsTable(String body) {
-    return body.toLowerCase(Locale.ROOT).contains(TABLE_SOURCE);
+  private static boolean mentions(String body, String source) {
+    return body.toLowerCase(Locale.ROOT).contains(source);
   }
 }

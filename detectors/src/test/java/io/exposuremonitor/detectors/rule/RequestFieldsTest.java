@@ -310,17 +310,23 @@ class RequestFieldsTest {
       quoteCharacter = '`',
       textBlock =
           """
-          p: {source: {dynamodb: {tables: []}}}      ¦ true    ¦ false
-          {"p": {"source": {"\\\\u0064ynamodb": {}}}} ¦ true    ¦ false
-          p: {source: {http: {path: dynamodb}}}      ¦ false   ¦ false
-          p: {source: {s3: {                         ¦ false   ¦ true
-          p: {source: {DynamoDB: {                   ¦ true    ¦ true
-          hidden                                     ¦ false   ¦ true
-          a: b\\u0085p:\\u0085  dynamodb: {}        ¦ true    ¦ false
+          p: {source: {dynamodb: {tables: []}}}      ¦ true    ¦ false   ¦ false
+          {"p": {"source": {"\\\\u0064ynamodb": {}}}} ¦ true    ¦ false   ¦ false
+          p: {source: {http: {path: dynamodb}}}      ¦ false   ¦ false   ¦ false
+          p: {source: {s3: {                         ¦ false   ¦ false   ¦ true
+          p: {source: {DynamoDB: {                   ¦ true    ¦ false   ¦ true
+          hidden                                     ¦ false   ¦ false   ¦ true
+          p: {source: {kinesis: {streams: []}}}      ¦ false   ¦ true    ¦ false
+          p: {source: {http: {path: kinesis}}}       ¦ false   ¦ false   ¦ false
+          kinesis-pipeline: {source: {http: {}}}     ¦ false   ¦ false   ¦ false
+          p: {source: {Kinesis: {                    ¦ false   ¦ true    ¦ true
+          a: b\\u0085p:\\u0085  dynamodb: {}        ¦ true    ¦ false   ¦ false
           """)
-  void readsTheBodyOfAPipeline(String body, String readsTable, String unparsable) {
+  void readsTheBodyOfAPipeline(
+      String body, String readsTable, String readsStream, String unparsable) {
     String parameters = "\"pipelineConfigurationBody\":\"" + body.replace("\"", "\\\"") + "\"";
     assertThat(derived("pipeline.readsTable", parameters)).isEqualTo(readsTable);
+    assertThat(derived("pipeline.readsStream", parameters)).isEqualTo(readsStream);
     assertThat(derived("pipeline.unparsable", parameters)).isEqualTo(unparsable);
   }
 
