@@ -62,7 +62,7 @@ public record PolicyDocument(List<AllowStatement> statements) {
     List<AllowStatement> allowed = new ArrayList<>();
     for (JsonNode statement : statements.isArray() ? statements : List.of(statements)) {
       JsonNode effect = member(statement, "Effect");
-      if (effect == null || !effect.isTextual() || isAmbiguous(statement)) {
+      if (effect == null || !effect.isTextual() || isAmbiguous(statement) || hasTwin(statement)) {
         return Optional.empty();
       }
       if (!effect.textValue().equalsIgnoreCase("Deny")) {
@@ -94,7 +94,24 @@ public record PolicyDocument(List<AllowStatement> statements) {
   private static boolean isAmbiguous(JsonNode node) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     node.fieldNames().forEachRemaining(names::add);
-    return names.size() < node.size();
+    return node.isObject() && names.size() < node.size();
+  }
+
+  /**
+   * True if two conditions of a statement differ by the case of their operator or key alone: IAM
+   * ignores case there, and whether both must hold, or which of them, is not documented.
+   */
+  private static boolean hasTwin(JsonNode statement) {
+    JsonNode condition = member(statement, "Condition");
+    if (condition == null) {
+      return false;
+    }
+    for (JsonNode tests : condition) {
+      if (isAmbiguous(tests)) {
+        return true;
+      }
+    }
+    return isAmbiguous(condition);
   }
 
   /** A member by its name in any case: CloudTrail and IAM use different cases. */

@@ -40,6 +40,7 @@ final class GrantFields implements DerivedFields.Group {
           "dynamodb:Query",
           "dynamodb:GetItem",
           "dynamodb:BatchGetItem",
+          "dynamodb:SearchVectors",
           "dynamodb:PartiQLSelect",
           "dynamodb:ExportTableToPointInTime");
 

@@ -142,10 +142,26 @@ class PolicyDocumentTest {
         "{\"Statement\":[]} x",
         "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}],\"Statement\":[]}",
         "{\"statement\":[],\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":\"*\"}]}",
-        "{\"Statement\":{\"effect\":\"Deny\",\"Effect\":\"Allow\",\"Principal\":\"*\"}}"
+        "{\"Statement\":{\"effect\":\"Deny\",\"Effect\":\"Allow\",\"Principal\":\"*\"}}",
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":"
+            + "{\"StringEquals\":{\"aws:userid\":\"a\"},\"stringEquals\":{\"aws:userid\":\"b\"}}}}",
+        "{\"Statement\":{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":"
+            + "{\"StringEquals\":{\"aws:userid\":\"a\",\"AWS:UserId\":\"b\"}}}}"
       })
   void rejectsInvalidAndAmbiguousDocuments(String text) {
     assertThat(PolicyDocument.parse(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"StringEquals\":{\"aws:userid\":\"a\"},\"ArnLike\":{\"aws:UserId\":\"b\"}}",
+        "[\"StringEquals\"]",
+        "{\"StringEquals\":[\"aws:userid\",\"a\"]}"
+      })
+  void readsConditionsThatAreNotAmbiguous(String condition) {
+    String statement = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Condition\":" + condition + "}";
+    assertThat(PolicyDocument.parse("{\"Statement\":" + statement + "}")).isPresent();
   }
 
   @Test

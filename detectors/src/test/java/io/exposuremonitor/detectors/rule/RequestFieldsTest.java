@@ -212,6 +212,7 @@ class RequestFieldsTest {
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"a"}}} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceTag/team":"a"}}} ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:BatchGetItem","Resource":"*"}                ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:SearchVectors","Resource":"*"}               ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:PartiQLSelect","Resource":"*"}               ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:ExportTableToPointInTime","Resource":"*"}    ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Sca?","Resource":"arn:aws:dynamo??:eu-west-1:*:table/*"} ¦ true
@@ -225,6 +226,8 @@ class RequestFieldsTest {
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:*","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:ResourceTag/team":"x"}}} ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Query","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:ResourceTag/team":"x"}}} ¦ true
           unparsable   ¦ {"Effect":"Allow"}                                                                ¦ false
+          unparsable   ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333","AWS:PrincipalAccount":"999988887777"}}} ¦ true
+          unparsable   ¦ {"Effect":"Allow","Principal":"*","Condition":{"StringEquals":{"aws:PrincipalAccount":"111122223333"},"ArnLike":{"aws:PrincipalAccount":"999988887777"}}} ¦ false
           unparsable   ¦ nonsense                                                                          ¦ true
           """)
   void readsPolicyDocuments(String field, String statement, String expected) {
