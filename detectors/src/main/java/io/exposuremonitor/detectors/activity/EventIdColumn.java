@@ -50,6 +50,11 @@ final class EventIdColumn {
     }
   }
 
+  /** The number of ids for which there is room. */
+  int capacity() {
+    return bits.length / LONGS;
+  }
+
   /** The ids of some activities. */
   EventIds select(int[] activities) {
     long[] selected = new long[LONGS * activities.length];

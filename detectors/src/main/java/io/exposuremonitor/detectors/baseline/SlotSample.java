@@ -207,10 +207,19 @@ public final class SlotSample<T extends Sampled<T> & Comparable<T>> {
     return at;
   }
 
-  /** Index of the first thing at or after a time. */
+  /**
+   * Index of the first thing at or after a time. Most searches end at one of the ends, and the
+   * things in between are rarely cached by the processor.
+   */
   private int firstAt(long time) {
     int low = 0;
     int high = kept.size();
+    if (high == 0 || kept.get(high - 1).time() < time) {
+      return high;
+    }
+    if (kept.get(0).time() >= time) {
+      return 0;
+    }
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (kept.get(middle).time() < time) {

@@ -126,21 +126,16 @@ public final class SlotSeries {
     return new Slot(first, (int) (Math.max(one.last(), other.last()) - first), sums, sketches);
   }
 
+  /** Searches from the newest slot, since few are ever newer than the one wanted. */
   private int search(long start) {
-    int low = 0;
-    int high = slots.size() - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      long found = window.slotOf(slots.get(middle).first());
-      if (found == start) {
-        return middle;
+    int at = slots.size() - 1;
+    while (at >= 0) {
+      long found = window.slotOf(slots.get(at).first());
+      if (found <= start) {
+        return found == start ? at : -at - 2;
       }
-      if (found < start) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
+      at--;
     }
-    return -low - 1;
+    return -1;
   }
 }

@@ -22,8 +22,13 @@ import java.util.function.Consumer;
  * matched.
  */
 public final class SignsOfLife {
-  private final Map<String, TableSigns> signs = new HashMap<>();
+  private final Map<TableHour, TableSigns> signs = new HashMap<>();
   private long firstEnd = Long.MAX_VALUE;
+
+  /**
+   * @param hour hours since the epoch
+   */
+  private record TableHour(String table, long hour) {}
 
   /** Counts calls, including failed ones. */
   public void add(ActivityBundle bundle) {
@@ -40,7 +45,7 @@ public final class SignsOfLife {
       }
     }
     if (events > 0) {
-      add(signs(table, bundle.slot(), events, 0, 0, last));
+      add(table, bundle.slot(), events, 0, last);
     }
   }
 
@@ -49,14 +54,14 @@ public final class SignsOfLife {
     for (ItemChange change : changes) {
       TableId table = change.header().table();
       if (isTable(table.arn()) && !change.header().byTimeToLive() && !change.replicated()) {
-        add(signs(table.arn(), change.header().time(), 0, 1, 0, 0));
+        add(table.arn(), change.header().time(), 0, 1, 0);
       }
     }
   }
 
   /** The sign that a table's item count or size has changed. */
   public static TableSigns ofCount(String table, long time) {
-    return signs(table, time, 0, 0, 1, 0);
+    return new TableSigns(placeOf(table), table, RateBaseline.hourOf(time), 0, 0, 1, 0);
   }
 
   /** True if unflushed sums include an hour that ends by {@code time}, epoch milliseconds. */
@@ -73,15 +78,17 @@ public final class SignsOfLife {
     }
   }
 
-  private void add(TableSigns more) {
-    signs.merge(more.table() + ' ' + more.hour(), more, TableSigns::plus);
+  private void add(String table, long time, long events, long changes, long last) {
+    TableHour key = new TableHour(table, RateBaseline.hourOf(time));
+    TableSigns known = signs.get(key);
+    String place = known == null ? placeOf(table) : known.place();
+    TableSigns more = new TableSigns(place, table, key.hour(), events, changes, 0, last);
+    signs.put(key, known == null ? more : known.plus(more));
     firstEnd = Math.min(firstEnd, more.end());
   }
 
-  private static TableSigns signs(
-      String table, long time, long events, long changes, long counted, long last) {
-    String place = Arns.account(table) + '/' + Arns.region(table);
-    return new TableSigns(place, table, RateBaseline.hourOf(time), events, changes, counted, last);
+  private static String placeOf(String table) {
+    return Arns.account(table) + '/' + Arns.region(table);
   }
 
   private static boolean isTable(String arn) {

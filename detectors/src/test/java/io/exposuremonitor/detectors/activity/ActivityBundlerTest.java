@@ -31,7 +31,7 @@ class ActivityBundlerTest {
     ActivityBundler bundler =
         new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> emitted.add(bundle));
 
-    activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
+    bundler.add(activities, ActivityBundler.NOT_KNOWN);
     bundler.flush();
 
     List<String> unpacked = new ArrayList<>();
@@ -60,7 +60,7 @@ class ActivityBundlerTest {
 
     for (int i = 0; i < 900; i++) {
       bundler.add(
-          activity("a", "t", ActivityBundle.slotOf(START) + i * 1_000L, "e" + i),
+          List.of(activity("a", "t", ActivityBundle.slotOf(START) + i * 1_000L, "e" + i)),
           ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
@@ -77,10 +77,13 @@ class ActivityBundlerTest {
 
     for (int i = 0; i < 2_000; i++) {
       bundler.add(
-          withKeys(activity("a", "t", slot, "k" + i), new long[100]), ActivityBundler.NOT_KNOWN);
+          List.of(withKeys(activity("a", "t", slot, "k" + i), new long[100])),
+          ActivityBundler.NOT_KNOWN);
     }
     for (int i = 0; i < 50; i++) {
-      bundler.add(withStatements(activity("b", "t", slot, "s" + i), 25), ActivityBundler.NOT_KNOWN);
+      bundler.add(
+          List.of(withStatements(activity("b", "t", slot, "s" + i), 25)),
+          ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
 
@@ -133,7 +136,9 @@ class ActivityBundlerTest {
 
     for (int i = 0; i < 600; i++) {
       Activity read = activity("a", "t", ActivityBundle.slotOf(START), "e" + i);
-      bundler.add(ofKind(i % 200 == 0 ? 1 : i % 200 == 1 ? 2 : 0, read), ActivityBundler.NOT_KNOWN);
+      bundler.add(
+          List.of(ofKind(i % 200 == 0 ? 1 : i % 200 == 1 ? 2 : 0, read)),
+          ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
 
@@ -157,8 +162,8 @@ class ActivityBundlerTest {
         new ActivityBundler(10, 100, (bundle, arrival) -> bundles.add(bundle));
     long boundary = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
 
-    bundler.add(activity("a", "t", boundary - 1, "e1"), ActivityBundler.NOT_KNOWN);
-    bundler.add(activity("a", "t", boundary, "e2"), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity("a", "t", boundary - 1, "e1")), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity("a", "t", boundary, "e2")), ActivityBundler.NOT_KNOWN);
     bundler.flush();
 
     assertThat(bundles)
@@ -170,9 +175,9 @@ class ActivityBundlerTest {
   void emitsFullBundleImmediately() {
     ActivityBundler bundler = new ActivityBundler(2, 100, (bundle, arrival) -> bundles.add(bundle));
 
-    bundler.add(activity("a", "t", START, "e1"), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity("a", "t", START, "e1")), ActivityBundler.NOT_KNOWN);
     assertThat(bundles).isEmpty();
-    bundler.add(activity("a", "t", START, "e2"), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity("a", "t", START, "e2")), ActivityBundler.NOT_KNOWN);
 
     assertThat(bundles).singleElement().extracting(ActivityBundle::size).isEqualTo(2);
   }
@@ -182,7 +187,7 @@ class ActivityBundlerTest {
     ActivityBundler bundler = new ActivityBundler(100, 5, (bundle, arrival) -> bundles.add(bundle));
 
     for (int i = 0; i < 5; i++) {
-      bundler.add(activity("actor-" + i, "t", START, "e" + i), ActivityBundler.NOT_KNOWN);
+      bundler.add(List.of(activity("actor-" + i, "t", START, "e" + i)), ActivityBundler.NOT_KNOWN);
     }
 
     assertThat(bundles).hasSize(5);
@@ -195,7 +200,8 @@ class ActivityBundlerTest {
     long next = ActivityBundle.slotOf(START) + ActivityBundle.SLOT_MILLIS;
 
     for (int i = 0; i < 10; i++) {
-      bundler.add(activity("a", "t", i < 7 ? START : next, "e" + i), ActivityBundler.NOT_KNOWN);
+      bundler.add(
+          List.of(activity("a", "t", i < 7 ? START : next, "e" + i)), ActivityBundler.NOT_KNOWN);
     }
 
     assertThat(bundles).singleElement().extracting(ActivityBundle::size).isEqualTo(7);
@@ -207,10 +213,10 @@ class ActivityBundlerTest {
     ActivityBundler bundler =
         new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
 
-    bundler.add(activity("a", "t", START, "e1"), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity("a", "t", START, "e1")), ActivityBundler.NOT_KNOWN);
     bundler.tick();
     assertThat(bundles).isEmpty();
-    bundler.add(activity("b", "t", START, "e2"), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity("b", "t", START, "e2")), ActivityBundler.NOT_KNOWN);
     bundler.tick();
 
     assertThat(bundles)
@@ -229,7 +235,8 @@ class ActivityBundlerTest {
 
     for (int i = 0; i < 200; i++) {
       bundler.add(
-          TestCalls.read("a", "t", START, "e" + i, "203.0.113." + i), ActivityBundler.NOT_KNOWN);
+          List.of(TestCalls.read("a", "t", START, "e" + i, "203.0.113." + i)),
+          ActivityBundler.NOT_KNOWN);
     }
     bundler.flush();
 
@@ -262,7 +269,7 @@ class ActivityBundlerTest {
     List<ActivityBundle> emitted = new ArrayList<>();
     ActivityBundler bundler =
         new ActivityBundler(maxBundle, 3 * maxBundle, (bundle, arrival) -> emitted.add(bundle));
-    activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
+    bundler.add(activities, ActivityBundler.NOT_KNOWN);
     bundler.flush();
     Map<String, Set<Long>> hashes = new HashMap<>();
     for (ActivityBundle bundle : emitted) {

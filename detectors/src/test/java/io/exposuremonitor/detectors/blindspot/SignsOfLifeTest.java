@@ -42,7 +42,7 @@ class SignsOfLifeTest {
   private static long events(Operation operation) {
     SignsOfLife life = new SignsOfLife();
     ActivityBundler bundler = new ActivityBundler(1, 1, (bundle, arrival) -> life.add(bundle));
-    bundler.add(Act.of(operation).activity(), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(Act.of(operation).activity()), ActivityBundler.NOT_KNOWN);
     bundler.flush();
     List<TableSigns> signs = new ArrayList<>();
     life.flush(signs::add);

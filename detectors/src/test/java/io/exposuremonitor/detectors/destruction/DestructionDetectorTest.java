@@ -379,9 +379,7 @@ class DestructionDetectorTest {
     List<ActivityBundle> bundles = new ArrayList<>();
     ActivityBundler bundler =
         new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
-    for (Activity call : calls) {
-      bundler.add(call, ActivityBundler.NOT_KNOWN);
-    }
+    bundler.add(List.of(calls), ActivityBundler.NOT_KNOWN);
     bundler.flush();
     return bundles.get(0);
   }

@@ -93,7 +93,7 @@ public final class KeyedRun<S> {
     List<ActivityBundle> bundles = new ArrayList<>();
     ActivityBundler bundler =
         new ActivityBundler(1_000, 10_000, (bundle, arrival) -> bundles.add(bundle));
-    activities.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
+    bundler.add(activities, ActivityBundler.NOT_KNOWN);
     bundler.flush();
     return bundles;
   }

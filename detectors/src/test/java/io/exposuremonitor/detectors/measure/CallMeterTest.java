@@ -134,7 +134,7 @@ class CallMeterTest {
                 meter.drain(samples::add);
               }
             });
-    calls.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
+    bundler.add(calls, ActivityBundler.NOT_KNOWN);
     bundler.flush();
     meter.drain(samples::add);
 
@@ -221,7 +221,7 @@ class CallMeterTest {
   private static void add(CallMeter meter, List<Activity> calls) {
     ActivityBundler bundler =
         new ActivityBundler(100, 1_000, (bundle, arrival) -> meter.add(bundle, NOW));
-    calls.forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
+    bundler.add(calls, ActivityBundler.NOT_KNOWN);
     bundler.flush();
   }
 

@@ -1,7 +1,6 @@
 package io.exposuremonitor.job.intake;
 
 import io.exposuremonitor.connectors.leases.LeaseReading;
-import io.exposuremonitor.detectors.activity.Activity;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundler;
 import io.exposuremonitor.detectors.blindspot.Gap;
@@ -133,9 +132,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
     if (!batch.activities().isEmpty() || !batch.itemChanges().isEmpty()) {
       idleness.waits();
     }
-    for (Activity activity : batch.activities()) {
-      bundler.add(activity, arrival);
-    }
+    bundler.add(batch.activities(), arrival);
     for (RawRecord record : batch.candidates()) {
       output.collect(CANDIDATES, times.untimed(record, arrival));
     }

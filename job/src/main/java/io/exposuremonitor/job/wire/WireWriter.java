@@ -3,6 +3,7 @@ package io.exposuremonitor.job.wire;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Writes values as bytes into an array that grows and is reused. Not thread-safe. */
@@ -13,7 +14,6 @@ final class WireWriter {
   private static final int INITIAL_CAPACITY = 1_024;
   private static final int MAX_VARINT_BYTES = 5;
   private static final int MAX_VARLONG_BYTES = 10;
-  private static final int MAX_LATIN_1 = 0xFF;
   private static final int WIDE = 1;
 
   private byte[] bytes = new byte[INITIAL_CAPACITY];
@@ -94,18 +94,18 @@ final class WireWriter {
     }
   }
 
-  /** Writes the low byte of each character; false when that loses information. */
+  /**
+   * Writes the low byte of each character; false when that loses information. Copies and compares
+   * whole texts, since a loop over characters is compiled to slow code in every other run.
+   */
+  @SuppressWarnings("deprecation") // no other method copies into an array
   private boolean writeLatin(String text) {
     int size = text.length();
     ensure(size);
-    int all = 0;
-    for (int i = 0; i < size; i++) {
-      char character = text.charAt(i);
-      all |= character;
-      bytes[length + i] = (byte) character;
-    }
+    text.getBytes(0, size, bytes, length);
+    boolean lossless = text.equals(new String(bytes, length, size, StandardCharsets.ISO_8859_1));
     length += size;
-    return all <= MAX_LATIN_1;
+    return lossless;
   }
 
   private void writeWide(String text) {

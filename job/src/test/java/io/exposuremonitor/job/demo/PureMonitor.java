@@ -95,7 +95,7 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
 
   @Override
   public void activity(Activity activity) {
-    bundler.add(activity, ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(activity), ActivityBundler.NOT_KNOWN);
   }
 
   @Override

@@ -41,7 +41,7 @@ class IntakeSignsTest {
     List<ActivityBundle> bundles = new ArrayList<>();
     ActivityBundler bundler =
         new ActivityBundler(100, 100, (bundle, arrival) -> bundles.add(bundle));
-    List.of(activities).forEach(activity -> bundler.add(activity, ActivityBundler.NOT_KNOWN));
+    bundler.add(List.of(activities), ActivityBundler.NOT_KNOWN);
     bundler.flush();
     return bundles.get(0);
   }
