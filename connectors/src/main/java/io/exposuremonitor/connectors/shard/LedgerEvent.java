@@ -1,6 +1,7 @@
 package io.exposuremonitor.connectors.shard;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * An event to which the ledger reacts. Times are epoch milliseconds. Every event may come twice, or
@@ -96,7 +97,21 @@ public sealed interface LedgerEvent {
   }
 
   /**
-   * A reader was lost.
+   * Readers may have failed. The engine drops a reader when it fails, but reports the loss, as
+   * {@link SplitsReturned}, only when it starts the reader again; it accepts nothing for it in
+   * between.
+   *
+   * @param subtasks all readers that the engine has not dropped
+   */
+  record ReadersPresent(Set<Integer> subtasks, long now) implements LedgerEvent {
+    @Override
+    public void applyTo(SplitLedger ledger) {
+      ledger.readersPresent(this);
+    }
+  }
+
+  /**
+   * A reader was lost, and is started again.
    *
    * @param shards its assignments since the checkpoint that it will be restored from
    */

@@ -18,6 +18,12 @@ final class Readers {
     standingBy.remove(subtask);
   }
 
+  /** Loses all other readers. */
+  void retain(Set<Integer> subtasks) {
+    registered.retainAll(subtasks);
+    standingBy.retainAll(subtasks);
+  }
+
   void lose(int subtask) {
     registered.remove(subtask);
     standingBy.remove(subtask);

@@ -71,8 +71,10 @@ public final class SplitLedger {
   public List<LedgerAction> on(LedgerEvent event) {
     actions = new ArrayList<>();
     event.applyTo(this);
-    // An action taken during a checkpoint would be neither in its state nor after it.
-    if (!(event instanceof LedgerEvent.CheckpointTaken)) {
+    // An action taken during a checkpoint would be neither in its state nor after it. The absence
+    // of readers advances nothing, and may be noticed during one.
+    if (!(event instanceof LedgerEvent.CheckpointTaken
+        || event instanceof LedgerEvent.ReadersPresent)) {
       placement.settle(event.now(), actions);
     }
     return actions;
@@ -194,6 +196,10 @@ public final class SplitLedger {
       }
     }
     unconfirmed.clear();
+  }
+
+  void readersPresent(LedgerEvent.ReadersPresent event) {
+    readers.retain(event.subtasks());
   }
 
   void splitsReturned(LedgerEvent.SplitsReturned event) {

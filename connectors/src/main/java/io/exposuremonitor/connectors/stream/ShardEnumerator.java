@@ -106,6 +106,8 @@ final class ShardEnumerator
   }
 
   private void handle(LedgerEvent event) {
+    ledger.on(
+        new LedgerEvent.ReadersPresent(Set.copyOf(context.registeredReaders().keySet()), now()));
     ledger.on(event).forEach(action -> action.perform(this));
     metrics.shards(ledger.count(Status.ASSIGNED), ledger.count(Status.UNASSIGNED));
   }

@@ -15,7 +15,8 @@ import java.util.TreeMap;
 
 /**
  * The ledger among simulated readers, checkpoints and failures, all from one seed. It copies the
- * engine's rules: events to a reader arrive in order and before the barrier that follows them;
+ * engine's rules: events to a reader arrive in order and before the barrier that follows them; a
+ * reader that failed is sent nothing until it registers again, which may be after other events;
  * events to the coordinator may be lost with either side; a lost reader gets back what its
  * checkpoint holds, and the coordinator what was assigned since; a restored coordinator and
  * restored readers know only their checkpoint; after rescaling, the readers' shards are
@@ -44,6 +45,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
   private long stamp;
   private long nextCheckpoint = 1;
   private List<Reader> readers = new ArrayList<>();
+  private final Set<Integer> present = new HashSet<>();
   private Deque<LedgerEvent> toCoordinator = new ArrayDeque<>();
   private Map<Integer, List<ShardProgress>> assignedSince = new HashMap<>();
   private final TreeMap<Long, Map<Integer, List<ShardProgress>>> assignedBefore = new TreeMap<>();
@@ -112,11 +114,18 @@ final class LedgerSimulation implements LedgerAction.Handler {
     parallelism = readerCount;
     ledger = new SplitLedger(SETTINGS, readerCount, entries);
     page = 0;
+    present.clear();
     toCoordinator.clear();
     dispatch(new LedgerEvent.StreamSeen(ShardWorld.STREAM, true, 86_400_000, now));
   }
 
   private void dispatch(LedgerEvent event) {
+    if (event instanceof LedgerEvent.ReaderRegistered registered) {
+      present.add(registered.subtask());
+    }
+    if (!ledger.on(new LedgerEvent.ReadersPresent(Set.copyOf(present), now)).isEmpty()) {
+      throw new AssertionError("the absence of readers lets nothing begin");
+    }
     ledger.on(event).forEach(action -> action.perform(this));
   }
 
@@ -227,12 +236,25 @@ final class LedgerSimulation implements LedgerAction.Handler {
       readers.set(subtask, restoredReader(subtask));
       toCoordinator.removeIf(event -> from(event) == subtask);
     }
+    present.removeAll(lost);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      pauseBeforeRestart();
+    }
     for (int subtask : lost) {
-      readers.get(subtask).inbox.clear(); // What was sent meanwhile went to the lost attempt.
       dispatch(new LedgerEvent.SplitsReturned(subtask, assignmentsSince(subtask), now));
       maybeReceiveOther();
     }
     lost.forEach(this::register);
+  }
+
+  private void pauseBeforeRestart() {
+    now += random.nextInt(30_000);
+    switch (random.nextInt(4)) {
+      case 0 -> world.reshard();
+      case 1 -> listPage();
+      case 2 -> coordinatorReceives();
+      default -> dispatch(new LedgerEvent.Tick(now));
+    }
   }
 
   private void maybeReceiveOther() {
@@ -313,13 +335,13 @@ final class LedgerSimulation implements LedgerAction.Handler {
 
   @Override
   public void assign(ShardProgress shard, int subtask) {
+    send(subtask, reader -> reader.take(shard));
     assignedSince.computeIfAbsent(subtask, any -> new ArrayList<>()).add(shard);
-    readers.get(subtask).inbox.add(reader -> reader.take(shard));
   }
 
   @Override
   public void release(ShardKey shard, int subtask) {
-    readers.get(subtask).inbox.add(reader -> reader.release(shard));
+    send(subtask, reader -> reader.release(shard));
   }
 
   @Override
@@ -329,15 +351,20 @@ final class LedgerSimulation implements LedgerAction.Handler {
 
   @Override
   public void standBy(int subtask) {
-    readers
-        .get(subtask)
-        .inbox
-        .add(
-            reader -> {
-              if (!reader.held.isEmpty()) {
-                throw new AssertionError("told to stand by with shards in hand");
-              }
-            });
+    send(
+        subtask,
+        reader -> {
+          if (!reader.held.isEmpty()) {
+            throw new AssertionError("told to stand by with shards in hand");
+          }
+        });
+  }
+
+  private void send(int subtask, Message message) {
+    if (!present.contains(subtask)) {
+      throw new AssertionError("the engine refuses this, and fails the job: no reader " + subtask);
+    }
+    readers.get(subtask).inbox.add(message);
   }
 
   @Override

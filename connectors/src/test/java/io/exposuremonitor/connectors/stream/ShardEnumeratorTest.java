@@ -177,6 +177,140 @@ class ShardEnumeratorTest {
     assertThat(fixture.assigned(0)).containsExactly("a", "a");
   }
 
+  /** The engine refuses what is sent to a failed reader, and fails the whole job. */
+  @Test
+  void sendsNothingToAFailedReaderBeforeItIsStartedAgain() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    fixture.fail(0);
+    fixture.fail(1);
+    streams.shard(ARN, "c");
+    streams.shard(ARN, "d", "a");
+    fixture.round();
+    fixture.calls();
+    fixture.enumerator.addSplitsBack(List.of(split("a")), 0);
+    now += 60_000;
+    fixture.tick();
+    assertThat(fixture.assigned(0)).containsExactly("a");
+    assertThat(fixture.assigned(1)).containsExactly("b");
+    assertThat(fixture.events(0, ReleaseSplit.class)).isEmpty();
+
+    fixture.register(0);
+    fixture.enumerator.addSplitsBack(List.of(split("b")), 1);
+    fixture.register(1);
+    assertThat(fixture.assigned(0)).containsExactly("a", "a", "c");
+    assertThat(fixture.assigned(1)).containsExactly("b", "b");
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    assertThat(fixture.assigned(0)).containsExactly("a", "a", "c", "d");
+  }
+
+  @Test
+  void assignsShardsOfRemovedReadersAfterRescaling() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    ShardKey c = streams.shard(ARN, "c");
+    Fixture fixture = new Fixture(3, EnumeratorState.initial());
+    for (int subtask = 0; subtask < 3; subtask++) {
+      fixture.register(subtask);
+    }
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(2)).containsExactly("c");
+    fixture.enumerator.handleSourceEvent(2, drained(c));
+    fixture.lose(1, List.of(split("b")));
+    fixture.lose(2, List.of());
+    streams.shard(ARN, "d", "c");
+    streams.shard(ARN, "e");
+    streams.shard(ARN, "f");
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.enumerator.snapshotState(1).entries())
+        .filteredOn(entry -> entry.status() == LedgerEntry.Status.UNASSIGNED)
+        .extracting(LedgerEntry::subtask)
+        .as("bound to lost readers")
+        .contains(1, 2);
+
+    Fixture smaller = new Fixture(1, fixture.enumerator.snapshotState(1));
+    smaller.register(0, split("a"), drained(c).decoded());
+    assertThat(smaller.assigned(0)).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f");
+    assertThat(smaller.events(0, ReleaseSplit.class))
+        .containsExactly(new ReleaseSplit(c.toString()));
+
+    Fixture unreported = new Fixture(1, fixture.enumerator.snapshotState(2));
+    unreported.register(0);
+    assertThat(unreported.assigned(0)).containsExactlyInAnyOrder("a", "b", "d", "e", "f");
+  }
+
+  @Test
+  void reassignsShardWhoseReaderFailsTwiceBeforeTheNextCheckpoint() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.enumerator.snapshotState(1);
+    fixture.enumerator.notifyCheckpointComplete(1);
+    fixture.round();
+    fixture.calls();
+    fixture.enumerator.snapshotState(2);
+    fixture.lose(0, List.of(split("a")));
+    fixture.register(0);
+    fixture.lose(0, List.of(split("a")));
+    fixture.lose(0, List.of());
+    fixture.register(0);
+    assertThat(fixture.assigned(0)).containsExactly("a", "a", "a");
+
+    Fixture restored = new Fixture(2, fixture.enumerator.snapshotState(3));
+    restored.register(0);
+    restored.lose(0, List.of());
+    restored.register(1);
+    restored.register(0);
+    assertThat(restored.assigned(0)).containsExactly("a");
+  }
+
+  @Test
+  void childWaitsForItsLostReaderAndKeepsItsParentOpen() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(2, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.register(1);
+    fixture.round();
+    fixture.calls();
+    ShardKey b = streams.shard(ARN, "b", "a");
+    streams.shard(ARN, "c", "a");
+    streams.shard(ARN, "d", "a");
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    fixture.calls();
+    fixture.lose(1, List.of());
+    streams.shard(ARN, "e", "b");
+    streams.shard(ARN, "f", "b");
+    fixture.enumerator.handleSourceEvent(0, drained(b));
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("a", "b", "c", "d", "e");
+    assertThat(fixture.assigned(1)).as("too many for the parent's reader").isEmpty();
+    ReleaseSplit release = new ReleaseSplit(b.toString());
+    assertThat(fixture.events(0, ReleaseSplit.class)).doesNotContain(release);
+    EnumeratorState state = fixture.enumerator.snapshotState(1);
+
+    fixture.register(1);
+    assertThat(fixture.assigned(1)).containsExactly("f");
+    assertThat(fixture.events(0, ReleaseSplit.class)).contains(release);
+
+    Fixture smaller = new Fixture(1, state);
+    smaller.register(0, drained(b).decoded(), split("c"), split("d"), split("e"));
+    assertThat(smaller.assigned(0)).containsExactlyInAnyOrder("b", "c", "d", "e", "f");
+    assertThat(smaller.events(0, ReleaseSplit.class)).containsExactly(release);
+  }
+
   @Test
   void assignsReportedSplitsToRestoredReader() throws Throwable {
     streams.stream(ARN);
@@ -494,8 +628,13 @@ class ShardEnumeratorTest {
       enumerator.addReader(subtask);
     }
 
-    void lose(int subtask, List<ShardSplit> back) {
+    /** The reader fails, and isn't started again yet. */
+    void fail(int subtask) {
       context.unregisterReader(subtask);
+    }
+
+    void lose(int subtask, List<ShardSplit> back) {
+      fail(subtask);
       enumerator.addSplitsBack(back, subtask);
     }
 
