@@ -144,6 +144,41 @@ class DynamoDbShardCursorTest {
     assertThat(events.counted(Count.EXPIRED_ITERATORS)).isEqualTo(1);
   }
 
+  /** The service refuses the position each time, not just once. */
+  @Test
+  void abandonsTrimmedPositionOfIdleShard() throws StreamException {
+    put("read", "readToo");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    fake.age(Duration.ofHours(25));
+    put("next");
+    shard.trimmed = 2;
+
+    var cursor = open(position, fake.clock().millis() - Duration.ofMinutes(5).toMillis());
+
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("next");
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void gapEndsAtOldestKeptRecordThoughAnEmptyReadPrecedesIt() throws StreamException {
+    put("read", "lost");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    long verified = fake.clock().millis();
+    fake.age(Duration.ofHours(25));
+    put("kept");
+    long kept = fake.now().toEpochMilli();
+    fake.age(Duration.ofMinutes(5));
+    put("later");
+    shard.trimmed = 2;
+    fake.emptyReads = 1;
+    var cursor = open(position, verified);
+
+    assertThat(cursor.read().entries()).isEmpty();
+    assertThat(events.gaps()).isEmpty();
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("kept", "later");
+    assertThat(events.gaps()).extracting(CoverageGap::to).containsExactly(kept);
+  }
+
   @Test
   void reportsGapIfVerifiedTimeIsWithinSlackOfRetention() throws StreamException {
     put("read", "lost");

@@ -145,6 +145,18 @@ class ShardListerTest {
         .matches(e -> e.kind() == Kind.DENIED);
   }
 
+  /** A shard that counts as unlisted ends, and its unread records are given up. */
+  @Test
+  void searchesAllPagesForListedShard() throws StreamException {
+    fake.roll();
+    fake.roll();
+    fake.pageSize = 1;
+
+    assertThat(lister.lists(new ShardKey(stream, "shardId-00002"))).isTrue();
+    assertThat(lister.lists(new ShardKey(stream, "shardId-00009"))).isFalse();
+    assertThat(fake.calls("describeStream")).isEqualTo(6);
+  }
+
   private List<Boolean> closed() throws StreamException {
     var closed = new ArrayList<Boolean>();
     String next = null;

@@ -54,6 +54,12 @@ class KinesisServiceTest {
   }
 
   @Test
+  void wantsOnlyStreamsOfItsSettings() {
+    assertThat(service.wants(second)).isTrue();
+    assertThat(service.wants(kinesis.arn("third"))).isFalse();
+  }
+
+  @Test
   void listIsIncompleteWithoutStreamThatWasNeverDescribed() throws StreamException {
     kinesis.fail("describe", SdkClientException.create("no connection"));
     StreamList list = service.streams();

@@ -248,7 +248,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
   }
 
   private void pauseBeforeRestart() {
-    now += random.nextInt(30_000);
+    now += random.nextInt(10_000);
     switch (random.nextInt(4)) {
       case 0 -> world.reshard();
       case 1 -> listPage();

@@ -112,6 +112,78 @@ class ShardEnumeratorTest {
   }
 
   @Test
+  void resumesListingAtTheFailedPageOnce() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.call();
+    streams.failNext(TestingStreams.listingOf(ARN), Kind.RETRYABLE, 1);
+    fixture.calls();
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("a", "b");
+    assertThat(streams.calls(TestingStreams.listingOf(ARN))).isEqualTo(3);
+
+    fixture.round();
+    fixture.calls();
+    assertThat(streams.calls(TestingStreams.listingOf(ARN))).as("all pages again").isEqualTo(5);
+  }
+
+  @Test
+  void readsShardsWhoseParentNoPageOfAListingShowed() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "b", "trimmed");
+    streams.shard(ARN, "c");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.call();
+    assertThat(fixture.assigned(0)).isEmpty();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactlyInAnyOrder("b", "c");
+  }
+
+  /** Listings that pile up would show each other's pages as their own. */
+  @Test
+  void startsNoSecondListingOfAStreamDuringOne() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.round();
+    fixture.call();
+    fixture.round();
+    fixture.calls();
+    assertThat(streams.calls(TestingStreams.listingOf(ARN))).isEqualTo(2);
+  }
+
+  @Test
+  void failsOnPermanentErrorOfTheListOfStreamsOnly() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    streams.failNext("streams", Kind.RETRYABLE, 1);
+    streams.failNext("streams", Kind.THROTTLED, 1);
+    fixture.round();
+    fixture.round();
+    fixture.round();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).containsExactly("a");
+
+    streams.failNext("streams", Kind.PERMANENT, 1);
+    assertThatThrownBy(fixture::round).hasStackTraceContaining("ScriptedPERMANENT");
+  }
+
+  @Test
   void listsOtherStreamsWhileOneFails() throws Throwable {
     streams.stream(ARN);
     streams.stream(OTHER);
