@@ -53,6 +53,21 @@ class SdkInventoryApiTest {
     }
   }
 
+  /** With the first page again and again, later tables would never be looked at. */
+  @Test
+  void listsTablesFromTheLastNameOn() throws IOException {
+    try (LocalService service = new LocalService(200);
+        InventoryApi api = api(service)) {
+      service.answers(200, "{\"TableNames\": [\"a\", \"b\"], \"LastEvaluatedTableName\": \"b\"}");
+      assertThat(api.tables(null).lastEvaluatedTableName()).isEqualTo("b");
+      assertThat(service.asked().text()).isEqualTo("{}");
+
+      service.answers(200, "{\"TableNames\": [\"c\"]}");
+      assertThat(api.tables("b").tableNames()).containsExactly("c");
+      assertThat(service.asked().text()).isEqualTo("{\"ExclusiveStartTableName\":\"b\"}");
+    }
+  }
+
   private static InventoryApi api(LocalService service) {
     URI url = service.url("");
     InventorySettings settings =

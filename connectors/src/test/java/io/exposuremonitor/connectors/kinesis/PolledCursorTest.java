@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.AccessDeniedException;
+import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 import software.amazon.awssdk.services.kinesis.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
@@ -211,7 +212,7 @@ class PolledCursorTest {
     kinesis.put(NAME, "new");
 
     assertThat(textsUpToTip(open(after, 0))).containsExactly("new");
-    assertThat(events.gaps()).hasSize(1);
+    assertThat(events.gaps()).extracting(CoverageGap::to).containsExactly(clock.millis());
   }
 
   @Test
@@ -251,6 +252,38 @@ class PolledCursorTest {
   }
 
   @Test
+  void gapEndsAtFirstRecordKept() throws StreamException {
+    kinesis.put(NAME, "a");
+    var cursor = open(Horizon.INSTANCE, 0);
+    assertThat(texts(cursor)).containsExactly("a");
+    kinesis.put(NAME, "lost");
+    kinesis.keepIterators = true;
+    clock.advance(Duration.ofHours(25));
+    kinesis.put(NAME, "kept");
+    long kept = clock.millis();
+    clock.advance(Duration.ofMinutes(5));
+    kinesis.put(NAME, "later");
+
+    assertThat(texts(cursor)).containsExactly("kept", "later");
+    assertThat(events.gaps()).extracting(CoverageGap::to).containsExactly(kept);
+  }
+
+  @Test
+  void returnsLastRecordsOfClosedShardWithItsChildren() throws StreamException {
+    kinesis.put(NAME, "a");
+    kinesis.put(NAME, "b");
+    kinesis.split(NAME, shard.shard());
+
+    var last = open(Horizon.INSTANCE, 0).read();
+
+    assertThat(KinesisContract.texts(last.entries())).containsExactly("a", "b");
+    assertThat(last.ended()).isTrue();
+    assertThat(last.children())
+        .hasSize(2)
+        .allMatch(child -> child.parents().equals(List.of(shard.shard())));
+  }
+
+  @Test
   void retriesStartInTheFuture() throws StreamException {
     var cursor = open(new AtInstant(clock.millis() + 500), 0);
 
@@ -259,6 +292,17 @@ class PolledCursorTest {
     kinesis.put(NAME, "a");
 
     assertThat(texts(cursor)).containsExactly("a");
+  }
+
+  @Test
+  void startThatServiceClockHasNotReachedFailsForAMinuteOnly() {
+    var cursor = open(new AtInstant(clock.millis()), 0);
+    clock.advance(Duration.ofSeconds(59));
+    for (Kind kind : List.of(Kind.RETRYABLE, Kind.PERMANENT)) {
+      kinesis.fail("iterator", InvalidArgumentException.builder().message("future").build());
+      assertThat(failure(cursor).kind()).isEqualTo(kind);
+      clock.advance(Duration.ofSeconds(2));
+    }
   }
 
   @Test

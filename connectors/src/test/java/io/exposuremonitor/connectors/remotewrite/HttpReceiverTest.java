@@ -3,6 +3,8 @@ package io.exposuremonitor.connectors.remotewrite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.aws.AwsAccess.Identity;
 import io.exposuremonitor.connectors.remotewrite.Receiver.Answer;
 import io.exposuremonitor.connectors.remotewrite.Receiver.Outcome;
 import io.exposuremonitor.connectors.testing.LocalService;
@@ -139,6 +141,29 @@ class HttpReceiverTest {
     assertThatThrownBy(
             () -> HttpReceiver.checkHeaders(Map.of("Token", "env:EXPOSURE_NO_SUCH_VARIABLE")))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** Samples that can't be signed for a while are not given up: nothing refused them. */
+  @Test
+  void retriesWhileItCannotSign() {
+    System.setProperty("aws.endpointUrlSts", service.url("/sts").toString());
+    System.setProperty("aws.accessKeyId", "ENVIRONMENT");
+    System.setProperty("aws.secretAccessKey", "secret");
+    service.answers(403, "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>");
+    AwsAccess access =
+        AwsAccess.DEFAULT
+            .inRegion("eu-west-1")
+            .as(new Identity.Role("arn:aws:iam::111122223333:role/writer", null, "monitor"));
+    RemoteWriteSettings settings =
+        new RemoteWriteSettings(url(), Map.of(), access, "monitor/1", Duration.ofSeconds(10));
+    try (HttpReceiver receiver = new HttpReceiver(settings, Clock.systemUTC())) {
+      assertThat(receiver.write(new byte[] {1}).outcome()).isEqualTo(Outcome.RETRY);
+      assertThat(service.asked().text()).contains("Action=AssumeRole");
+    } finally {
+      System.clearProperty("aws.endpointUrlSts");
+      System.clearProperty("aws.accessKeyId");
+      System.clearProperty("aws.secretAccessKey");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.exposuremonitor.connectors.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
 import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.time.Duration;
@@ -24,6 +25,30 @@ class StreamListerTest {
     assertThat(periodsListed(Duration.ofSeconds(10))).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertThat(periodsListed(Duration.ofSeconds(29))).containsExactly(0, 2, 4, 6, 8);
     assertThat(periodsListed(Duration.ofSeconds(60))).containsExactly(0, 5);
+  }
+
+  @Test
+  void countsFailedListingsByKind() throws Throwable {
+    RecordingMetrics metrics = new RecordingMetrics();
+    String call = TestingStreams.listingOf("stream");
+    try (TestingStreams streams = new TestingStreams();
+        MockSplitEnumeratorContext<ShardSplit> context = new MockSplitEnumeratorContext<>(1)) {
+      StreamLister lister =
+          new StreamLister(
+              context,
+              new TestingStreamService(streams, new RecordedEvents()),
+              new CallCounters(metrics),
+              new IgnoringListener(),
+              clock::get);
+      for (Kind kind : List.of(Kind.DENIED, Kind.THROTTLED, Kind.RETRYABLE)) {
+        streams.failNext(call, kind, 1);
+        lister.list(List.of("stream"));
+        context.runNextOneTimeCallable();
+      }
+    }
+    assertThat(metrics.count(StreamMetrics.DENIED_CALLS)).isOne();
+    assertThat(metrics.count(StreamMetrics.THROTTLED_READS)).isOne();
+    assertThat(metrics.count(StreamMetrics.RETRIED_CALLS)).isOne();
   }
 
   /** Returns in which of ten periods streams are listed when each listing takes so long. */
