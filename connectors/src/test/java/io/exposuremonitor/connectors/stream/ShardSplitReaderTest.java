@@ -10,6 +10,7 @@ import io.exposuremonitor.connectors.shard.ShardProgress;
 import io.exposuremonitor.connectors.stream.ShardedStreamSettings.Start;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -162,6 +163,50 @@ class ShardSplitReaderTest {
     }
     assertThat(metrics.count(StreamMetrics.THROTTLED_READS)).isEqualTo(3);
     assertThat(metrics.count(StreamMetrics.RETRIED_CALLS)).isEqualTo(2);
+  }
+
+  /**
+   * Without pauses, a refused shard would take the calls that its other readers are entitled to.
+   */
+  @Test
+  void pausesAfterFailuresAndLongerWhenRefused() throws IOException {
+    Duration tick = Duration.ofMillis(2);
+    replaceReader(
+        ShardedStreamSettings.from(Start.horizon())
+            .pace(
+                new ReadPace.Settings(
+                    tick,
+                    tick,
+                    tick,
+                    Duration.ofMinutes(1),
+                    Duration.ofHours(1),
+                    Duration.ofHours(10),
+                    Duration.ofHours(100)))
+            .build());
+    List<ShardKey> keys = new ArrayList<>();
+    for (Kind kind : List.of(Kind.RETRYABLE, Kind.THROTTLED, Kind.DENIED)) {
+      ShardKey key = shard(kind.name(), 1);
+      streams.failNext(TestingStreams.readOf(key), kind, 1);
+      keys.add(key);
+    }
+    add(keys.toArray(ShardKey[]::new));
+    add(shard("other", 1));
+    assertThat(readAfter(Duration.ZERO, 0, keys)).isEmpty();
+    assertThat(readAfter(Duration.ofMinutes(29), 0, keys)).isEmpty();
+    assertThat(readAfter(Duration.ofHours(2), 1, keys)).containsExactly("RETRYABLE");
+    assertThat(readAfter(Duration.ofHours(11), 3, keys)).hasSize(3);
+  }
+
+  /** Fetches at that time, until at least so many shards were read; returns which were. */
+  private List<String> readAfter(Duration pause, int atLeast, List<ShardKey> keys)
+      throws IOException {
+    lateness.set(pause.toNanos());
+    List<String> read = List.of();
+    for (int fetches = 0; fetches < 50 || read.size() < atLeast; fetches++) {
+      fetch();
+      read = keys.stream().map(ShardKey::shard).filter(shard -> records(shard) > 0).toList();
+    }
+    return read;
   }
 
   @Test
