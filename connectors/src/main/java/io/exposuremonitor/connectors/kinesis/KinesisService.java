@@ -69,12 +69,12 @@ public final class KinesisService implements StreamService<KinesisPayload> {
             RandomGenerator.getDefault());
   }
 
-  /** If a stream can't be described, its last known description counts. */
   @Override
   public boolean wants(String stream) {
     return settings.streams().contains(stream);
   }
 
+  /** If a stream can't be described, its last known description counts. */
   @Override
   public synchronized StreamList streams() throws StreamException {
     Map<String, StreamInfo> found = new LinkedHashMap<>();

@@ -17,6 +17,7 @@ import io.exposuremonitor.connectors.stream.ShardSourceEvent.ShardDrained;
 import io.exposuremonitor.connectors.stream.ShardSourceEvent.StandBy;
 import io.exposuremonitor.connectors.stream.ShardedStreamSettings.Start;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.connector.source.ReaderInfo;
@@ -88,6 +89,44 @@ class ShardEnumeratorTest {
     fixture.calls();
 
     assertThat(fixture.causes(0)).containsExactly(Cause.DENIED);
+  }
+
+  @Test
+  void missingStreamHasNoChildrenAndFailsNothing() throws Throwable {
+    streams.stream(ARN);
+    ShardKey a = streams.shard(ARN, "a");
+    Fixture fixture = new Fixture(1, EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    streams.failNext("children of " + a, Kind.GONE, 1);
+    fixture.enumerator.handleSourceEvent(0, drained(a));
+    fixture.calls();
+    now += 60_000;
+    fixture.tick();
+
+    assertThat(fixture.events(0, ReleaseSplit.class))
+        .containsExactly(new ReleaseSplit(a.toString()));
+  }
+
+  /** A later shard that began at the start would be reported as trimmed once that is long ago. */
+  @Test
+  void startAppliesToTheFirstListingOnly() throws Throwable {
+    streams.stream(ARN);
+    streams.shard(ARN, "a");
+    Start start = Start.at(Instant.ofEpochMilli(now));
+    Fixture fixture =
+        new Fixture(1, ShardedStreamSettings.from(start).build(), EnumeratorState.initial());
+    fixture.register(0);
+    fixture.round();
+    fixture.calls();
+    streams.shard(ARN, "b");
+    fixture.round();
+    fixture.calls();
+
+    assertThat(fixture.splits(0))
+        .extracting(split -> split.progress().position())
+        .containsExactly(start.position(), Position.Horizon.INSTANCE);
   }
 
   @Test
@@ -599,6 +638,7 @@ class ShardEnumeratorTest {
     fixture.calls();
 
     assertThat(fixture.events(1, StandBy.class)).hasSize(1);
+    assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
   }
 
   @Test
@@ -668,9 +708,13 @@ class ShardEnumeratorTest {
     final ShardEnumerator enumerator;
 
     Fixture(int parallelism, EnumeratorState state) {
+      this(parallelism, SETTINGS, state);
+    }
+
+    Fixture(int parallelism, ShardedStreamSettings settings, EnumeratorState state) {
       context = new MockSplitEnumeratorContext<>(parallelism);
       contexts.add(context);
-      enumerator = new ShardEnumerator(context, streams.factory(), SETTINGS, () -> now, state);
+      enumerator = new ShardEnumerator(context, streams.factory(), settings, () -> now, state);
       enumerator.start();
     }
 

@@ -127,6 +127,17 @@ class ShardSourceReaderTest {
     assertThat(reader.snapshotState(3)).isEmpty();
   }
 
+  @Test
+  void readsShardAssignedUnderTheIdOfOneThatWasClosed() throws Exception {
+    ShardKey a = drainedShard();
+    reader.handleSourceEvents(new ReleaseSplit(a.toString()));
+    pollUntil(() -> output.idle);
+
+    reader.addSplits(List.of(split(a)));
+    pollUntil(() -> context.sent().size() == 2);
+    assertThat(output.elements).hasSize(2);
+  }
+
   /** Flink keeps the metrics of every split id until the task ends. */
   @Test
   void reusesOutputIdsOfReleasedShards() throws Exception {

@@ -165,6 +165,60 @@ class ShardSplitReaderTest {
     assertThat(metrics.count(StreamMetrics.RETRIED_CALLS)).isEqualTo(2);
   }
 
+  /** A shard read again would be reported as lost again, or once it has expired. */
+  @Test
+  void readsNoShardAfterItsEnd() throws IOException {
+    ShardKey closed = shard("closed", 1);
+    streams.shard(ARN, "child", "closed");
+    ShardKey gone = shard("gone", 1);
+    streams.failNext(TestingStreams.readOf(gone), Kind.GONE, 1);
+    ShardKey restored = shard("restored", 1);
+    ShardProgress drained =
+        new ShardProgress(restored, new Position.AfterSequence("0"), 0, true, List.of());
+    reader.handleSplitsChanges(
+        new SplitsAddition<>(List.of(new ShardSplit(drained).withinReader())));
+    add(closed, gone, shard("other", 1));
+    while (!ended("closed") || !ended("gone")) {
+      fetch();
+    }
+    for (int i = 0; i < 50; i++) {
+      fetch();
+    }
+    assertThat(streams.calls(TestingStreams.readOf(closed))).isOne();
+    assertThat(streams.calls(TestingStreams.readOf(gone))).isOne();
+    assertThat(streams.calls(TestingStreams.readOf(restored))).isZero();
+  }
+
+  /** Else a restart would report a loss from the last record on. */
+  @Test
+  void verifiesIdleShardUpToEachRead() throws IOException {
+    add(shard("a", 1));
+    while (records("a") < 1) {
+      fetch();
+    }
+    wall.set(2_000_000);
+    for (int i = 0; i < 10; i++) {
+      fetch();
+    }
+    assertThat(fetched.get("a")).contains(new Fetched.Verified<>(2_000_000));
+  }
+
+  @Test
+  void reportsDenialAgainAfterAccessWasRestored() throws IOException {
+    ShardKey a = shard("a", 1);
+    streams.failNext(TestingStreams.readOf(a), Kind.DENIED, 1);
+    add(a);
+    while (records("a") < 1) {
+      fetch();
+    }
+    streams.failNext(TestingStreams.readOf(a), Kind.DENIED, 1);
+    while (metrics.count(StreamMetrics.DENIED_CALLS) < 2) {
+      fetch();
+    }
+    fetch();
+    assertThat(unplaced).hasSize(2);
+  }
+
   /**
    * Without pauses, a refused shard would take the calls that its other readers are entitled to.
    */
