@@ -51,9 +51,7 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
 
   @Override
   public StreamList streams() throws StreamException {
-    StreamList streams = finder.find();
-    lister.retain(streams.found().stream().map(StreamInfo::arn).toList());
-    return streams;
+    return finder.find();
   }
 
   @Override

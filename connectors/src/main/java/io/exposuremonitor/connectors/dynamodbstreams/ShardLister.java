@@ -6,22 +6,14 @@ import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.StreamStatus;
 
-/**
- * Lists shards. The service's answers can contradict each other for a while: a shard with a child
- * counts as closed even when its own entry says that it is open, and in a disabled stream every
- * shard does. Thread-safe.
- */
+/** Lists shards. In a disabled stream, every shard counts as closed. Thread-safe. */
 final class ShardLister {
   private final StreamsApi api;
-  private final Map<String, KnownParents> parents = new ConcurrentHashMap<>();
 
   /**
    * The successors of an ended shard.
@@ -36,18 +28,10 @@ final class ShardLister {
 
   ShardPage page(String stream, @Nullable String after) throws StreamException {
     StreamDescription description = describe(stream, after, null);
-    KnownParents known = parents.computeIfAbsent(stream, s -> new KnownParents());
-    known.page(description.shards(), after == null);
-    var shards = new ArrayList<Shard>();
-    for (var shard : description.shards()) {
-      shards.add(shard(shard, live(description), known.contains(shard.shardId())));
-    }
-    return new ShardPage(shards, description.lastEvaluatedShardId());
-  }
-
-  /** Forgets the shards of all streams but these. */
-  void retain(Collection<String> streams) {
-    parents.keySet().retainAll(streams);
+    boolean live = live(description);
+    return new ShardPage(
+        description.shards().stream().map(shard -> shard(shard, live)).toList(),
+        description.lastEvaluatedShardId());
   }
 
   Children children(ShardKey parent) throws StreamException {
@@ -101,7 +85,7 @@ final class ShardLister {
     boolean others = false;
     for (var shard : page.shards()) {
       if (parent.shard().equals(shard.parentShardId())) {
-        into.add(shard(shard, live(page), false));
+        into.add(shard(shard, live(page)));
       } else {
         others = true;
       }
@@ -111,14 +95,7 @@ final class ShardLister {
 
   private StreamDescription describe(
       String stream, @Nullable String after, @Nullable String childrenOf) throws StreamException {
-    try {
-      return StreamsErrors.translate(stream, () -> api.describeStream(stream, after, childrenOf));
-    } catch (StreamException e) {
-      if (e.kind() == Kind.GONE) {
-        parents.remove(stream);
-      }
-      throw e;
-    }
+    return StreamsErrors.translate(stream, () -> api.describeStream(stream, after, childrenOf));
   }
 
   private static boolean live(StreamDescription stream) {
@@ -126,11 +103,11 @@ final class ShardLister {
   }
 
   private static Shard shard(
-      software.amazon.awssdk.services.dynamodb.model.Shard shard, boolean live, boolean parent) {
+      software.amazon.awssdk.services.dynamodb.model.Shard shard, boolean live) {
     boolean ended =
         shard.sequenceNumberRange() != null
             && shard.sequenceNumberRange().endingSequenceNumber() != null;
     List<String> from = shard.parentShardId() == null ? List.of() : List.of(shard.parentShardId());
-    return new Shard(shard.shardId(), from, null, ended || parent || !live);
+    return new Shard(shard.shardId(), from, null, ended || !live);
   }
 }

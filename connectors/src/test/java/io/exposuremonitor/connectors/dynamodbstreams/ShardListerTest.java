@@ -3,10 +3,8 @@ package io.exposuremonitor.connectors.dynamodbstreams;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
-import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.ShardPage;
@@ -53,47 +51,6 @@ class ShardListerTest {
     assertThat(ids).hasSize(10_000).doesNotHaveDuplicates();
     assertThat(failed).isEqualTo(1);
     assertThat(fake.calls("describeStream")).isEqualTo(101);
-  }
-
-  @Test
-  void treatsParentAsClosedBeforeItsEndIsListed() throws StreamException {
-    fake.roll();
-    fake.roll();
-    fake.forgetsShardEnds = true;
-
-    assertThat(lister.page(stream, null).shards())
-        .extracting(Shard::closed)
-        .containsExactly(true, true, false);
-  }
-
-  @Test
-  void childOnLaterPageClosesParentInNextListing() throws StreamException {
-    fake.roll();
-    fake.forgetsShardEnds = true;
-    fake.pageSize = 1;
-
-    assertThat(closed()).containsExactly(false, false);
-    assertThat(closed()).containsExactly(true, false);
-  }
-
-  @Test
-  void forgetsStreamThatIsNoLongerFound() throws StreamException {
-    fake.roll();
-    fake.forgetsShardEnds = true;
-    var service =
-        new DynamoDbStreamsService(
-            fake,
-            DynamoDbStreamsSettings.of(
-                AwsAccess.DEFAULT.inRegion("eu-west-1"),
-                new TableSelection.Listed(List.of("ledger"))),
-            fake.clock(),
-            new RecordedEvents());
-    service.shards(stream, null);
-    fake.forget(stream, "shardId-00001");
-    fake.fail("describeTable", 1, Failures::notFound);
-    fake.fail("listStreams", 1, Failures::notFound);
-    assertThat(service.streams().found()).isEmpty();
-    assertThat(service.shards(stream, null).shards()).extracting(Shard::closed).containsOnly(false);
   }
 
   @Test
