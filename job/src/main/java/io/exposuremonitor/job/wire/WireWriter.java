@@ -96,7 +96,7 @@ final class WireWriter {
 
   /**
    * Writes the low byte of each character; false when that loses information. Copies and compares
-   * whole texts, since a loop over characters is compiled to slow code in every other run.
+   * whole texts, since a loop over characters is compiled to slow code in some runs.
    */
   @SuppressWarnings("deprecation") // no other method copies into an array
   private boolean writeLatin(String text) {
