@@ -48,12 +48,8 @@ class ShardEnumeratorTest {
 
   @Test
   void assignsShardsPageByPageAsTheyAreListed() throws Throwable {
-    streams.stream(ARN);
-    streams.pageSize(1);
-    streams.shard(ARN, "a");
-    streams.shard(ARN, "b");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    twoPages();
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.call();
     assertThat(fixture.assigned(0)).containsExactly("a");
@@ -67,8 +63,7 @@ class ShardEnumeratorTest {
     streams.pageSize(1);
     streams.shard(ARN, "b", "a");
     streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.call();
     assertThat(fixture.assigned(0)).isEmpty();
@@ -80,10 +75,7 @@ class ShardEnumeratorTest {
   void reportsDeniedSearchForChildren() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     streams.failNext("children of " + a, Kind.DENIED, 1);
     fixture.enumerator.handleSourceEvent(0, drained(a));
     fixture.calls();
@@ -95,10 +87,7 @@ class ShardEnumeratorTest {
   void missingStreamHasNoChildrenAndFailsNothing() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     streams.failNext("children of " + a, Kind.GONE, 1);
     fixture.enumerator.handleSourceEvent(0, drained(a));
     fixture.calls();
@@ -131,12 +120,8 @@ class ShardEnumeratorTest {
 
   @Test
   void retriesFailedPageAndRestartsListingAfterTwoFailures() throws Throwable {
-    streams.stream(ARN);
-    streams.pageSize(1);
-    streams.shard(ARN, "a");
-    streams.shard(ARN, "b");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    twoPages();
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.call();
     streams.failNext(TestingStreams.listingOf(ARN), Kind.THROTTLED, 2);
@@ -152,12 +137,8 @@ class ShardEnumeratorTest {
 
   @Test
   void resumesListingAtTheFailedPageOnce() throws Throwable {
-    streams.stream(ARN);
-    streams.pageSize(1);
-    streams.shard(ARN, "a");
-    streams.shard(ARN, "b");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    twoPages();
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.call();
     streams.failNext(TestingStreams.listingOf(ARN), Kind.RETRYABLE, 1);
@@ -178,8 +159,7 @@ class ShardEnumeratorTest {
     streams.pageSize(1);
     streams.shard(ARN, "b", "trimmed");
     streams.shard(ARN, "c");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.call();
     assertThat(fixture.assigned(0)).isEmpty();
@@ -190,12 +170,8 @@ class ShardEnumeratorTest {
   /** Listings that pile up would show each other's pages as their own. */
   @Test
   void startsNoSecondListingOfAStreamDuringOne() throws Throwable {
-    streams.stream(ARN);
-    streams.pageSize(1);
-    streams.shard(ARN, "a");
-    streams.shard(ARN, "b");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    twoPages();
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.round();
     fixture.call();
@@ -208,8 +184,7 @@ class ShardEnumeratorTest {
   void failsOnPermanentErrorOfTheListOfStreamsOnly() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    Fixture fixture = registered(1);
     streams.failNext("streams", Kind.RETRYABLE, 1);
     streams.failNext("streams", Kind.THROTTLED, 1);
     fixture.round();
@@ -228,10 +203,7 @@ class ShardEnumeratorTest {
     streams.stream(OTHER);
     streams.shard(OTHER, "x");
     streams.failAlways(TestingStreams.listingOf(ARN), Kind.RETRYABLE);
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     assertThat(fixture.assigned(0)).containsExactly("x");
   }
 
@@ -242,10 +214,7 @@ class ShardEnumeratorTest {
     streams.shard(ARN, "a");
     streams.shard(OTHER, "x");
     streams.failNext(TestingStreams.listingOf(ARN), Kind.DENIED, 2);
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     fixture.round();
     fixture.calls();
     assertThat(fixture.assigned(0)).containsExactly("x");
@@ -274,11 +243,7 @@ class ShardEnumeratorTest {
     streams.stream(ARN);
     streams.shard(ARN, "a");
     streams.shard(ARN, "b");
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
     assertThat(fixture.assigned(0)).containsExactly("a");
 
     fixture.lose(0, List.of(split("a")));
@@ -294,11 +259,7 @@ class ShardEnumeratorTest {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
     streams.shard(ARN, "b");
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
     fixture.enumerator.handleSourceEvent(0, drained(a));
     fixture.fail(0);
     fixture.fail(1);
@@ -364,9 +325,7 @@ class ShardEnumeratorTest {
   void reassignsShardWhoseReaderFailsTwiceBeforeTheNextCheckpoint() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
+    Fixture fixture = registered(2);
     fixture.enumerator.snapshotState(1);
     fixture.enumerator.notifyCheckpointComplete(1);
     fixture.round();
@@ -391,11 +350,7 @@ class ShardEnumeratorTest {
   void childWaitsForItsLostReaderAndKeepsItsParentOpen() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
     ShardKey b = streams.shard(ARN, "b", "a");
     streams.shard(ARN, "c", "a");
     streams.shard(ARN, "d", "a");
@@ -426,10 +381,7 @@ class ShardEnumeratorTest {
   void assignsReportedSplitsToRestoredReader() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     Fixture restored = new Fixture(1, fixture.enumerator.snapshotState(1));
     ShardSplit reached =
         new ShardSplit(new ShardProgress(a, new Position.AfterSequence("7"), 9, false, List.of()));
@@ -441,10 +393,7 @@ class ShardEnumeratorTest {
   void releasesDrainedShardAfterItsChildrenAreAssigned() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     streams.shard(ARN, "b", "a");
     fixture.enumerator.handleSourceEvent(0, drained(a));
     assertThat(fixture.events(0, ReleaseSplit.class)).isEmpty();
@@ -459,10 +408,7 @@ class ShardEnumeratorTest {
   void readsRecreatedStreamBeforeAndAfterARestore() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, new Shard("a", List.of(), null, false, "0"));
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     streams.delete(ARN);
     fixture.enumerator.handleSourceEvent(0, drained(a));
     for (int round = 0; round < 3; round++) {
@@ -491,8 +437,7 @@ class ShardEnumeratorTest {
   @Test
   void emitsGapsFoundByTheService() throws Throwable {
     streams.lose(new CoverageGap(Cause.STREAM_ENDED, "orders", "", 0, now, "no such table"));
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    Fixture fixture = registered(1);
     fixture.round();
     fixture.tick();
     fixture.tick();
@@ -511,11 +456,7 @@ class ShardEnumeratorTest {
   @Test
   void resendsGapUntilItIsAcknowledged() throws Throwable {
     streams.stream(ARN);
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
     streams.disable(ARN);
     fixture.round();
     assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
@@ -535,8 +476,7 @@ class ShardEnumeratorTest {
   void reportsUncoveredHashRangeAndListsAgain() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, new Shard("a", List.of(), TestingStreams.half(true), false));
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    Fixture fixture = registered(1);
     for (int i = 0; i < 3; i++) {
       assertThat(fixture.causes(0)).isEmpty();
       fixture.round();
@@ -551,10 +491,7 @@ class ShardEnumeratorTest {
   void reportsTrimmedShardAfterDowntimeBeyondRetention() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
 
     now += 2 * 86_400_000L;
     Fixture restored = new Fixture(1, fixture.enumerator.snapshotState(1));
@@ -569,10 +506,7 @@ class ShardEnumeratorTest {
     ShardKey a = streams.shard(ARN, "a");
     streams.stream(OTHER);
     streams.shard(OTHER, "b");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     EnumeratorState state = fixture.enumerator.snapshotState(1);
 
     streams.removeFromSettings(ARN);
@@ -596,11 +530,7 @@ class ShardEnumeratorTest {
   void putsReaderWithoutShardsOnStandby() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
     assertThat(fixture.events(0, StandBy.class)).isEmpty();
     assertThat(fixture.events(1, StandBy.class)).hasSize(1);
   }
@@ -612,11 +542,7 @@ class ShardEnumeratorTest {
     streams.stream(OTHER);
     streams.shard(OTHER, "x");
     streams.failNext(TestingStreams.listingOf(OTHER), Kind.DENIED, 1);
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
     assertThat(fixture.assigned(0)).containsExactly("a");
     assertThat(fixture.events(1, StandBy.class)).hasSize(1);
 
@@ -631,11 +557,7 @@ class ShardEnumeratorTest {
     streams.shard(ARN, "a");
     streams.stream(OTHER);
     streams.failAlways(TestingStreams.listingOf(OTHER), Kind.GONE);
-    Fixture fixture = new Fixture(2, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.register(1);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(2);
 
     assertThat(fixture.events(1, StandBy.class)).hasSize(1);
     assertThat(fixture.causes(0)).containsExactly(Cause.STREAM_ENDED);
@@ -645,10 +567,7 @@ class ShardEnumeratorTest {
   void removesEndedStreamAfterItsShards() throws Throwable {
     streams.stream(ARN);
     ShardKey a = streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
-    fixture.round();
-    fixture.calls();
+    Fixture fixture = listing(1);
     streams.delete(ARN);
     fixture.round();
     fixture.round();
@@ -678,8 +597,7 @@ class ShardEnumeratorTest {
   void ignoresShardsOfAStreamRemovedDuringListing() throws Throwable {
     streams.stream(ARN);
     streams.shard(ARN, "a");
-    Fixture fixture = new Fixture(1, EnumeratorState.initial());
-    fixture.register(0);
+    Fixture fixture = registered(1);
     fixture.round();
     streams.hide(ARN);
     fixture.round();
@@ -701,6 +619,31 @@ class ShardEnumeratorTest {
   private static ShardDrained drained(ShardKey key) {
     return ShardDrained.of(
         new ShardSplit(new ShardProgress(key, Position.Horizon.INSTANCE, 0, true, List.of())));
+  }
+
+  /** A stream with two shards, each on its own page of a listing. */
+  private void twoPages() {
+    streams.stream(ARN);
+    streams.pageSize(1);
+    streams.shard(ARN, "a");
+    streams.shard(ARN, "b");
+  }
+
+  /** A new enumerator all of whose readers are registered. */
+  private Fixture registered(int readers) {
+    Fixture fixture = new Fixture(readers, EnumeratorState.initial());
+    for (int i = 0; i < readers; i++) {
+      fixture.register(i);
+    }
+    return fixture;
+  }
+
+  /** The same after its first listing. */
+  private Fixture listing(int readers) throws Throwable {
+    Fixture fixture = registered(readers);
+    fixture.round();
+    fixture.calls();
+    return fixture;
   }
 
   private final class Fixture {

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.apache.flink.api.connector.source.mocks.MockSplitEnumeratorContext;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
@@ -33,13 +35,7 @@ class StreamListerTest {
     String call = TestingStreams.listingOf("stream");
     try (TestingStreams streams = new TestingStreams();
         MockSplitEnumeratorContext<ShardSplit> context = new MockSplitEnumeratorContext<>(1)) {
-      StreamLister lister =
-          new StreamLister(
-              context,
-              new TestingStreamService(streams, new RecordedEvents()),
-              new CallCounters(metrics),
-              new IgnoringListener(),
-              clock::get);
+      StreamLister lister = lister(context, streams, metrics, clock::get);
       for (Kind kind : List.of(Kind.DENIED, Kind.THROTTLED, Kind.RETRYABLE)) {
         streams.failNext(call, kind, 1);
         lister.list(List.of("stream"));
@@ -57,11 +53,10 @@ class StreamListerTest {
     try (TestingStreams streams = new TestingStreams();
         MockSplitEnumeratorContext<ShardSplit> context = new MockSplitEnumeratorContext<>(1)) {
       StreamLister lister =
-          new StreamLister(
+          lister(
               context,
-              new TestingStreamService(streams, new RecordedEvents()),
-              new CallCounters(UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup()),
-              new IgnoringListener(),
+              streams,
+              UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup(),
               () -> clock.getAndAdd(length.toNanos()));
       lister.start(INTERVAL);
       for (int i = 0; i < 10; i++) {
@@ -73,6 +68,19 @@ class StreamListerTest {
       }
     }
     return periods;
+  }
+
+  private static StreamLister lister(
+      MockSplitEnumeratorContext<ShardSplit> context,
+      TestingStreams streams,
+      MetricGroup metrics,
+      LongSupplier nanos) {
+    return new StreamLister(
+        context,
+        new TestingStreamService(streams, new RecordedEvents()),
+        new CallCounters(metrics),
+        new IgnoringListener(),
+        nanos);
   }
 
   private static final class IgnoringListener implements StreamLister.Listener {
