@@ -82,13 +82,13 @@ public final class HttpService implements AlertService {
   @Override
   public CompletableFuture<Reply> send(Letter letter) {
     Instant now = clock.instant();
-    HttpRequest request = requests.of(letter, now).timeout(answerLimit).build();
+    HttpRequest request = requests.of(letter, now).build();
     CompletableFuture<HttpResponse<Void>> exchange =
         client.sendAsync(request, BodyHandlers.discarding());
-    // The request's timeout ends with the headers; reading the body may take as long again.
+    // The request's own timeout would not bound the body, and may fail as a closed connection.
     return exchange
         .copy()
-        .orTimeout(2 * answerLimit.toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(answerLimit.toMillis(), TimeUnit.MILLISECONDS)
         .handle(
             (response, failure) -> {
               exchange.cancel(true);
