@@ -10,7 +10,8 @@ import java.util.Set;
  * @param id twelve-digit account id; {@code *} for everyone; a service's host name; the unique id
  *     of a role or user; a canonical user's or identity provider's id; {@code unknown} for a kind
  *     of principal that AWS doesn't define
- * @param organizations if not empty, only members of these organisations are granted access
+ * @param organizations if not empty, only members of these organisations are granted access; for a
+ *     service, it may act only on their behalf
  * @param sourceAccounts for a service, the accounts on whose behalf it may act; empty means any
  */
 public record Grantee(Kind kind, String id, Set<String> organizations, Set<String> sourceAccounts) {
@@ -36,17 +37,28 @@ public record Grantee(Kind kind, String id, Set<String> organizations, Set<Strin
 
   /**
    * Whether this grants access to a foreign account, to everyone, or to a principal whose account
-   * is unknown, unless it is limited to members of own organisations. A service is never foreign:
-   * it acts within the account, or on behalf of its source accounts.
+   * is unknown, unless it is limited to members of own organisations. A service is never foreign;
+   * see {@link #deputyOfOthers}.
    */
   public boolean foreign(Collection<String> ownAccounts, Collection<String> ownOrganizations) {
-    if (kind == Kind.SERVICE) {
-      return false;
-    }
-    if (!organizations.isEmpty() && ownOrganizations.containsAll(organizations)) {
-      return false;
-    }
-    return kind != Kind.ACCOUNT || !ownAccounts.contains(id);
+    return kind != Kind.SERVICE
+        && !limitedTo(ownOrganizations)
+        && (kind != Kind.ACCOUNT || !ownAccounts.contains(id));
+  }
+
+  /**
+   * Whether this is a service that may act on behalf of foreign accounts (IAM user guide, "The
+   * confused deputy problem").
+   */
+  public boolean deputyOfOthers(
+      Collection<String> ownAccounts, Collection<String> ownOrganizations) {
+    return kind == Kind.SERVICE
+        && !limitedTo(ownOrganizations)
+        && (sourceAccounts.isEmpty() || !ownAccounts.containsAll(sourceAccounts));
+  }
+
+  private boolean limitedTo(Collection<String> ownOrganizations) {
+    return !organizations.isEmpty() && ownOrganizations.containsAll(organizations);
   }
 
   /** Whether this grants access to everyone, without any limit to organisations. */

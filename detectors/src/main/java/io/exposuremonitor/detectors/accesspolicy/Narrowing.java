@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param accounts accounts that the caller may belong to
  * @param organizations organisations that the caller may belong to
  * @param sourceAccounts accounts on whose behalf a calling service may act
+ * @param sourceOrganizations organisations on whose behalf a calling service may act
  */
 record Narrowing(
     @Nullable Set<String> accounts,
     @Nullable Set<String> organizations,
-    @Nullable Set<String> sourceAccounts) {
+    @Nullable Set<String> sourceAccounts,
+    @Nullable Set<String> sourceOrganizations) {
 
-  static final Narrowing NONE = new Narrowing(null, null, null);
+  static final Narrowing NONE = new Narrowing(null, null, null, null);
 
   private static final Pattern OPERATOR =
       Pattern.compile(
@@ -43,6 +45,8 @@ record Narrowing(
   private static final Set<String> SOURCE_ACCOUNT = Set.of("aws:sourceaccount", "aws:sourceowner");
   private static final Set<String> CALLER_ORGANIZATION =
       Set.of("aws:principalorgid", "aws:principalorgpaths");
+  private static final Set<String> SOURCE_ORGANIZATION =
+      Set.of("aws:sourceorgid", "aws:sourceorgpaths");
 
   /** The limits set by a whole {@code Condition} block, all of whose conditions must hold. */
   static Narrowing of(JsonNode condition) {
@@ -62,20 +66,27 @@ record Narrowing(
   private static Narrowing of(String key, List<String> values, boolean arn) {
     String name = key.toLowerCase(Locale.ROOT);
     if (CALLER_ACCOUNT.contains(name)) {
-      return new Narrowing(each(values, Narrowing::account), null, null);
+      return new Narrowing(each(values, Narrowing::account), null, null, null);
     }
     if (name.equals("aws:principalarn")) {
-      return new Narrowing(each(values, value -> ArnAccount.ofPattern(value, arn)), null, null);
+      return new Narrowing(owners(values, arn), null, null, null);
     }
     if (CALLER_ORGANIZATION.contains(name)) {
-      return new Narrowing(null, each(values, Narrowing::organization), null);
+      return new Narrowing(null, each(values, Narrowing::organization), null, null);
     }
     if (SOURCE_ACCOUNT.contains(name)) {
-      return new Narrowing(null, null, each(values, Narrowing::account));
+      return new Narrowing(null, null, each(values, Narrowing::account), null);
     }
-    return name.equals("aws:sourcearn")
-        ? new Narrowing(null, null, each(values, value -> ArnAccount.ofPattern(value, arn)))
+    if (name.equals("aws:sourcearn")) {
+      return new Narrowing(null, null, owners(values, arn), null);
+    }
+    return SOURCE_ORGANIZATION.contains(name)
+        ? new Narrowing(null, null, null, each(values, Narrowing::organization))
         : NONE;
+  }
+
+  private static @Nullable Set<String> owners(List<String> patterns, boolean arn) {
+    return each(patterns, pattern -> ArnAccount.ofPattern(pattern, arn));
   }
 
   /** The account or organisation that each value names; null if a value may match several. */
@@ -105,7 +116,8 @@ record Narrowing(
     return new Narrowing(
         intersection(accounts, other.accounts),
         intersection(organizations, other.organizations),
-        intersection(sourceAccounts, other.sourceAccounts));
+        intersection(sourceAccounts, other.sourceAccounts),
+        intersection(sourceOrganizations, other.sourceOrganizations));
   }
 
   private static @Nullable Set<String> intersection(
@@ -121,5 +133,10 @@ record Narrowing(
   /** Accounts that a caller other than a service may belong to. */
   @Nullable Set<String> callers() {
     return intersection(accounts, sourceAccounts);
+  }
+
+  /** Organisations that a caller other than a service may belong to. */
+  @Nullable Set<String> callerOrganizations() {
+    return intersection(organizations, sourceOrganizations);
   }
 }

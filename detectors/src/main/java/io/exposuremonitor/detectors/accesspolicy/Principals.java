@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the principals of a statement (IAM user guide, "AWS JSON policy elements: Principal"). */
 final class Principals {
@@ -87,10 +88,7 @@ final class Principals {
       add(Kind.EVERYONE, "*");
       return;
     }
-    Set<String> sources = narrowing.sourceAccounts();
-    if (sources == null || !sources.isEmpty()) {
-      grantees.add(new Grantee(Kind.SERVICE, host, Set.of(), sources == null ? Set.of() : sources));
-    }
+    add(Kind.SERVICE, host, narrowing.sourceOrganizations(), narrowing.sourceAccounts());
   }
 
   /**
@@ -111,10 +109,22 @@ final class Principals {
   }
 
   private void add(Kind kind, String id) {
-    Set<String> organizations = narrowing.organizations();
-    if (organizations == null || !organizations.isEmpty()) {
+    add(kind, id, narrowing.callerOrganizations(), null);
+  }
+
+  /** Adds a principal unless its conditions, where null means no limit, leave nobody. */
+  private void add(
+      Kind kind, String id, @Nullable Set<String> organizations, @Nullable Set<String> sources) {
+    boolean nobody =
+        (organizations != null && organizations.isEmpty())
+            || (sources != null && sources.isEmpty());
+    if (!nobody) {
       grantees.add(
-          new Grantee(kind, id, organizations == null ? Set.of() : organizations, Set.of()));
+          new Grantee(
+              kind,
+              id,
+              organizations == null ? Set.of() : organizations,
+              sources == null ? Set.of() : sources));
     }
   }
 }

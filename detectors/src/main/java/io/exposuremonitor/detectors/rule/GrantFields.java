@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Derives the grants of the policy documents in a request. */
 final class GrantFields implements DerivedFields.Group {
@@ -19,6 +20,7 @@ final class GrantFields implements DerivedFields.Group {
   private static final String UNTRUSTED = "exposure.grants.untrusted";
   private static final String PUBLIC = "exposure.grants.public";
   private static final String SERVICES = "exposure.grants.services";
+  private static final String DEPUTIES = "exposure.grants.deputies";
   private static final String WILDCARD_READ = "exposure.grants.wildcardRead";
   private static final String REPLICATION = "exposure.grants.replication";
   private static final String UNPARSABLE = "exposure.grants.unparsable";
@@ -34,7 +36,7 @@ final class GrantFields implements DerivedFields.Group {
           "assumerolepolicydocument");
 
   /** Actions that return or copy a table's items (service authorization reference). */
-  private static final List<String> READS =
+  private static final List<String> TABLE_READS =
       List.of(
           "dynamodb:Scan",
           "dynamodb:Query",
@@ -44,12 +46,22 @@ final class GrantFields implements DerivedFields.Group {
           "dynamodb:PartiQLSelect",
           "dynamodb:ExportTableToPointInTime");
 
+  /** Further actions that return a table's items, from where its changes or exports are kept. */
+  private static final List<String> OTHER_READS =
+      List.of(
+          "dynamodb:GetRecords",
+          "kinesis:GetRecords",
+          "kinesis:SubscribeToShard",
+          "s3:GetObject",
+          "s3:GetObjectVersion");
+
   private static final String REPLICATION_SERVICE = "replication.dynamodb.amazonaws.com";
   private static final String JOIN = "dynamodb:AssociateTableReplica";
 
   @Override
   public Set<String> names() {
-    return Set.of(FOREIGN, UNTRUSTED, PUBLIC, SERVICES, WILDCARD_READ, REPLICATION, UNPARSABLE);
+    return Set.of(
+        FOREIGN, UNTRUSTED, PUBLIC, SERVICES, DEPUTIES, WILDCARD_READ, REPLICATION, UNPARSABLE);
   }
 
   @Override
@@ -60,12 +72,18 @@ final class GrantFields implements DerivedFields.Group {
         documents.stream().flatMap(Optional::stream).flatMap(d -> d.statements().stream()).toList();
     Set<String> foreign = new TreeSet<>();
     Set<String> services = new TreeSet<>();
+    Set<String> deputies = new TreeSet<>();
     boolean everyone = false;
     for (AllowStatement statement : statements) {
       for (Grantee grantee : statement.grantees()) {
         if (grantee.kind() == Grantee.Kind.SERVICE) {
           services.add(grantee.id());
-          grantee.sourceAccounts().stream().filter(own::foreign).forEach(foreign::add);
+          if (grantee.deputyOfOthers(own.accounts(), own.organizations())) {
+            grantee.sourceAccounts().stream().filter(own::foreign).forEach(foreign::add);
+            if (grantee.sourceAccounts().isEmpty() && reads(statement)) {
+              deputies.add(grantee.id());
+            }
+          }
         } else if (grantee.foreign(own.accounts(), own.organizations())) {
           foreign.add(grantee.id());
           everyone |= grantee.unlimited();
@@ -77,6 +95,7 @@ final class GrantFields implements DerivedFields.Group {
         .put(UNTRUSTED, without(event.policy().approved().trustedAccounts(), foreign))
         .put(PUBLIC, everyone)
         .put(SERVICES, services)
+        .put(DEPUTIES, deputies)
         .put(WILDCARD_READ, statements.stream().anyMatch(GrantFields::readsEveryTable))
         .put(REPLICATION, statements.stream().anyMatch(statement -> replicates(statement, own)))
         .put(UNPARSABLE, documents.stream().anyMatch(Optional::isEmpty))
@@ -89,10 +108,15 @@ final class GrantFields implements DerivedFields.Group {
     return others;
   }
 
+  private static boolean reads(AllowStatement statement) {
+    return Stream.concat(TABLE_READS.stream(), OTHER_READS.stream()).anyMatch(statement::allows);
+  }
+
   /** True for a statement of an identity policy that allows reading any table. */
   private static boolean readsEveryTable(AllowStatement statement) {
     return statement.grantees().isEmpty()
-        && READS.stream().anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
+        && TABLE_READS.stream()
+            .anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
         && statement.coversEveryTable();
   }
 
@@ -105,8 +129,7 @@ final class GrantFields implements DerivedFields.Group {
     Predicate<Grantee> runs =
         grantee ->
             grantee.id().equals(REPLICATION_SERVICE)
-                && (grantee.sourceAccounts().isEmpty()
-                    || !own.accounts().containsAll(grantee.sourceAccounts()));
+                && grantee.deputyOfOthers(own.accounts(), own.organizations());
     return statement.grantees().stream().anyMatch(joins.or(runs));
   }
 

@@ -77,6 +77,8 @@ class PolicyDocumentTest {
           "StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"},"ForAnyValue:StringLike":{"aws:PrincipalOrgPaths":"o-zzzzzzzzzz/*"} ¦ ``
           "StringEquals":{"aws:SourceAccount":"111122223333"}                         ¦ ACCOUNT 111122223333
           "StringEquals":{"aws:SourceOwner":"111122223333"}                           ¦ ACCOUNT 111122223333
+          "StringEquals":{"aws:SourceOrgID":"o-a1b2c3d4e5"}                           ¦ EVERYONE * of o-a1b2c3d4e5
+          "StringEquals":{"aws:SourceOrgID":"o-a1b2c3d4e5","aws:PrincipalOrgID":"o-zzzzzzzzzz"} ¦ ``
           "ArnLike":{"aws:SourceArn":"arn:aws:sns:*:111122223333:t*"}                 ¦ ACCOUNT 111122223333
           "ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/r"}         ¦ ACCOUNT 111122223333
           "StringLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:role/*"}        ¦ ACCOUNT 111122223333
@@ -93,13 +95,29 @@ class PolicyDocumentTest {
         .isEqualTo(expected);
   }
 
-  @Test
-  void narrowsServicesBySourceAccount() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '¦',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "StringEquals":{"aws:SourceAccount":"111122223333"}                        ¦ SERVICE a.amazonaws.com for 111122223333
+          "ArnLike":{"aws:SourceArn":"arn:aws:redshift:*:111122223333:integration:*"} ¦ SERVICE a.amazonaws.com for 111122223333
+          "ArnLike":{"aws:SourceArn":"arn:aws:redshift:*:*:integration:*"}           ¦ SERVICE a.amazonaws.com
+          "StringEquals":{"aws:SourceOrgID":"o-a1b2c3d4e5"}                          ¦ SERVICE a.amazonaws.com of o-a1b2c3d4e5
+          "ForAnyValue:StringLike":{"aws:SourceOrgPaths":"o-a1b2c3d4e5/r-1/*"}       ¦ SERVICE a.amazonaws.com of o-a1b2c3d4e5
+          "StringEqualsIfExists":{"aws:SourceOrgID":"o-a1b2c3d4e5"}                  ¦ SERVICE a.amazonaws.com
+          "StringEquals":{"aws:PrincipalOrgID":"o-a1b2c3d4e5"}                       ¦ SERVICE a.amazonaws.com
+          "StringEquals":{"aws:SourceAccount":"111122223333"},"ArnLike":{"aws:SourceArn":"arn:aws:sns:*:444455556666:t"} ¦ ``
+          "StringEquals":{"aws:SourceOrgID":"o-a1b2c3d4e5"},"StringLike":{"aws:SourceOrgID":"o-zzzzzzzzzz"} ¦ ``
+          """)
+  void narrowsServicesByWhomTheyActFor(String condition, String expected) {
     assertThat(
             grantees(
-                "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"a.amazonaws.com\"},\"Condition\":"
-                    + "{\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}}}"))
-        .isEqualTo("SERVICE a.amazonaws.com for 111122223333");
+                "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"a.amazonaws.com\"},\"Condition\":{"
+                    + condition
+                    + "}}"))
+        .isEqualTo(expected);
   }
 
   @Test
@@ -173,8 +191,35 @@ class PolicyDocumentTest {
     Grantee account = new Grantee(Grantee.Kind.ACCOUNT, "111122223333", Set.of(), Set.of());
     assertThat(account.foreign(List.of("111122223333"), List.of())).isFalse();
     assertThat(account.foreign(List.of(), List.of())).isTrue();
-    Grantee service = new Grantee(Grantee.Kind.SERVICE, "a.amazonaws.com", Set.of(), Set.of());
-    assertThat(service.foreign(List.of(), List.of())).isFalse();
+    assertThat(service(Set.of(), Set.of()).foreign(List.of(), List.of())).isFalse();
+  }
+
+  @Test
+  void distinguishesServicesThatActForForeigners() {
+    List<String> accounts = List.of("111122223333", "444455556666");
+    List<String> organizations = List.of("o-ours");
+    assertThat(service(Set.of(), Set.of()).deputyOfOthers(accounts, organizations)).isTrue();
+    assertThat(service(Set.of(), Set.of("111122223333")).deputyOfOthers(accounts, organizations))
+        .isFalse();
+    assertThat(
+            service(Set.of(), Set.of("111122223333", "999988887777"))
+                .deputyOfOthers(accounts, organizations))
+        .isTrue();
+    assertThat(service(Set.of("o-ours"), Set.of()).deputyOfOthers(accounts, organizations))
+        .isFalse();
+    assertThat(
+            service(Set.of("o-ours", "o-theirs"), Set.of()).deputyOfOthers(accounts, organizations))
+        .isTrue();
+    assertThat(
+            service(Set.of("o-theirs"), Set.of("111122223333"))
+                .deputyOfOthers(accounts, organizations))
+        .isFalse();
+    Grantee account = new Grantee(Grantee.Kind.ACCOUNT, "999988887777", Set.of(), Set.of());
+    assertThat(account.deputyOfOthers(accounts, organizations)).isFalse();
+  }
+
+  private static Grantee service(Set<String> organizations, Set<String> sourceAccounts) {
+    return new Grantee(Grantee.Kind.SERVICE, "a.amazonaws.com", organizations, sourceAccounts);
   }
 
   @Property(tries = 200)
@@ -240,6 +285,7 @@ class PolicyDocumentTest {
             "\"aws:PrincipalOrgID\":\"o-a1b2c3d4e5\"",
             "\"aws:PrincipalOrgID\":[\"o-a1b2c3d4e5\",\"o-zzzzzzzzzz\"]",
             "\"aws:SourceAccount\":\"999988887777\"",
+            "\"aws:SourceOrgID\":\"o-a1b2c3d4e5\"",
             "\"aws:SourceArn\":\"arn:aws:sns:eu-west-1:111122223333:t\"",
             "\"aws:PrincipalArn\":\"arn:aws:iam::*:role/r\"",
             "\"aws:SourceIp\":\"192.0.2.0/24\"");
