@@ -2,15 +2,15 @@ package io.exposuremonitor.detectors.bulkread;
 
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The share of a table that a number of pages or keys amounts to, if the table's size is known.
  *
  * @param sizeBytes 0 when unknown
  * @param itemCount 0 when unknown
+ * @param largestBytes the largest size that is stated or was observed; 0 when unknown
  */
-public record Coverage(long sizeBytes, long itemCount) {
+public record Coverage(long sizeBytes, long itemCount, long largestBytes) {
   /** Maximum size of a page of Scan (DynamoDB developer guide, Scan: "up to 1 MB"). */
   static final long PAGE_BYTES = 1 << 20;
 
@@ -20,10 +20,27 @@ public record Coverage(long sizeBytes, long itemCount) {
   /** Minimum number of keys for which the share of a table is significant. */
   static final long MINIMUM_KEYS = 1_000;
 
-  static Coverage of(Policy.@Nullable Table table) {
-    return table == null
+  /** The share of a table whose size and number of items are known only once, or not. */
+  public Coverage(long sizeBytes, long itemCount) {
+    this(sizeBytes, itemCount, sizeBytes);
+  }
+
+  static Coverage of(Policy policy, String table) {
+    Policy.Table known = policy.table(table);
+    return known == null
         ? new Coverage(0, 0)
-        : new Coverage(Math.max(0, table.sizeBytes()), Math.max(0, table.itemCount()));
+        : new Coverage(
+            Math.max(0, known.sizeBytes()),
+            Math.max(0, known.itemCount()),
+            policy.largestSize(table));
+  }
+
+  /**
+   * True for a table of few pages. A thief needs each of them once, which no floor can tell from a
+   * use; whoever reads more of them only reads them again, as programs that cache the table do.
+   */
+  boolean isSmall(BulkReadThresholds thresholds) {
+    return largestBytes > 0 && largestBytes <= (thresholds.smallTablePages() - 1) * PAGE_BYTES;
   }
 
   /**

@@ -22,6 +22,7 @@ final class DistributedJudge {
   private final Policy policy;
   private final String table;
   private final BulkReadThresholds thresholds;
+  private final Coverage coverage;
 
   DistributedJudge(DistributedReadState state, TableLedger ledger, History history, Policy policy) {
     this.ledger = ledger;
@@ -29,6 +30,7 @@ final class DistributedJudge {
     this.policy = policy;
     this.table = state.table;
     this.thresholds = policy.thresholds(BulkReadThresholds.class, state.account, state.table);
+    this.coverage = Coverage.of(policy, table);
   }
 
   /** The verdict, or null when there is nothing to report. */
@@ -51,7 +53,8 @@ final class DistributedJudge {
     long start = span.window.start(lastSlot);
     long usual = history.mostBefore(start, lastSlot, index, thresholds.minimumHistoryDays());
     boolean much = total >= floor && total > usual * thresholds.historyFactor();
-    if (!much || shares.participants() < Math.max(1, thresholds.distributedActors())) {
+    boolean repeated = amount == ReadAmount.PAGES && coverage.isSmall(thresholds);
+    if (!much || repeated || shares.participants() < Math.max(1, thresholds.distributedActors())) {
       return null;
     }
     history.signalled(start, span.window.end(lastSlot));
@@ -66,7 +69,6 @@ final class DistributedJudge {
   }
 
   private WindowEvidence seen(Span span, long lastSlot, Shares shares, long total, long usual) {
-    Coverage coverage = Coverage.of(policy.table(table));
     boolean pages = shares.amount() == ReadAmount.PAGES;
     WindowEvidence seen = new WindowEvidence();
     seen.time(span.window.start(lastSlot), span.window.end(lastSlot) - 1);

@@ -27,7 +27,7 @@ record NamedShare(long floor) {
   static NamedShare of(Policy policy, String actor, String account, String table) {
     BulkReadThresholds own = policy.thresholds(BulkReadThresholds.class, actor, table);
     long together = lowest(policy.thresholds(BulkReadThresholds.class, account, table));
-    long coverage = Coverage.of(policy.table(table)).keysFloor(own);
+    long coverage = Coverage.of(policy, table).keysFloor(own);
     return new NamedShare(Math.min(Math.min(lowest(own), together), coverage));
   }
 

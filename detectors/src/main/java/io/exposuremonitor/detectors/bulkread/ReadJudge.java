@@ -195,6 +195,9 @@ final class ReadJudge {
   }
 
   private long pagesFloor(WindowWork work) {
+    if (coverage.isSmall(thresholds)) {
+      return Long.MAX_VALUE;
+    }
     long floor = work.span().floor(thresholds.scanPages(), thresholds.slowPages());
     long halved = work.wholeParallelScan() ? floor - floor / 2 : floor;
     boolean coverageCounts = work.span() == Span.DAY || work.span() == Span.WEEK;

@@ -46,7 +46,7 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     Facet facet = bundle.facets().get(0);
     NamedShare share =
         NamedShare.of(context.policy(), bundle.actor().id(), facet.account(), bundle.resource());
-    int itemsPerPage = Coverage.of(context.policy().table(bundle.resource())).itemsPerPage();
+    int itemsPerPage = Coverage.of(context.policy(), bundle.resource()).itemsPerPage();
     ReadWork work = ReadWork.of(bundle, share, itemsPerPage);
     if (work == null) {
       return known;
@@ -127,7 +127,8 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
       this.context = context;
       Policy policy = context.policy();
       lateness = Lateness.of(policy);
-      Coverage coverage = Coverage.of(subject == null ? null : policy.table(subject.table()));
+      Coverage coverage =
+          subject == null ? new Coverage(0, 0) : Coverage.of(policy, subject.table());
       ledger = new ReadLedger(state, lateness, coverage.itemsPerPage());
       history = new History(state.history, lateness);
       judge =

@@ -28,6 +28,8 @@ import java.util.List;
  * @param coveragePercent share of a table of known size or item count that raises a signal by
  *     itself, 0 to 100
  * @param minimumPages number of pages below which coverage is ignored (small tables)
+ * @param smallTablePages a table known to have fewer pages is small: how many were read is ignored,
+ *     since programs that cache it read it over and over; 1 means that no table is
  * @param tables distinct tables read by one actor within an hour
  * @param distributedActors minimum number of actors of a distributed read
  * @param historyFactor how far above its own history a value must be
@@ -41,6 +43,7 @@ public record BulkReadThresholds(
     long slowKeys,
     int coveragePercent,
     long minimumPages,
+    long smallTablePages,
     int tables,
     int distributedActors,
     double historyFactor,
@@ -78,6 +81,7 @@ public record BulkReadThresholds(
           3_000,
           3_000_000,
           50,
+          20,
           20,
           25,
           3,
@@ -129,6 +133,13 @@ public record BulkReadThresholds(
                       DEFAULTS.minimumPages,
                       "pages",
                       "Pages below which coverage is ignored (small tables)."),
+                  count(
+                      "smallTablePages",
+                      DEFAULTS.smallTablePages,
+                      "pages",
+                      "A table known to have fewer pages of 1 MB is small: reading it page by page"
+                          + " is not judged, since programs that cache it read it over and over. 1:"
+                          + " no table is."),
                   number(
                       "tables",
                       1,
@@ -162,6 +173,7 @@ public record BulkReadThresholds(
         entries.get("slowKeys", base.slowKeys),
         entries.integer("coveragePercent", base.coveragePercent),
         entries.get("minimumPages", base.minimumPages),
+        entries.get("smallTablePages", base.smallTablePages),
         entries.integer("tables", base.tables),
         entries.integer("distributedActors", base.distributedActors),
         entries.get("historyFactor", base.historyFactor),

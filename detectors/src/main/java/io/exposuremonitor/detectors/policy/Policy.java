@@ -283,6 +283,15 @@ public record Policy(
     return stated.completedBy(seen);
   }
 
+  /** The largest size that is stated or was observed of a table, in bytes; 0 when unknown. */
+  public long largestSize(String tableArn) {
+    return Math.max(size(stated(tableArn)), size(measured.get(tableArn)));
+  }
+
+  private static long size(@Nullable Table table) {
+    return table == null ? 0 : table.sizeBytes();
+  }
+
   private @Nullable Table stated(String tableArn) {
     for (Table table : tables) {
       if (Pattern.matchesTable(table.match(), tableArn)) {

@@ -3,6 +3,8 @@ package io.exposuremonitor.detectors.bulkread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
+import io.exposuremonitor.detectors.policy.Policy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,5 +50,33 @@ class CoverageTest {
 
   private static long floor(long sizeBytes, BulkReadThresholds thresholds) {
     return new Coverage(sizeBytes, 0).pagesFloor(thresholds);
+  }
+
+  /** By default, a table of fewer than twenty pages is small; one of unknown size never is. */
+  @Test
+  void knowsSmallTables() {
+    assertThat(isSmall(19 * MIB)).isTrue();
+    assertThat(isSmall(19 * MIB + 1)).isFalse();
+    assertThat(isSmall(0)).isFalse();
+    assertThat(new Coverage(1, 1).isSmall(Watch.ignoringTablesBelow(1))).isFalse();
+  }
+
+  private static boolean isSmall(long sizeBytes) {
+    return new Coverage(sizeBytes, 0).isSmall(BulkReadThresholds.DEFAULTS);
+  }
+
+  /** A size in the policy may be out of date, and one that was observed is hours old. */
+  @ParameterizedTest
+  @CsvSource({"4, 4, true", "4, 5, false", "5, 4, false", "0, 4, true", "4, 0, true"})
+  void isSmallOnlyIfEverySizeKnownIs(long stated, long observed, boolean small) {
+    Policy policy =
+        Watch.policy(
+                Watch.ignoringTablesBelow(5),
+                new Policy.Table("customers", List.of(), stated * MIB, 0, null))
+            .withMeasured(
+                List.of(new Policy.Table(Read.CUSTOMERS, List.of(), observed * MIB, 0, null)));
+
+    assertThat(Coverage.of(policy, Read.CUSTOMERS).isSmall(Watch.ignoringTablesBelow(5)))
+        .isEqualTo(small);
   }
 }

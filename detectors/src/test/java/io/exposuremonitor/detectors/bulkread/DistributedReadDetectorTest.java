@@ -54,6 +54,35 @@ class DistributedReadDetectorTest {
     assertThat(Watch.over(POLICY, reads).ids().contains("distributed")).as(why).isEqualTo(found);
   }
 
+  @ParameterizedTest
+  @CsvSource({"4, false", "5, true"})
+  void ignoresPagesOfSmallTable(int mebibytes, boolean found) {
+    List<Read> reads = new ArrayList<>();
+    for (String role : List.of("a", "b", "c")) {
+      reads.addAll(scans(role, 14, NOON, 20 * SECOND));
+    }
+    Policy policy =
+        Watch.policy(
+            Watch.ignoringTablesBelow(5),
+            new Policy.Table("customers", List.of(), mebibytes << 20, 0, null));
+
+    assertThat(Watch.over(policy, reads).ids().contains("distributed")).isEqualTo(found);
+  }
+
+  @Test
+  void ignoresPagesOfSmallTableButNotItsKeys() {
+    List<Read> reads = new ArrayList<>();
+    for (int key = 0; key < 48; key++) {
+      reads.add(Read.key(key, NOON + key * MINUTE, key).by(Read.role("r" + key % 3)));
+    }
+    Policy policy =
+        Watch.policy(
+            Watch.ignoringTablesBelow(5),
+            new Policy.Table("customers", List.of(), 4 << 20, 0, null));
+
+    assertThat(Watch.over(policy, reads).ids()).contains("distributed");
+  }
+
   @Test
   void reportsShareOfEachActor() {
     List<Read> reads = new ArrayList<>(scans("a", 18, NOON));

@@ -25,6 +25,7 @@ class NamedShareTest {
           9,
           50,
           5,
+          1,
           2,
           2,
           2.0,

@@ -446,6 +446,46 @@ class ReadVolumeDetectorTest {
     assertThat(watch.ids().contains("table-scan")).isEqualTo(found);
   }
 
+  /** A fleet refreshes its settings all week, by Scan and by PartiQL. */
+  @Test
+  void ignoresPagesOfSmallTable() {
+    List<Read> reads = new ArrayList<>();
+    for (int i = 0; i < 7 * 24 * 60; i++) {
+      long time = MONDAY + i * MINUTE;
+      reads.add(i % 2 == 0 ? Read.scan(i, time) : Read.select(i, time, Access.FULL_SCAN));
+    }
+
+    assertThat(Watch.over(smallTables(4), reads).signals).isEmpty();
+    assertThat(Watch.over(smallTables(5), reads).ids()).contains("table-scan");
+  }
+
+  @Test
+  void reportsKeysOfSmallTable() {
+    List<Read> reads =
+        LongStream.range(0, 13).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList();
+
+    assertThat(Watch.over(smallTables(4), reads).ids()).containsExactly("key-sweep");
+  }
+
+  @Test
+  void judgesPagesOnceTableHasGrown() {
+    Watch watch = new Watch(smallTables(4));
+    watch.feed(scans(50, NOON, SECOND));
+    assertThat(watch.signals).isEmpty();
+
+    watch.use(smallTables(100));
+    watch.feed(scans(10, NOON + HOUR, SECOND));
+
+    assertThat(watch.ids()).containsExactly("table-scan");
+  }
+
+  /** Tables of fewer than five pages are small. */
+  private static Policy smallTables(int mebibytes) {
+    return Watch.policy(
+        Watch.ignoringTablesBelow(5),
+        new Policy.Table("customers", List.of(), mebibytes << 20, 0, null));
+  }
+
   @Test
   void reportsReadOfHalfTheKeysAsSweep() {
     Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);

@@ -31,6 +31,7 @@ final class Watch {
           70,
           50,
           5,
+          1,
           5,
           3,
           3.0,
@@ -68,6 +69,23 @@ final class Watch {
         .tables(List.of(tables))
         .thresholds(defaults.thresholds().with(thresholds))
         .build();
+  }
+
+  /** {@link #SMALL}, but pages of a table known to have fewer than these are ignored. */
+  static BulkReadThresholds ignoringTablesBelow(long pages) {
+    return new BulkReadThresholds(
+        SMALL.scanPages(),
+        SMALL.queryPages(),
+        SMALL.distinctKeys(),
+        SMALL.slowPages(),
+        SMALL.slowKeys(),
+        SMALL.coveragePercent(),
+        SMALL.minimumPages(),
+        pages,
+        SMALL.tables(),
+        SMALL.distributedActors(),
+        SMALL.historyFactor(),
+        SMALL.minimumHistoryDays());
   }
 
   /** Feeds all reads in the given order, then fires all wake-ups. */
