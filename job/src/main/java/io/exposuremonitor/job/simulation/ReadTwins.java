@@ -85,7 +85,7 @@ final class ReadTwins {
     }
     script.twin(
         "bulk-read.table-scan", "a small table, refreshed every 30 seconds", reloading, tiny);
-    script.twin("bulk-read.low-and-slow", "the same, all week", reloading, tiny);
+    script.twin("bulk-read.low-and-slow", "a small table, refreshed all week", reloading, tiny);
   }
 
   private void throttled() {
