@@ -16,6 +16,13 @@ public final class BucketArns {
     return Arns.build(Arns.partitionOf(region), "s3", "", "", name);
   }
 
+  /**
+   * Whether an ARN is that of a bucket or an object; access points have a region and an account.
+   */
+  public static boolean isOf(String arn) {
+    return Arns.isOf("s3", arn) && arn.startsWith("::", arn.indexOf(":s3:") + ":s3:".length());
+  }
+
   /** The bucket's ARN, from the ARN of a bucket or of an object in it. */
   public static String of(String arn) {
     int key = arn.indexOf('/');

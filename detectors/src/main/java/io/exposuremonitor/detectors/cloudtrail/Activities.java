@@ -97,7 +97,7 @@ final class Activities {
   }
 
   private static void emitFetched(Call call, Request request, DecoderSink sink) {
-    ExportFiles.DataFile file = ExportFiles.fetched(call.operation(), call.region(), request);
+    ExportFiles.DataFile file = ExportFiles.fetched(call, request);
     if (file != null) {
       long[] keys = {IdHash.of(file.name())};
       sink.activity(activity(call, request, file.folder(), keys, List.of()));

@@ -20,6 +20,12 @@ final class ExportFiles {
   private static final String DATA = "data/";
   private static final String VERSION = "?versionId=";
 
+  /** Separates an access point's ARN from the key in a copy source (API reference, CopyObject). */
+  private static final String IN_ACCESS_POINT = "/object/";
+
+  /** The end of an access point's alias, which no bucket's name may have. */
+  private static final String ACCESS_POINT_ALIAS = "-s3alias";
+
   private ExportFiles() {}
 
   /**
@@ -40,31 +46,80 @@ final class ExportFiles {
   record DataFile(String folder, String name) {}
 
   /**
-   * The exported data file that a call fetched, or null if it fetched something else. A copy
-   * fetches its source.
+   * An object as a call names it.
+   *
+   * @param bucket name of the bucket, or an alias of an access point; empty for the ARN of one
    */
-  static @Nullable DataFile fetched(Operation operation, String region, Request request) {
-    String bucket = request.bucket;
-    String object = request.object;
-    if (operation.isObjectCopy()) {
-      String source = copied(request.copySource);
-      String path = source.startsWith("/") ? source.substring(1) : source;
-      int slash = path.indexOf('/');
-      bucket = slash < 0 ? "" : path.substring(0, slash);
-      object = path.substring(slash + 1);
-    }
-    int root = root(object);
-    if (bucket.isEmpty() || root < 0) {
+  private record Place(String bucket, String key) {}
+
+  /** Whether a call fetched an exported data file. */
+  static boolean isDataFetched(Operation operation, Request request) {
+    return dataStart(fetchedBy(operation, request).key) >= 0;
+  }
+
+  /** The exported data file that a call fetched, or null if it fetched something else. */
+  static @Nullable DataFile fetched(Call call, Request request) {
+    Place place = fetchedBy(call.operation(), request);
+    int data = dataStart(place.key);
+    String bucket = bucket(place, call);
+    if (bucket.isEmpty() || data < 0) {
       return null;
+    }
+    String folder = BucketArns.build(call.region(), bucket) + '/' + folder(place.key, data);
+    return new DataFile(folder, place.key.substring(data + DATA.length()));
+  }
+
+  /** The object that a call fetched. A copy fetches its source. */
+  private static Place fetchedBy(Operation operation, Request request) {
+    if (!operation.isObjectCopy()) {
+      return new Place(request.bucket, request.object);
+    }
+    String source = copied(request.copySource);
+    if (Arns.beginsAsArn(source)) {
+      int key = source.indexOf(IN_ACCESS_POINT);
+      return new Place("", key < 0 ? "" : source.substring(key + IN_ACCESS_POINT.length()));
+    }
+    String path = source.startsWith("/") ? source.substring(1) : source;
+    int slash = path.indexOf('/');
+    return new Place(slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
+  }
+
+  /**
+   * The bucket that contains a fetched object. A call through an access point may name the access
+   * point instead, but the record lists the object by its bucket (S3 user guide, "Monitoring and
+   * logging access points"). What a copy lists is ignored if it names its source's bucket, since
+   * its target is listed as well.
+   */
+  private static String bucket(Place place, Call call) {
+    boolean named = !place.bucket.isEmpty() && !place.bucket.endsWith(ACCESS_POINT_ALIAS);
+    if (named && call.operation().isObjectCopy()) {
+      return place.bucket;
+    }
+    String object = '/' + place.key;
+    for (String arn : call.resources().objects()) {
+      if (arn.endsWith(object) && BucketArns.of(arn).length() + object.length() == arn.length()) {
+        return BucketArns.name(arn);
+      }
+    }
+    return place.bucket;
+  }
+
+  /** Where {@code data/…} begins in the key of a data file, or -1 for other objects. */
+  private static int dataStart(String key) {
+    int root = root(key);
+    if (root < 0) {
+      return -1;
     }
     int inside = root + ROOT.length();
-    int data = object.startsWith(DATA, inside) ? inside : object.indexOf('/', inside) + 1;
-    if (data == 0 || !object.startsWith(DATA, data) || data + DATA.length() == object.length()) {
-      return null;
-    }
-    int end = data == inside ? data + DATA.length() - 1 : data - 1;
-    String folder = BucketArns.build(region, bucket) + '/' + object.substring(0, end);
-    return new DataFile(folder, object.substring(data + DATA.length()));
+    int data = key.startsWith(DATA, inside) ? inside : key.indexOf('/', inside) + 1;
+    boolean file = data > 0 && key.startsWith(DATA, data) && data + DATA.length() < key.length();
+    return file ? data : -1;
+  }
+
+  /** A full export's own folder; incremental ones share that of their data. */
+  private static String folder(String key, int data) {
+    boolean shared = key.startsWith(ROOT, data - ROOT.length());
+    return key.substring(0, shared ? data + DATA.length() - 1 : data - 1);
   }
 
   /**

@@ -143,8 +143,7 @@ public final class JacksonReferenceDecoder {
       sink.skipped(SkipReason.NO_EVENT_TIME, "record");
       return;
     }
-    if (operation.isObjectRead()
-        && ExportFiles.fetched(operation, record.awsRegion, request) == null) {
+    if (operation.isObjectRead() && !ExportFiles.isDataFetched(operation, request)) {
       return;
     }
     request.startedExport = record.startedExport;

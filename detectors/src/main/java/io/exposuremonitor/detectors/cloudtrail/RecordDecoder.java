@@ -176,7 +176,7 @@ final class RecordDecoder {
       sink.skipped(SkipReason.NO_EVENT_TIME, InputPosition.of(offset, to - from));
       return;
     }
-    if (operation.isObjectRead() && !isExported(fields, operation)) {
+    if (operation.isObjectRead() && !ExportFiles.isDataFetched(operation, request)) {
       return;
     }
     if (operation == Operation.EXPORT_TABLE) {
@@ -219,11 +219,6 @@ final class RecordDecoder {
             fields.cached(Field.VPC_ENDPOINT_ACCOUNT_ID, names),
             fields.cached(Field.RECIPIENT_ACCOUNT_ID, names),
             fields.cached(Field.AWS_REGION, names));
-  }
-
-  private boolean isExported(RecordFields fields, Operation operation) {
-    String region = fields.cached(Field.AWS_REGION, names);
-    return ExportFiles.fetched(operation, region, request) != null;
   }
 
   /** {@code exportDescription.exportArn} of the response, or empty. */

@@ -1,20 +1,24 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.BucketArns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables and streams in a record's {@code resources}. They are identified by ARN; {@code type}
- * and {@code accountId} are ignored, since they contradict the ARN in AWS's own samples.
+ * The tables, streams and S3 objects in a record's {@code resources}. They are identified by ARN;
+ * {@code type} and {@code accountId} are ignored, since they contradict the ARN in AWS's own
+ * samples.
  *
  * @param tables DynamoDB tables, including those whose index or stream is named
  * @param streams ARNs of DynamoDB streams
  * @param kinesisStreams Kinesis streams, including those whose consumer is named
+ * @param objects ARNs of S3 buckets and of objects in them, but not of access points
  */
-record Resources(List<Named> tables, List<String> streams, List<Named> kinesisStreams) {
+record Resources(
+    List<Named> tables, List<String> streams, List<Named> kinesisStreams, List<String> objects) {
   /**
    * More than any call can name (100 items in a batch or transaction); further ones are dropped.
    */
@@ -47,7 +51,8 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
   }
 
   static Resources of(List<String> arns) {
-    Resources resources = new Resources(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    Resources resources =
+        new Resources(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (String arn : arns) {
       if (TableArns.isOfTable(arn)) {
         add(resources.tables, Named.of(Arns.owner(arn)));
@@ -56,6 +61,8 @@ record Resources(List<Named> tables, List<String> streams, List<Named> kinesisSt
         }
       } else if (Arns.isOf("kinesis", "stream/", arn)) {
         add(resources.kinesisStreams, Named.of(Arns.owner(arn)));
+      } else if (BucketArns.isOf(arn)) {
+        resources.objects.add(arn);
       }
     }
     return resources;

@@ -55,7 +55,8 @@ final class ApprovedSchema {
               patterns(
                   "pipes",
                   PatternKind.NAME,
-                  "EventBridge pipes that may read streams.",
+                  "EventBridge pipes that may read streams; one to an API destination is reported all the"
+                      + " same.",
                   "orders-*"),
               patterns(
                   "deliveryStreams",

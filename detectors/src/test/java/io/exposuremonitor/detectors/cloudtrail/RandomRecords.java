@@ -78,6 +78,8 @@ final class RandomRecords {
           "arn:aws:sts::111122223333:assumed-role/shop/web-7",
           "arn:aws:iam::111122223333:role/svc/shop",
           "arn:aws:iam::111122223333:user/Alice",
+          "arn:aws:s3:::c/out/AWSDynamoDB/data/abc.json.gz",
+          "arn:aws:s3:us-east-1:111122223333:accesspoint/out/AWSDynamoDB/data/abc.json.gz",
           "arn:",
           "arn:aws:dynamodb",
           "");
@@ -245,7 +247,8 @@ final class RandomRecords {
       put(members, anyCase(name), () -> string(oneOf(List.of("b", "exports/", ""))));
     }
     if (random.nextInt(3) == 0) {
-      put(members, anyCase("x-amz-copy-source"), () -> string("/b/" + oneOf(OBJECTS)));
+      String bucket = oneOf(List.of("/b/", "p-s3alias/", "arn:aws:s3:r:1:accesspoint/p/object/"));
+      put(members, anyCase("x-amz-copy-source"), () -> string(bucket + oneOf(OBJECTS)));
     }
     if (random.nextBoolean()) {
       put(members, anyCase("key"), () -> string(oneOf(OBJECTS)));

@@ -395,6 +395,57 @@ class RequestShapesTest {
     assertThat(activities).allSatisfy(activity -> assertThat(activity.keys()).hasSize(1));
   }
 
+  /** The record lists the bucket, also if the call names an access point. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "GetObject  | ap-123-s3alias | AWSDynamoDB/017-a/data/x | -  |"
+            + " b/AWSDynamoDB/017-a/data/x  | b/AWSDynamoDB/017-a",
+        "GetObject  | arn:aws:s3:us-east-1:111122223333:accesspoint/ap | AWSDynamoDB/017-a/data/x |"
+            + " - | b/AWSDynamoDB/017-a/data/x  | b/AWSDynamoDB/017-a",
+        "GetObject  | - | AWSDynamoDB/data/x | -  | b/AWSDynamoDB/data/x  | b/AWSDynamoDB/data",
+        "GetObject  | - | AWSDynamoDB/data/x | -  | b/other/AWSDynamoDB/data/x  | -",
+        "GetObject  | - | AWSDynamoDB/data/x | -  | -  | -",
+        "GetObject  | ap-123-s3alias | AWSDynamoDB/data/x | -  | -  | ap-123-s3alias/AWSDynamoDB/data",
+        "CopyObject | mine | AWSDynamoDB/data/x | b/AWSDynamoDB/data/x |"
+            + " mine/AWSDynamoDB/data/x  | b/AWSDynamoDB/data",
+        "CopyObject | mine | x | ap-123-s3alias/AWSDynamoDB/data/x |"
+            + " b/AWSDynamoDB/data/x  | b/AWSDynamoDB/data",
+        "CopyObject | mine | x |"
+            + " arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/AWSDynamoDB/data/x |"
+            + " b/AWSDynamoDB/data/x  | b/AWSDynamoDB/data",
+        "CopyObject | mine | x |"
+            + " arn%3Aaws%3As3%3Aus-east-1%3A111122223333%3Aaccesspoint%2Fap%2Fobject%2FAWSDynamoDB%2Fdata%2Fx"
+            + " | b/AWSDynamoDB/data/x  | b/AWSDynamoDB/data",
+        "CopyObject | mine | x |"
+            + " arn:aws:s3:us-east-1:111122223333:accesspoint/ap/object/AWSDynamoDB/data/x |"
+            + " -  | -",
+        "CopyObject | mine | x | arn:aws:s3:us-east-1:111122223333:accesspoint/ap | -  | -",
+      })
+  void findsExportedObjectsBehindAccessPoints(
+      String eventName,
+      @Nullable String bucket,
+      String key,
+      @Nullable String source,
+      @Nullable String listed,
+      @Nullable String folder) {
+    String named = bucket == null ? "" : "\"bucketName\":\"" + bucket + "\",";
+    String copied = source == null ? "" : ",\"x-amz-copy-source\":\"" + source + '"';
+    RecordJson record =
+        RecordJson.of(eventName)
+            .with("eventSource", "\"s3.amazonaws.com\"")
+            .parameters('{' + named + "\"key\":\"" + key + '"' + copied + '}')
+            .resources(
+                "arn:aws:s3:us-east-1:111122223333:accesspoint/" + key,
+                listed == null ? "arn:aws:s3:::b" : "arn:aws:s3:::" + listed);
+
+    assertThat(Decoded.record(record.toString()).activities)
+        .extracting(Activity::resource)
+        .isEqualTo(folder == null ? List.of() : List.of("arn:aws:s3:::" + folder));
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "-",
