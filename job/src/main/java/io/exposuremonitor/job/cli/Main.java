@@ -190,7 +190,7 @@ public final class Main implements Runnable {
   }
 
   /** The innermost message, which names the cause; the engine's wrappers around it do not. */
-  private static String reason(Throwable failure) {
+  static String reason(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null
         && cause.getCause() != cause
@@ -207,7 +207,16 @@ public final class Main implements Runnable {
     if (cause instanceof AccessDeniedException) {
       return "permission denied: " + message;
     }
-    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+    return message == null || message.isBlank() ? kindAndPlace(cause) : message;
+  }
+
+  /** What is known of a failure without a message, for whoever reports it. */
+  private static String kindAndPlace(Throwable failure) {
+    StackTraceElement[] calls = failure.getStackTrace();
+    String kind = failure.getClass().getSimpleName();
+    return calls.length == 0
+        ? kind
+        : kind + " in " + calls[0].getClassName() + '.' + calls[0].getMethodName();
   }
 
   @Override

@@ -688,4 +688,15 @@ class MainTest {
       }
     }
   }
+
+  @Test
+  void saysWhereAFailureWithoutMessageHappened() {
+    Throwable failure = new IllegalStateException("outer", new NullPointerException());
+    assertThat(Main.reason(failure))
+        .isEqualTo(
+            "NullPointerException in "
+                + MainTest.class.getName()
+                + ".saysWhereAFailureWithoutMessageHappened");
+    assertThat(Main.reason(new IllegalStateException("told"))).isEqualTo("told");
+  }
 }
