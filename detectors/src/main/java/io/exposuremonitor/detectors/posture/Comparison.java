@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Finds what worsened between two snapshots of a table. A property unknown in either snapshot is
@@ -130,11 +131,20 @@ final class Comparison {
   private void access() {
     List<String> added = added(before.foreign(), after.foreign());
     if (before.policy() != Switch.UNKNOWN && after.policy() == Switch.ON && !added.isEmpty()) {
-      String who = added.contains("*") ? "everyone" : String.join(", ", added);
+      String who =
+          added.contains("*")
+              ? "everyone"
+              : added.stream().map(Comparison::grantee).collect(Collectors.joining(", "));
+      boolean services = added.stream().allMatch(ForeignAccess::isService);
       String what = "the resource policy of " + name + " grants access to " + who;
       String was = String.join(", ", before.foreign());
-      add(POLICY_FOREIGN, Level.CRITICAL, what, was, String.join(", ", added));
+      Level level = services ? Level.HIGH : Level.CRITICAL;
+      add(POLICY_FOREIGN, level, what, was, String.join(", ", added));
     }
+  }
+
+  private static String grantee(String id) {
+    return ForeignAccess.isService(id) ? id + " for any account" : id;
   }
 
   private void replicas() {

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.posture;
 
+import io.exposuremonitor.detectors.accesspolicy.ForeignGrants;
 import io.exposuremonitor.detectors.accesspolicy.Grantee;
 import io.exposuremonitor.detectors.accesspolicy.PolicyDocument;
 import io.exposuremonitor.detectors.policy.Policy;
@@ -8,16 +9,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Foreign principals that a table's resource policy grants access to. */
 public final class ForeignAccess {
   /** Stands for an unreadable policy, which may grant access to anyone. */
   static final String UNREADABLE = "(unreadable policy)";
 
+  private static final Pattern SERVICE = Pattern.compile(".+\\.amazonaws\\.com(\\.cn)?");
+
   private ForeignAccess() {}
 
   /**
-   * The foreign account ids, {@code *} for everyone, sorted.
+   * The foreign account ids, {@code *} for everyone, and the services that may read for any
+   * account, sorted.
    *
    * @param document the policy as JSON; empty when there is none
    * @param account the table's own account
@@ -32,13 +37,18 @@ public final class ForeignAccess {
     }
     List<String> own = new ArrayList<>(policy.own().accounts());
     own.add(account);
-    Set<String> foreign = new TreeSet<>();
-    read.get()
-        .grantees()
+    ForeignGrants grants =
+        ForeignGrants.of(read.get().statements(), own, policy.own().organizations());
+    Set<String> foreign = new TreeSet<>(grants.deputies());
+    grants.principals().stream()
         .filter(grantee -> grantee.kind() != Grantee.Kind.UNIQUE_ID)
-        .filter(grantee -> grantee.foreign(own, policy.own().organizations()))
         .map(Grantee::id)
         .forEach(foreign::add);
     return List.copyOf(foreign);
+  }
+
+  /** Whether one of those that have access is a service, not somebody in particular. */
+  static boolean isService(String id) {
+    return SERVICE.matcher(id).matches();
   }
 }

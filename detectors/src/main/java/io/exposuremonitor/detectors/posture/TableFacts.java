@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     off
  * @param replicas Regions of its replicas, sorted
  * @param policy whether it has a resource policy
- * @param foreign foreign accounts that it grants access to, sorted; {@code *} for everyone
+ * @param foreign those that it grants access to, as {@link ForeignAccess#of} lists them
  * @param sent whether its changes go to Kinesis streams
  * @param destinations ARNs of these streams, sorted
  */

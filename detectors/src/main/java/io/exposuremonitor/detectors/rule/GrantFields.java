@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.detectors.accesspolicy.AllowStatement;
+import io.exposuremonitor.detectors.accesspolicy.ForeignGrants;
 import io.exposuremonitor.detectors.accesspolicy.Grantee;
 import io.exposuremonitor.detectors.accesspolicy.PolicyDocument;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Derives the grants of the policy documents in a request. */
@@ -35,26 +37,6 @@ final class GrantFields implements DerivedFields.Group {
           "keypolicy",
           "assumerolepolicydocument");
 
-  /** Actions that return or copy a table's items (service authorization reference). */
-  private static final List<String> TABLE_READS =
-      List.of(
-          "dynamodb:Scan",
-          "dynamodb:Query",
-          "dynamodb:GetItem",
-          "dynamodb:BatchGetItem",
-          "dynamodb:SearchVectors",
-          "dynamodb:PartiQLSelect",
-          "dynamodb:ExportTableToPointInTime");
-
-  /** Further actions that return a table's items, from where its changes or exports are kept. */
-  private static final List<String> OTHER_READS =
-      List.of(
-          "dynamodb:GetRecords",
-          "kinesis:GetRecords",
-          "kinesis:SubscribeToShard",
-          "s3:GetObject",
-          "s3:GetObjectVersion");
-
   private static final String REPLICATION_SERVICE = "replication.dynamodb.amazonaws.com";
   private static final String JOIN = "dynamodb:AssociateTableReplica";
 
@@ -70,32 +52,19 @@ final class GrantFields implements DerivedFields.Group {
     List<Optional<PolicyDocument>> documents = documents(event.root().path("requestParameters"));
     List<AllowStatement> statements =
         documents.stream().flatMap(Optional::stream).flatMap(d -> d.statements().stream()).toList();
-    Set<String> foreign = new TreeSet<>();
-    Set<String> services = new TreeSet<>();
-    Set<String> deputies = new TreeSet<>();
-    boolean everyone = false;
-    for (AllowStatement statement : statements) {
-      for (Grantee grantee : statement.grantees()) {
-        if (grantee.kind() == Grantee.Kind.SERVICE) {
-          services.add(grantee.id());
-          if (grantee.deputyOfOthers(own.accounts(), own.organizations())) {
-            grantee.sourceAccounts().stream().filter(own::foreign).forEach(foreign::add);
-            if (grantee.sourceAccounts().isEmpty() && reads(statement)) {
-              deputies.add(grantee.id());
-            }
-          }
-        } else if (grantee.foreign(own.accounts(), own.organizations())) {
-          foreign.add(grantee.id());
-          everyone |= grantee.unlimited();
-        }
-      }
-    }
+    ForeignGrants grants = ForeignGrants.of(statements, own.accounts(), own.organizations());
+    Set<String> foreign = ids(grants.principals().stream());
+    Stream<Grantee> services =
+        documents.stream()
+            .flatMap(Optional::stream)
+            .flatMap(PolicyDocument::grantees)
+            .filter(grantee -> grantee.kind() == Grantee.Kind.SERVICE);
     return new DerivedValues()
         .put(FOREIGN, foreign)
         .put(UNTRUSTED, without(event.policy().approved().trustedAccounts(), foreign))
-        .put(PUBLIC, everyone)
-        .put(SERVICES, services)
-        .put(DEPUTIES, deputies)
+        .put(PUBLIC, grants.principals().stream().anyMatch(Grantee::unlimited))
+        .put(SERVICES, ids(services))
+        .put(DEPUTIES, grants.deputies())
         .put(WILDCARD_READ, statements.stream().anyMatch(GrantFields::readsEveryTable))
         .put(REPLICATION, statements.stream().anyMatch(statement -> replicates(statement, own)))
         .put(UNPARSABLE, documents.stream().anyMatch(Optional::isEmpty))
@@ -108,14 +77,14 @@ final class GrantFields implements DerivedFields.Group {
     return others;
   }
 
-  private static boolean reads(AllowStatement statement) {
-    return Stream.concat(TABLE_READS.stream(), OTHER_READS.stream()).anyMatch(statement::allows);
+  private static Set<String> ids(Stream<Grantee> grantees) {
+    return grantees.map(Grantee::id).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** True for a statement of an identity policy that allows reading any table. */
   private static boolean readsEveryTable(AllowStatement statement) {
     return statement.grantees().isEmpty()
-        && TABLE_READS.stream()
+        && ForeignGrants.TABLE_READS.stream()
             .anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
         && statement.coversEveryTable();
   }

@@ -15,7 +15,10 @@ import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PostureDetectorTest {
   private static final String TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
@@ -189,6 +192,31 @@ class PostureDetectorTest {
         "access.resource-policy-foreign",
         Level.CRITICAL,
         "The resource policy of `orders` grants access to 999988887777");
+  }
+
+  @Test
+  void resourcePolicyThatAllowsServiceOnBehalfOfAnyAccount() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.policy = Switch.ON;
+    snapshot.foreign = List.of("redshift.amazonaws.com");
+    assertSignal(
+        snapshot,
+        "access.resource-policy-foreign",
+        Level.HIGH,
+        "The resource policy of `orders` grants access to redshift.amazonaws.com for any account");
+  }
+
+  @Test
+  void resourcePolicyThatAllowsForeignAccountAndService() {
+    Snapshot snapshot = new Snapshot();
+    snapshot.policy = Switch.ON;
+    snapshot.foreign = List.of("999988887777", "redshift.amazonaws.com");
+    assertSignal(
+        snapshot,
+        "access.resource-policy-foreign",
+        Level.CRITICAL,
+        "The resource policy of `orders` grants access to 999988887777, redshift.amazonaws.com for"
+            + " any account");
   }
 
   @Test
@@ -368,5 +396,34 @@ class PostureDetectorTest {
     assertThat(ForeignAccess.of("", "123456789012", Policy.defaults())).isEmpty();
     assertThat(ForeignAccess.of("{", "123456789012", Policy.defaults()))
         .containsExactly(ForeignAccess.UNREADABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "dynamodb:Scan          | -            | redshift.amazonaws.com",
+        "dynamodb:DescribeTable | -            | -",
+        "dynamodb:DescribeTable | 999988887777 | 999988887777",
+        "dynamodb:Scan          | 999988887777 | 999988887777",
+        "dynamodb:Scan          | 123456789012 | -",
+      })
+  void listsServicesThatActForForeigners(
+      String action, @Nullable String source, @Nullable String listed) {
+    String condition =
+        source == null
+            ? ""
+            : ",\"Condition\":{\"StringEquals\":{\"aws:SourceAccount\":\"" + source + "\"}}";
+    String policy =
+        "{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":"
+            + "\"redshift.amazonaws.com\"},\"Action\":\""
+            + action
+            + '"'
+            + condition
+            + "}]}";
+
+    assertThat(ForeignAccess.of(policy, "123456789012", Policy.defaults()))
+        .isEqualTo(listed == null ? List.of() : List.of(listed));
   }
 }
