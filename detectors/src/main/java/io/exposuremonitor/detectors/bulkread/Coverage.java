@@ -20,19 +20,19 @@ public record Coverage(long sizeBytes, long itemCount, long largestBytes) {
   /** Minimum number of keys for which the share of a table is significant. */
   static final long MINIMUM_KEYS = 1_000;
 
-  /** The share of a table whose size and number of items are known only once, or not. */
+  /** The coverage of a table of which one size is known, or none. */
   public Coverage(long sizeBytes, long itemCount) {
     this(sizeBytes, itemCount, sizeBytes);
   }
 
   static Coverage of(Policy policy, String table) {
     Policy.Table known = policy.table(table);
-    return known == null
-        ? new Coverage(0, 0)
-        : new Coverage(
-            Math.max(0, known.sizeBytes()),
-            Math.max(0, known.itemCount()),
-            policy.largestSize(table));
+    if (known == null) {
+      return new Coverage(0, 0);
+    }
+    long size = Math.max(0, known.sizeBytes());
+    return new Coverage(
+        size, Math.max(0, known.itemCount()), Math.max(size, policy.observedSize(table)));
   }
 
   /**

@@ -283,13 +283,10 @@ public record Policy(
     return stated.completedBy(seen);
   }
 
-  /** The largest size that is stated or was observed of a table, in bytes; 0 when unknown. */
-  public long largestSize(String tableArn) {
-    return Math.max(size(stated(tableArn)), size(measured.get(tableArn)));
-  }
-
-  private static long size(@Nullable Table table) {
-    return table == null ? 0 : table.sizeBytes();
+  /** The observed size of a table, in bytes; 0 when unknown. */
+  public long observedSize(String tableArn) {
+    Table seen = measured.get(tableArn);
+    return seen == null ? 0 : seen.sizeBytes();
   }
 
   private @Nullable Table stated(String tableArn) {

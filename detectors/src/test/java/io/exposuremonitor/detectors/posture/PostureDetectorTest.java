@@ -182,41 +182,25 @@ class PostureDetectorTest {
         "The key that encrypts `orders` was replaced by another key");
   }
 
-  @Test
-  void resourcePolicyThatAllowsForeignAccount() {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "999988887777 | CRITICAL | 999988887777",
+        "redshift.amazonaws.com | HIGH | redshift.amazonaws.com for any account",
+        "999988887777, redshift.amazonaws.com | CRITICAL |"
+            + " 999988887777, redshift.amazonaws.com for any account",
+        "*, 999988887777 | CRITICAL | everyone",
+      })
+  void resourcePolicyThatAllowsForeigners(String foreign, Level level, String named) {
     Snapshot snapshot = new Snapshot();
     snapshot.policy = Switch.ON;
-    snapshot.foreign = List.of("999988887777");
+    snapshot.foreign = List.of(foreign.split(", "));
     assertSignal(
         snapshot,
         "access.resource-policy-foreign",
-        Level.CRITICAL,
-        "The resource policy of `orders` grants access to 999988887777");
-  }
-
-  @Test
-  void resourcePolicyThatAllowsServiceOnBehalfOfAnyAccount() {
-    Snapshot snapshot = new Snapshot();
-    snapshot.policy = Switch.ON;
-    snapshot.foreign = List.of("redshift.amazonaws.com");
-    assertSignal(
-        snapshot,
-        "access.resource-policy-foreign",
-        Level.HIGH,
-        "The resource policy of `orders` grants access to redshift.amazonaws.com for any account");
-  }
-
-  @Test
-  void resourcePolicyThatAllowsForeignAccountAndService() {
-    Snapshot snapshot = new Snapshot();
-    snapshot.policy = Switch.ON;
-    snapshot.foreign = List.of("999988887777", "redshift.amazonaws.com");
-    assertSignal(
-        snapshot,
-        "access.resource-policy-foreign",
-        Level.CRITICAL,
-        "The resource policy of `orders` grants access to 999988887777, redshift.amazonaws.com for"
-            + " any account");
+        level,
+        "The resource policy of `orders` grants access to " + named);
   }
 
   @Test
