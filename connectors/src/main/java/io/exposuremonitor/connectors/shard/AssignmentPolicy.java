@@ -12,16 +12,16 @@ public interface AssignmentPolicy {
   /**
    * Chooses a subtask.
    *
-   * @param parents the subtasks that read the shard's parents, in the order of the parents;
-   *     possibly none
+   * @param parents the subtasks that read the shard's parents, the preferred one first; possibly
+   *     none
    * @param load number of unfinished shards of each subtask; at least one subtask
    * @return index into {@code load}
    */
   int choose(Collection<Integer> parents, int[] load);
 
   /**
-   * Assigns children to their first parent's subtask, other shards to the subtask with the fewest
-   * shards, the lowest index first.
+   * Assigns children to the subtask of their preferred parent, other shards to the subtask with the
+   * fewest shards, the lowest index first.
    *
    * @param maxImbalance a child is assigned elsewhere when its parent's subtask would exceed the
    *     least loaded one by more than this many shards; at least 1, since a shard that splits needs

@@ -6,10 +6,11 @@ import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import io.exposuremonitor.connectors.shard.LedgerEvent.StreamSeen;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -92,19 +93,25 @@ final class Placement {
   private void place(LedgerEntry entry, long now, List<LedgerAction> actions) {
     int target = entry.subtask();
     if (target < 0 || target >= parallelism) {
-      List<Integer> parents = new ArrayList<>();
-      for (LedgerEntry parent : book.parents(entry.key())) {
-        if (parent != null) {
-          parents.add(parent.subtask());
-        }
-      }
-      target = policy.choose(parents, book.load());
+      target = policy.choose(readersOfParents(entry), book.load());
     }
     if (readers.has(target)) {
       give(entry, target, now, actions);
     } else if (target != entry.subtask()) {
       book.put(entry.bound(target));
     }
+  }
+
+  /**
+   * The parents' readers. The parent that was read to its end last comes first: the other one's
+   * reader may have advanced its watermark since, because a shard without records counts as idle.
+   */
+  private List<Integer> readersOfParents(LedgerEntry entry) {
+    return book.parents(entry.key()).stream()
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparingLong(LedgerEntry::since).reversed())
+        .map(LedgerEntry::subtask)
+        .toList();
   }
 
   /**

@@ -47,6 +47,18 @@ class SplitLedgerTest {
   }
 
   @Test
+  void mergedShardFollowsTheParentThatWasReadToItsEndLast() {
+    SplitLedger two = ledger(2, List.of());
+    two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    two.on(new LedgerEvent.ReaderRegistered(1, List.of(), NOW));
+    two.on(listing(A, C, new Shard("m", List.of("a", "c"), null, false)));
+
+    two.on(drained(0, "a", start(), NOW + 1));
+
+    assertThat(two.on(drained(1, "c", start(), NOW + 2))).contains(assign("m", 1));
+  }
+
+  @Test
   void assignsReturnedShardsAfterTheirReaderIsGoneForGood() {
     SplitLedger two = ledger(2, List.of());
     two.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
@@ -554,7 +566,11 @@ class SplitLedgerTest {
   }
 
   private static Assign assign(String shard) {
-    return new Assign(new ShardProgress(key(shard), start(), 0, false, List.of()), 0);
+    return assign(shard, 0);
+  }
+
+  private static Assign assign(String shard, int subtask) {
+    return new Assign(new ShardProgress(key(shard), start(), 0, false, List.of()), subtask);
   }
 
   private static Position start() {
