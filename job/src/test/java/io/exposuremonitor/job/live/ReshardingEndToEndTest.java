@@ -79,8 +79,9 @@ class ReshardingEndToEndTest {
             () -> Observations.read(observations).furthest().equals(items.written()),
             () -> "the last change of each item; seed " + seed);
         aws.awaitEmptyQueue();
-        awaitEnds(disturbed, scan, monitor);
+        // Before event time goes on to today.
         assertPages(scan, monitor);
+        awaitEnds(disturbed, scan, monitor);
         assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
       }
       Observations observed = Observations.read(observations);
@@ -104,7 +105,9 @@ class ReshardingEndToEndTest {
         assertThat(monitor.stop()).as("exit code of an orderly stop").isIn(0, 143);
       }
       Map<String, JsonNode> ends = ends(disturbed);
-      assertThat(ends).as("seed %d", seed).isEqualTo(ends(undisturbed));
+      assertThat(OutputLines.differences(ends, ends(undisturbed)))
+          .as("findings despite kills, seed %d", seed)
+          .isEmpty();
       assertThat(evidence(ends, "bulk-read.table-scan"))
           .as("seed %d", seed)
           .contains("\"pages\":" + scan.pages() + ',');

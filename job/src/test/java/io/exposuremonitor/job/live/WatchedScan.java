@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,14 @@ final class WatchedScan {
   private static final Duration BETWEEN_PAGES = Duration.ofSeconds(4);
 
   private final TrailDelivery delivery;
-  private final Instant start = Instant.now().minus(Duration.ofDays(3));
+
+  /**
+   * Three days ago, at the full hour: a finding's uid depends on the quarter of an hour in which
+   * the first signal to arrive started, and the first pages may arrive in any order.
+   */
+  private final Instant start =
+      Instant.now().minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.HOURS);
+
   private int pages;
 
   WatchedScan(EmulatedAws aws) {
