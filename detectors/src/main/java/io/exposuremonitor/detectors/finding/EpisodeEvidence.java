@@ -6,18 +6,16 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BinaryOperator;
 import java.util.stream.LongStream;
 
 /**
  * The merged evidence of any number of signals. Merging is commutative, associative and idempotent,
  * and its size is bounded, so the result is a function of the set of signals alone: it keeps the
- * greatest count of a name, the alphabetically first fact of a name, and the events whose ids have
- * the smallest hashes. Part of the state.
+ * greatest count of a name, the alphabetically first fact of a name, the names of all rules, and
+ * the events whose ids have the smallest hashes. Part of the state.
  *
  * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
  * @param events hashes of the distinct event ids seen, ascending; empty if events are not counted
@@ -33,6 +31,12 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
   static final int MAX_FACT = 512;
   static final int MAX_ID = 128;
   static final int MAX_USER_AGENT = 1_024;
+
+  /** Merges two values of one name. */
+  @FunctionalInterface
+  private interface Merging<V> {
+    V merge(String name, V some, V other);
+  }
 
   public EpisodeEvidence {
     events = events == null ? new long[0] : events;
@@ -85,15 +89,24 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
 
   private static Evidence merge(Evidence a, Evidence b) {
     return new Evidence(
-        merge(a.counts(), b.counts(), Math::max, MAX_COUNTS),
-        merge(a.facts(), b.facts(), BinaryOperator.minBy(Comparator.naturalOrder()), MAX_FACTS),
+        merge(a.counts(), b.counts(), (name, some, others) -> Math.max(some, others), MAX_COUNTS),
+        merge(a.facts(), b.facts(), EpisodeEvidence::fact, MAX_FACTS),
         EventReference.sample(a.events(), b.events()));
   }
 
+  private static String fact(String name, String some, String other) {
+    if (name.equals(Evidence.RULE)) {
+      return MatchedRules.merge(some, other);
+    }
+    return some.compareTo(other) <= 0 ? some : other;
+  }
+
   private static <V> Map<String, V> merge(
-      Map<String, V> a, Map<String, V> b, BinaryOperator<V> choice, int limit) {
+      Map<String, V> a, Map<String, V> b, Merging<V> merging, int limit) {
     TreeMap<String, V> merged = new TreeMap<>(a);
-    b.forEach((name, value) -> merged.merge(name, value, choice));
+    b.forEach(
+        (name, value) ->
+            merged.merge(name, value, (some, other) -> merging.merge(name, some, other)));
     while (merged.size() > limit) {
       merged.pollLastEntry();
     }
@@ -117,7 +130,13 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
 
   private static Map<String, String> cutFacts(Map<String, String> facts) {
     Map<String, String> cut = new TreeMap<>();
-    facts.forEach((name, value) -> cut.put(name, Ellipsis.cut(value, MAX_FACT)));
+    facts.forEach(
+        (name, value) ->
+            cut.put(
+                name,
+                name.equals(Evidence.RULE)
+                    ? MatchedRules.of(value)
+                    : Ellipsis.cut(value, MAX_FACT)));
     return cut;
   }
 }

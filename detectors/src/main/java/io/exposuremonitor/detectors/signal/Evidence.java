@@ -16,8 +16,8 @@ import java.util.Map;
 public record Evidence(
     Map<String, Long> counts, Map<String, String> facts, List<EventReference> events) {
   /**
-   * Name of the fact that names the rule, if that is not also the finding's id. Of several rules
-   * with a finding's id that matched, a finding names one.
+   * Name of the fact that names the rule, if that is not also the finding's id. A finding names all
+   * such rules that matched.
    */
   public static final String RULE = "rule";
 

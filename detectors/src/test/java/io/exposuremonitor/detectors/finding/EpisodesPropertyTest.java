@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -180,6 +182,7 @@ class EpisodesPropertyTest {
   private static Evidence evidence(List<Signal> signals) {
     Map<String, Long> counts = new TreeMap<>();
     Map<String, String> facts = new TreeMap<>();
+    TreeSet<String> rules = new TreeSet<>();
     Map<String, EventReference> events = new HashMap<>();
     for (Signal signal : signals) {
       signal.evidence().counts().forEach((name, n) -> counts.merge(name, n, Math::max));
@@ -188,6 +191,14 @@ class EpisodesPropertyTest {
           .facts()
           .forEach((name, text) -> facts.merge(name, text, (a, b) -> a.compareTo(b) < 0 ? a : b));
       signal.evidence().events().forEach(event -> events.put(event.eventId(), event));
+      if (signal.evidence().facts().containsKey(Evidence.RULE)) {
+        rules.add(signal.evidence().facts().get(Evidence.RULE));
+      }
+    }
+    if (!rules.isEmpty()) {
+      facts.put(
+          Evidence.RULE,
+          rules.stream().limit(MatchedRules.MAX_NAMES).collect(Collectors.joining(", ")));
     }
     if (signals.get(0).analytic().type() == Analytic.Type.RULE) {
       counts.put("events", (long) events.size());
@@ -221,8 +232,10 @@ class EpisodesPropertyTest {
                         Arbitraries.of("pages", "keys", "tables"),
                         Arbitraries.longs().between(0, 20))
                     .ofMaxSize(3),
-                Arbitraries.maps(Arbitraries.of("bucket", "shape"), Arbitraries.of("a", "b", "c"))
-                    .ofMaxSize(2),
+                Arbitraries.maps(
+                        Arbitraries.of("bucket", "shape", Evidence.RULE),
+                        Arbitraries.strings().withCharRange('a', 'k').ofLength(1))
+                    .ofMaxSize(3),
                 Arbitraries.integers()
                     .between(0, 40)
                     .map(i -> new EventReference("id-" + i, Signals.origin(i % 9)))

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EpisodesTest {
@@ -340,6 +341,22 @@ class EpisodesTest {
     Policy hasty = Signals.policy(Duration.ofMinutes(1), Duration.ZERO);
     assertThat(replay(hasty, List.of(scan("01:00", Level.HIGH, 1), scan("01:14", Level.HIGH, 1))))
         .hasSize(1);
+  }
+
+  @Test
+  void namesAllRulesThatMatched() {
+    String lengthy = "z".repeat(100);
+    List<Finding> found =
+        replay(
+            POLICY,
+            Stream.of("export.second", lengthy, "export.first", "export.second")
+                .map(rule -> Signals.export(at("01:00"), rule, Map.of(Evidence.RULE, rule)))
+                .toList());
+
+    assertThat(found)
+        .singleElement()
+        .extracting(finding -> finding.evidence().facts().get(Evidence.RULE))
+        .isEqualTo("export.first, export.second, " + "z".repeat(MatchedRules.MAX_NAME - 1) + '…');
   }
 
   @Test

@@ -58,6 +58,10 @@ final class Signals {
   }
 
   static Signal export(long time, String eventId) {
+    return export(time, eventId, Map.of("bucket", "loot"));
+  }
+
+  static Signal export(long time, String eventId, Map<String, String> facts) {
     return signal(
         EXPORT,
         time,
@@ -65,8 +69,7 @@ final class Signals {
         Level.CRITICAL,
         1,
         "orders exported",
-        new Evidence(
-            Map.of(), Map.of("bucket", "loot"), List.of(new EventReference(eventId, Origin.NONE))));
+        new Evidence(Map.of(), facts, List.of(new EventReference(eventId, Origin.NONE))));
   }
 
   static Signal signal(
