@@ -1,12 +1,14 @@
 package io.exposuremonitor.detectors.finding;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ public record Episode(
         signal.magnitude(),
         signal.confidence(),
         Lead.of(signal),
-        EpisodeEvidence.of(signal.evidence(), isRule(signal.analytic())),
+        EpisodeEvidence.of(signal.evidence(), signal.analytic()),
         null,
         0,
         false);
@@ -129,6 +131,7 @@ public record Episode(
     // Restored state may hold unsorted maps.
     Map<String, Long> counts = new TreeMap<>(evidence.counts());
     Map<String, String> facts = new TreeMap<>(evidence.facts());
+    facts.remove(Evidence.RULE, lead.analytic().id());
     if (isRule()) {
       counts.put("events", gathered.eventCount());
     }
@@ -142,10 +145,17 @@ public record Episode(
   }
 
   private boolean isRule() {
-    return isRule(lead.analytic());
+    return lead.analytic().type() == Analytic.Type.RULE;
   }
 
-  private static boolean isRule(Analytic analytic) {
-    return analytic.type() == Analytic.Type.RULE;
+  /** Whether the policy runs everything that led to this episode as a dry run. */
+  boolean isDryRun(Policy policy) {
+    String id = lead.analytic().id();
+    List<String> rules =
+        MatchedRules.names(gathered.evidence().facts().getOrDefault(Evidence.RULE, id));
+    // Of more rules than are named, an active one may have matched.
+    return rules.size() < MatchedRules.MAX_NAMES
+        ? rules.stream().allMatch(rule -> policy.stage(id, rule) == Policy.Stage.DRY_RUN)
+        : policy.stage(id, id) == Policy.Stage.DRY_RUN;
   }
 }

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.finding;
 
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.Hashes;
+import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.text.Ellipsis;
@@ -17,7 +18,8 @@ import java.util.stream.LongStream;
  * greatest count of a name, the alphabetically first fact of a name, the names of all rules, and
  * the events whose ids have the smallest hashes. Part of the state.
  *
- * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
+ * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts, among them {@link
+ *     Evidence#RULE}
  * @param events hashes of the distinct event ids seen, ascending; empty if events are not counted
  *     or are too many
  * @param manyEvents true if there were more than {@value #MAX_EVENTS} events
@@ -27,7 +29,7 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
   public static final int MAX_EVENTS = 1_000;
 
   static final int MAX_COUNTS = 32;
-  static final int MAX_FACTS = 16;
+  static final int MAX_FACTS = 17;
   static final int MAX_FACT = 512;
   static final int MAX_ID = 128;
   static final int MAX_USER_AGENT = 1_024;
@@ -43,17 +45,18 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
   }
 
   /**
-   * The evidence of one signal, truncated to the bounds.
-   *
-   * @param countEvents whether to count its events, as for rules
+   * The evidence of one signal, truncated to the bounds, with the name of the rule or, if it has no
+   * other, the finding's id. The events of rules are counted.
    */
-  static EpisodeEvidence of(Evidence evidence, boolean countEvents) {
+  static EpisodeEvidence of(Evidence evidence, Analytic analytic) {
+    Map<String, String> facts = cutFacts(evidence.facts());
+    facts.putIfAbsent(Evidence.RULE, MatchedRules.of(analytic.id()));
     Evidence bounded =
         merge(
-            new Evidence(evidence.counts(), cutFacts(evidence.facts()), List.of()),
+            new Evidence(evidence.counts(), facts, List.of()),
             new Evidence(
                 Map.of(), Map.of(), evidence.events().stream().map(EpisodeEvidence::cut).toList()));
-    List<String> counted = countEvents ? evidence.eventIds() : List.of();
+    List<String> counted = analytic.type() == Analytic.Type.RULE ? evidence.eventIds() : List.of();
     long[] events = counted.stream().mapToLong(Hashes::of).sorted().distinct().toArray();
     return bounded(bounded, events);
   }

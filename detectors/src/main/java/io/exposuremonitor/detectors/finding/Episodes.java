@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * reaches back into it, opens a new episode. If that starts in the same slot it has the same uid,
  * so the incident is reopened rather than repeated.
  *
- * <p>A detection in the policy's dry-run stage is reported as a dry run. When it is enabled while
- * an episode is open, the next signal updates the episode, so that it raises an alert after all.
+ * <p>An episode of which all rules and detectors are in the policy's dry-run stage is reported as a
+ * dry run. When one is enabled while it is open, or another rule joins, the next signal updates the
+ * episode, so that it raises an alert after all.
  *
  * <p><b>Replay</b> ({@link Reporting#FINAL}): each finding is emitted once, complete, when its
  * episode is over. All of it, including the uid, is a function of the set of signals: the uid is
@@ -77,8 +78,7 @@ public final class Episodes {
       closeQuiet(open, signal.end() - policy.findings().lateness().toMillis() - 1, policy, out);
     }
     Episode episode = join(open, signal, policy, out);
-    boolean dryRun = isDryRun(policy, signal.analytic());
-    open.add(reporting == Reporting.LIFE_CYCLE ? report(episode, signal, dryRun, out) : episode);
+    open.add(reporting == Reporting.LIFE_CYCLE ? report(episode, signal, policy, out) : episode);
     if (open.size() > EpisodeState.MAX_OPEN) {
       close(open.remove(0), signal.end(), policy, out);
     }
@@ -138,7 +138,8 @@ public final class Episodes {
   }
 
   private static Episode report(
-      Episode episode, Signal signal, boolean dryRun, Consumer<Finding> out) {
+      Episode episode, Signal signal, Policy policy, Consumer<Finding> out) {
+    boolean dryRun = episode.isDryRun(policy);
     if (!episode.isReportDue(dryRun) && Pace.of(signal.analytic().id()) == 0) {
       return episode;
     }
@@ -166,13 +167,9 @@ public final class Episodes {
               Finding.Phase.CLOSED, closed, episode.anchor(), episode.reportedDryRun()));
     } else {
       long anchor = ActivityBundle.slotOf(episode.start());
-      boolean dryRun = isDryRun(policy, episode.lead().analytic());
-      out.accept(episode.finding(Finding.Phase.OPENED, episode.end(), anchor, dryRun));
+      out.accept(
+          episode.finding(Finding.Phase.OPENED, episode.end(), anchor, episode.isDryRun(policy)));
     }
-  }
-
-  private static boolean isDryRun(Policy policy, Analytic analytic) {
-    return policy.stage(analytic.id()) == Policy.Stage.DRY_RUN;
   }
 
   /** When the episode ends if no further signal arrives. */

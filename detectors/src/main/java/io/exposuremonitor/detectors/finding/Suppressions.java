@@ -65,12 +65,15 @@ public final class Suppressions {
 
   /** The finding's id and, if it has a name of its own, the rule's. */
   private static Stream<String> names(Signal signal) {
-    String rule = signal.evidence().facts().get(Evidence.RULE);
-    return Stream.concat(Stream.of(signal.analytic().id()), Stream.ofNullable(rule));
+    return Stream.of(signal.analytic().id(), rule(signal)).distinct();
   }
 
-  /** True when the policy disables the detection that raised the signal. */
+  private static String rule(Signal signal) {
+    return signal.evidence().facts().getOrDefault(Evidence.RULE, signal.analytic().id());
+  }
+
+  /** True when the policy disables the rule or detector that raised the signal. */
   public static boolean isDisabled(Policy policy, Signal signal) {
-    return policy.stage(signal.analytic().id()) == Policy.Stage.DISABLED;
+    return policy.stage(signal.analytic().id(), rule(signal)) == Policy.Stage.DISABLED;
   }
 }

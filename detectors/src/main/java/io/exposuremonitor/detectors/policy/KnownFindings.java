@@ -29,12 +29,6 @@ public record KnownFindings(Set<String> ids, Set<String> rules) {
             .noneMatch(name -> Pattern.matches(pattern, name));
   }
 
-  /** True if a pattern matches the name of a rule, but no finding id. */
-  boolean isRuleOnly(String pattern) {
-    return rules.stream().anyMatch(name -> Pattern.matches(pattern, name))
-        && ids.stream().noneMatch(id -> Pattern.matches(pattern, id));
-  }
-
   /**
    * The id, or the family with an asterisk, that is nearest to a pattern; empty if none is near.
    */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -209,9 +210,13 @@ public record Policy(
   /**
    * The stage of some detections.
    *
-   * @param finding pattern of the analytic id, such as {@code bulk-read.*}
+   * @param finding pattern of a rule's name or of a finding's id, such as {@code bulk-read.*}
    */
-  public record StageOf(String finding, Stage stage) {}
+  public record StageOf(String finding, Stage stage) {
+    boolean matches(String name) {
+      return Pattern.matches(finding, name);
+    }
+  }
 
   /** The documented defaults, which apply without a policy file. */
   public static Policy defaults() {
@@ -243,14 +248,19 @@ public record Policy(
     return thresholds.of(type, actorId, tableArn);
   }
 
-  /** The stage of a detection, by its analytic id or a rule's name. */
-  public Stage stage(String id) {
-    for (StageOf stage : findings.stages()) {
-      if (Pattern.matches(stage.finding(), id)) {
-        return stage.stage();
-      }
-    }
-    return Stage.ACTIVE;
+  /**
+   * The stage of a detection: of the first entry that matches the rule's name, or else the
+   * finding's id.
+   *
+   * @param id of its findings
+   * @param rule the rule's name; the id for a detector
+   */
+  public Stage stage(String id, String rule) {
+    return Stream.of(rule, id)
+        .flatMap(name -> findings.stages().stream().filter(stage -> stage.matches(name)))
+        .map(StageOf::stage)
+        .findFirst()
+        .orElse(Stage.ACTIVE);
   }
 
   /** A builder initialised with this policy. */

@@ -127,10 +127,6 @@ final class PolicyReview {
         warnOfUnknown(stage, finding);
       }
       Policy.Stage value = stage.get("stage", Policy.Stage.ACTIVE);
-      if (finding != null && value == Policy.Stage.DRY_RUN && known.isRuleOnly(finding)) {
-        complainAt(stage, "finding")
-            .warning("changes nothing: a dry run needs the finding's id, not a rule's name", "");
-      }
       if (value == Policy.Stage.DISABLED && matchesEverything(stage.get("finding", ""))) {
         complainAt(stage, "finding").error("would disable every detection: narrow it", "");
       }

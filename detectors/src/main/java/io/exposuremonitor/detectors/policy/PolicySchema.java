@@ -250,11 +250,7 @@ final class PolicySchema {
                 "",
                 "Findings below this level, after weighing by table sensitivity, are counted but"
                     + " not reported."),
-            new Option(
-                "stages",
-                new Sections(stage()),
-                "Detections in dry run or disabled; the first entry that matches counts.",
-                "")));
+            new Option("stages", new Sections(stage()), "Detections in dry run or disabled.", "")));
   }
 
   private static Section stage() {
@@ -263,7 +259,7 @@ final class PolicySchema {
             pattern(
                 "finding",
                 PatternKind.FINDING,
-                "Ids of findings; a rule is disabled by its name, too.",
+                "Ids of findings, or names of rules.",
                 "bulk-read.low-and-slow"),
             new Option(
                 "stage",

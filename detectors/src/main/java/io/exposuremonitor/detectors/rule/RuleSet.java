@@ -119,8 +119,7 @@ public final class RuleSet implements RuleInterest {
   }
 
   private static boolean isDisabled(SigmaRule rule, Policy policy) {
-    return policy.stage(rule.finding()) == Policy.Stage.DISABLED
-        || policy.stage(rule.name()) == Policy.Stage.DISABLED;
+    return policy.stage(rule.finding(), rule.name()) == Policy.Stage.DISABLED;
   }
 
   private static void refuseTwice(

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -191,11 +192,9 @@ class EpisodesPropertyTest {
           .facts()
           .forEach((name, text) -> facts.merge(name, text, (a, b) -> a.compareTo(b) < 0 ? a : b));
       signal.evidence().events().forEach(event -> events.put(event.eventId(), event));
-      if (signal.evidence().facts().containsKey(Evidence.RULE)) {
-        rules.add(signal.evidence().facts().get(Evidence.RULE));
-      }
+      rules.add(signal.evidence().facts().getOrDefault(Evidence.RULE, signal.analytic().id()));
     }
-    if (!rules.isEmpty()) {
+    if (!rules.equals(Set.of(signals.get(0).analytic().id()))) {
       facts.put(
           Evidence.RULE,
           rules.stream().limit(MatchedRules.MAX_NAMES).collect(Collectors.joining(", ")));

@@ -243,10 +243,10 @@ class EpisodesTest {
   /** Otherwise the number of events would fall when an episode absorbs a larger one. */
   @Test
   void manyEventsStayManyWhicheverEpisodeHasThem() {
-    EpisodeEvidence one = EpisodeEvidence.of(export(at("01:00"), "event").evidence(), true);
+    EpisodeEvidence one = gathered("event");
     EpisodeEvidence many = one;
     for (int i = 0; i <= EpisodeEvidence.MAX_EVENTS; i++) {
-      many = many.merge(EpisodeEvidence.of(export(at("01:00"), "event-" + i).evidence(), true));
+      many = many.merge(gathered("event-" + i));
     }
     assertThat(one.merge(many).eventCount()).isEqualTo(EpisodeEvidence.MAX_EVENTS);
     assertThat(one.merge(many).manyEvents()).isTrue();
@@ -357,6 +357,11 @@ class EpisodesTest {
         .singleElement()
         .extracting(finding -> finding.evidence().facts().get(Evidence.RULE))
         .isEqualTo("export.first, export.second, " + "z".repeat(MatchedRules.MAX_NAME - 1) + '…');
+    assertThat(replay(POLICY, List.of(Signals.export(at("01:00"), "e"))))
+        .singleElement()
+        .extracting(finding -> finding.evidence().facts())
+        .as("none but that of the finding's id")
+        .isEqualTo(Map.of("bucket", "loot"));
   }
 
   @Test
@@ -390,7 +395,8 @@ class EpisodesTest {
     for (int i = 0; i < 1_000; i++) {
       int n = i;
       Map<String, Long> counts = Map.of("count_" + n, 1L, "count_" + n + 'b', 2L);
-      Map<String, String> facts = Map.of("fact_" + n, n + text, "fact_" + n + 'b', text);
+      Map<String, String> facts =
+          Map.of("fact_" + n, n + text, "fact_" + n + 'b', text, Evidence.RULE, n + text);
       Origin origin = new Origin(n + text, text, text, text, text, text, false);
       List<EventReference> events =
           IntStream.range(0, 5)
@@ -409,6 +415,11 @@ class EpisodesTest {
       assertThat(Sizes.of(state.open().get(0))).isLessThan(EpisodeState.MAX_EPISODE_BYTES);
     }
     assertThat(state.open()).hasSize(1);
+  }
+
+  private static EpisodeEvidence gathered(String event) {
+    Signal export = export(at("01:00"), event);
+    return EpisodeEvidence.of(export.evidence(), export.analytic());
   }
 
   private void take(Episodes episodes, Signal... signals) {
