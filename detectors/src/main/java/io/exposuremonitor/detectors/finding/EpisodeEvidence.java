@@ -111,7 +111,8 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
         (name, value) ->
             merged.merge(name, value, (some, other) -> merging.merge(name, some, other)));
     while (merged.size() > limit) {
-      merged.pollLastEntry();
+      String last = merged.lastKey();
+      merged.remove(last.equals(Evidence.RULE) ? merged.lowerKey(last) : last);
     }
     return merged;
   }
