@@ -30,10 +30,12 @@ public record KnownFindings(Set<String> ids, Set<String> rules) {
   }
 
   /**
-   * The id, or the family with an asterisk, that is nearest to a pattern; empty if none is near.
+   * The id, the rule's name, or the family with an asterisk, that is nearest to a pattern; empty if
+   * none is near.
    */
   String nearest(String pattern) {
-    List<String> names = new ArrayList<>(ids.stream().sorted().toList());
+    List<String> names = new ArrayList<>();
+    Stream.concat(ids.stream(), rules.stream()).distinct().sorted().forEach(names::add);
     ids.stream()
         .map(id -> id.substring(0, id.indexOf('.') + 1) + '*')
         .distinct()

@@ -64,6 +64,7 @@ class PolicyCheckTest {
             - {finding: bulk-read.table-scn, stage: dry-run}
             - {finding: our-rule, stage: dry-run}
             - {finding: their-rule, stage: disabled}
+            - {finding: thier-rule, stage: dry-run}
         """;
     KnownFindings known =
         new KnownFindings(
@@ -75,7 +76,8 @@ class PolicyCheckTest {
         .extracting(Problem::path, Problem::isError, Problem::suggestion)
         .containsExactly(
             tuple("suppressions[0].finding", false, "bulk-read.*"),
-            tuple("findings.stages[0].finding", false, "bulk-read.table-scan"));
+            tuple("findings.stages[0].finding", false, "bulk-read.table-scan"),
+            tuple("findings.stages[3].finding", false, "their-rule"));
     assertThat(PolicyLoader.read("policy.yml", yaml, 0).problems()).isEmpty();
   }
 
