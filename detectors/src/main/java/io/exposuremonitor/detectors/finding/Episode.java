@@ -131,7 +131,9 @@ public record Episode(
     // Restored state may hold unsorted maps.
     Map<String, Long> counts = new TreeMap<>(evidence.counts());
     Map<String, String> facts = new TreeMap<>(evidence.facts());
-    facts.remove(Evidence.RULE, lead.analytic().id());
+    if (gathered.rules().stream().anyMatch(rule -> !rule.equals(lead.analytic().id()))) {
+      facts.put(Evidence.RULE, String.join(", ", gathered.rules()));
+    }
     if (isRule()) {
       counts.put("events", gathered.eventCount());
     }
@@ -151,11 +153,11 @@ public record Episode(
   /** Whether the policy runs everything that led to this episode as a dry run. */
   boolean isDryRun(Policy policy) {
     String id = lead.analytic().id();
-    List<String> rules =
-        MatchedRules.names(gathered.evidence().facts().getOrDefault(Evidence.RULE, id));
-    // Of more rules than are named, an active one may have matched.
-    return rules.size() < MatchedRules.MAX_NAMES
-        ? rules.stream().allMatch(rule -> policy.stage(id, rule) == Policy.Stage.DRY_RUN)
-        : policy.stage(id, id) == Policy.Stage.DRY_RUN;
+    List<String> rules = gathered.rules();
+    if (rules.isEmpty() || rules.size() == EpisodeEvidence.MAX_RULES) {
+      // Of more rules than are kept, an active one may have matched.
+      return policy.stage(id, id) == Policy.Stage.DRY_RUN;
+    }
+    return rules.stream().allMatch(rule -> policy.stage(id, rule) == Policy.Stage.DRY_RUN);
   }
 }

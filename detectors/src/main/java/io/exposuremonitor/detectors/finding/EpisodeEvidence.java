@@ -7,50 +7,48 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The merged evidence of any number of signals. Merging is commutative, associative and idempotent,
  * and its size is bounded, so the result is a function of the set of signals alone: it keeps the
- * greatest count of a name, the alphabetically first fact of a name, the names of all rules, and
- * the events whose ids have the smallest hashes. Part of the state.
+ * greatest count of a name, the alphabetically first fact of a name, the alphabetically first
+ * rules, and the events whose ids have the smallest hashes. Part of the state.
  *
- * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts, among them {@link
- *     Evidence#RULE}
+ * @param evidence at most {@value #MAX_COUNTS} counts, {@value #MAX_FACTS} facts
+ * @param rules names of the rules that matched, sorted; the finding's id stands for a detector and
+ *     for a rule without another name. The first {@value #MAX_RULES}
  * @param events hashes of the distinct event ids seen, ascending; empty if events are not counted
  *     or are too many
  * @param manyEvents true if there were more than {@value #MAX_EVENTS} events
  */
-public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEvents) {
+public record EpisodeEvidence(
+    Evidence evidence, List<String> rules, long[] events, boolean manyEvents) {
   /** Maximum number of distinct events that are counted exactly. */
   public static final int MAX_EVENTS = 1_000;
 
   static final int MAX_COUNTS = 32;
-  static final int MAX_FACTS = 17;
+  static final int MAX_FACTS = 16;
   static final int MAX_FACT = 512;
+  static final int MAX_RULES = 12;
   static final int MAX_ID = 128;
   static final int MAX_USER_AGENT = 1_024;
 
-  /** Merges two values of one name. */
-  @FunctionalInterface
-  private interface Merging<V> {
-    V merge(String name, V some, V other);
-  }
-
   public EpisodeEvidence {
+    rules = rules == null ? List.of() : List.copyOf(rules);
     events = events == null ? new long[0] : events;
   }
 
-  /**
-   * The evidence of one signal, truncated to the bounds, with the name of the rule or, if it has no
-   * other, the finding's id. The events of rules are counted.
-   */
+  /** The evidence of one signal, truncated to the bounds. The events of rules are counted. */
   static EpisodeEvidence of(Evidence evidence, Analytic analytic) {
     Map<String, String> facts = cutFacts(evidence.facts());
-    facts.putIfAbsent(Evidence.RULE, MatchedRules.of(analytic.id()));
+    String rule = facts.remove(Evidence.RULE);
     Evidence bounded =
         merge(
             new Evidence(evidence.counts(), facts, List.of()),
@@ -58,20 +56,31 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
                 Map.of(), Map.of(), evidence.events().stream().map(EpisodeEvidence::cut).toList()));
     List<String> counted = analytic.type() == Analytic.Type.RULE ? evidence.eventIds() : List.of();
     long[] events = counted.stream().mapToLong(Hashes::of).sorted().distinct().toArray();
-    return bounded(bounded, events);
+    return bounded(bounded, List.of(rule == null ? analytic.id() : rule), events);
   }
 
   EpisodeEvidence merge(EpisodeEvidence other) {
     Evidence merged = merge(evidence, other.evidence);
+    List<String> allRules = union(rules, other.rules);
     if (manyEvents || other.manyEvents) {
-      return new EpisodeEvidence(merged, new long[0], true);
+      return new EpisodeEvidence(merged, allRules, new long[0], true);
     }
-    return bounded(merged, union(events, other.events));
+    return bounded(merged, allRules, union(events, other.events));
   }
 
-  private static EpisodeEvidence bounded(Evidence evidence, long[] events) {
+  private static List<String> union(List<String> some, List<String> others) {
+    return some.equals(others)
+        ? some
+        : Stream.concat(some.stream(), others.stream())
+            .sorted()
+            .distinct()
+            .limit(MAX_RULES)
+            .toList();
+  }
+
+  private static EpisodeEvidence bounded(Evidence evidence, List<String> rules, long[] events) {
     boolean many = events.length > MAX_EVENTS;
-    return new EpisodeEvidence(evidence, many ? new long[0] : events, many);
+    return new EpisodeEvidence(evidence, rules, many ? new long[0] : events, many);
   }
 
   /** Number of distinct events seen; a lower bound if {@link #manyEvents}. */
@@ -92,27 +101,17 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
 
   private static Evidence merge(Evidence a, Evidence b) {
     return new Evidence(
-        merge(a.counts(), b.counts(), (name, some, others) -> Math.max(some, others), MAX_COUNTS),
-        merge(a.facts(), b.facts(), EpisodeEvidence::fact, MAX_FACTS),
+        merge(a.counts(), b.counts(), Math::max, MAX_COUNTS),
+        merge(a.facts(), b.facts(), BinaryOperator.minBy(Comparator.naturalOrder()), MAX_FACTS),
         EventReference.sample(a.events(), b.events()));
   }
 
-  private static String fact(String name, String some, String other) {
-    if (name.equals(Evidence.RULE)) {
-      return MatchedRules.merge(some, other);
-    }
-    return some.compareTo(other) <= 0 ? some : other;
-  }
-
   private static <V> Map<String, V> merge(
-      Map<String, V> a, Map<String, V> b, Merging<V> merging, int limit) {
+      Map<String, V> a, Map<String, V> b, BinaryOperator<V> choice, int limit) {
     TreeMap<String, V> merged = new TreeMap<>(a);
-    b.forEach(
-        (name, value) ->
-            merged.merge(name, value, (some, other) -> merging.merge(name, some, other)));
+    b.forEach((name, value) -> merged.merge(name, value, choice));
     while (merged.size() > limit) {
-      String last = merged.lastKey();
-      merged.remove(last.equals(Evidence.RULE) ? merged.lowerKey(last) : last);
+      merged.pollLastEntry();
     }
     return merged;
   }
@@ -134,13 +133,7 @@ public record EpisodeEvidence(Evidence evidence, long[] events, boolean manyEven
 
   private static Map<String, String> cutFacts(Map<String, String> facts) {
     Map<String, String> cut = new TreeMap<>();
-    facts.forEach(
-        (name, value) ->
-            cut.put(
-                name,
-                name.equals(Evidence.RULE)
-                    ? MatchedRules.of(value)
-                    : Ellipsis.cut(value, MAX_FACT)));
+    facts.forEach((name, value) -> cut.put(name, Ellipsis.cut(value, MAX_FACT)));
     return cut;
   }
 }

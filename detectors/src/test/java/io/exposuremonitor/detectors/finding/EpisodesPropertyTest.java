@@ -197,7 +197,7 @@ class EpisodesPropertyTest {
     if (!rules.equals(Set.of(signals.get(0).analytic().id()))) {
       facts.put(
           Evidence.RULE,
-          rules.stream().limit(MatchedRules.MAX_NAMES).collect(Collectors.joining(", ")));
+          rules.stream().limit(EpisodeEvidence.MAX_RULES).collect(Collectors.joining(", ")));
     }
     if (signals.get(0).analytic().type() == Analytic.Type.RULE) {
       counts.put("events", (long) events.size());

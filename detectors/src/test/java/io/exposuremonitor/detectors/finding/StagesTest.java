@@ -167,7 +167,7 @@ class StagesTest {
   void findingOfMoreRulesThanItNamesIsActive() throws PolicyException {
     Policy policy = stages("- {finding: export.odd-*, stage: dry-run}");
     List<Signal> many =
-        IntStream.range(0, MatchedRules.MAX_NAMES)
+        IntStream.range(0, EpisodeEvidence.MAX_RULES)
             .mapToObj(i -> exportBy("export.odd-" + (10 + i)))
             .toList();
 

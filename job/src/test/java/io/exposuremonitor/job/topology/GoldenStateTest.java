@@ -664,7 +664,7 @@ class GoldenStateTest {
                 17,
                 Confidence.MEDIUM,
                 lead,
-                new EpisodeEvidence(evidence, new long[] {3, 4}, true),
+                new EpisodeEvidence(evidence, List.of("a.b", "a.c"), new long[] {3, 4}, true),
                 Level.MEDIUM,
                 12,
                 false)));
