@@ -125,6 +125,13 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
     return call.latenessMillis() - DetectorCall.SET_LATER_MILLIS;
   }
 
+  @Override
+  public void close() {
+    if (recent != null) {
+      recent.close();
+    }
+  }
+
   private void store(@Nullable S next) throws Exception {
     if (next == null) {
       state.clear();

@@ -19,13 +19,17 @@ import org.junit.jupiter.api.Test;
 
 class RecentStatesTest {
   private static final int SNAPSHOT = 9;
-  private static final long MUCH = 1_000;
+  private static final long MUCH = 1_000_000;
+
+  /** Memory that two states of four letters take. */
+  private static final long EIGHT = 2L * (RecentStates.KEY_BYTES + 4 * RecentStates.OBJECT_FACTOR);
 
   private final Backend backend = new Backend();
   private final RecentStates<String> states = states(backend, 2, MUCH);
 
   private static RecentStates<String> states(Backend backend, int most, long mostBytes) {
-    return new RecentStates<>(backend, backend, String::length, most, mostBytes);
+    StateMemory memory = new StateMemory(mostBytes);
+    return new RecentStates<>(backend, backend, String::length, most, memory.share());
   }
 
   @Test
@@ -71,7 +75,7 @@ class RecentStatesTest {
 
   @Test
   void limitsBytesOfCachedReads() throws IOException {
-    RecentStates<String> limited = states(backend, 10, 8);
+    RecentStates<String> limited = states(backend, 10, EIGHT);
     for (String key : List.of("a", "b", "c")) {
       backend.stored.put(key, "four");
       backend.setCurrentKey(key);
@@ -88,7 +92,7 @@ class RecentStatesTest {
 
   @Test
   void evictsGrownStatesAtCheckpointExceptNewest() throws IOException {
-    RecentStates<String> limited = states(backend, 10, 8);
+    RecentStates<String> limited = states(backend, 10, EIGHT);
     for (String key : List.of("a", "b")) {
       backend.setCurrentKey(key);
       assertThat(limited.value()).isNull();
@@ -107,7 +111,7 @@ class RecentStatesTest {
 
   @Test
   void stateThatIsWrittenAgainAndAgainCountsOnce() throws IOException {
-    RecentStates<String> limited = states(backend, 10, 8);
+    RecentStates<String> limited = states(backend, 10, EIGHT);
     for (String key : List.of("a", "b")) {
       for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
         backend.setCurrentKey(key);
@@ -122,22 +126,75 @@ class RecentStatesTest {
   }
 
   @Test
-  void boundsSerialisedSizeOfAllStatesTogether() throws IOException {
-    RecentStates<String> measured = RecentStates.of(backend, backend, StringSerializer.INSTANCE);
-    for (int key = 0; key < 500; key++) {
-      backend.setCurrentKey("k" + key);
-      backend.stored.put("k" + key, "x".repeat(1_000));
-      assertThat(measured.value()).hasSize(1_000);
+  void sharesMemoryWithOtherTasks() throws IOException {
+    StateMemory memory = new StateMemory(EIGHT);
+    Backend others = new Backend();
+    RecentStates<String> busy =
+        new RecentStates<>(backend, backend, String::length, 10, memory.share());
+    RecentStates<String> other =
+        new RecentStates<>(others, others, String::length, 10, memory.share());
+    for (String key : List.of("a", "b")) {
+      backend.stored.put(key, "four");
+      backend.setCurrentKey(key);
+      busy.value();
+    }
+    others.stored.put("x", "four");
+    others.setCurrentKey("x");
+    other.value();
+    busy.writeBack();
+    backend.stored.clear();
+
+    backend.setCurrentKey("b");
+    assertThat(busy.value()).as("within its share").isEqualTo("four");
+    backend.setCurrentKey("a");
+    assertThat(busy.value()).as("evicted for the other").isNull();
+  }
+
+  @Test
+  void givesMemoryBackWhenItCloses() throws IOException {
+    StateMemory memory = new StateMemory(EIGHT);
+    RecentStates<String> gone =
+        new RecentStates<>(backend, backend, String::length, 10, memory.share());
+    RecentStates<String> stays =
+        new RecentStates<>(backend, backend, String::length, 10, memory.share());
+    for (String key : List.of("a", "b")) {
+      backend.stored.put(key, "four");
+      backend.setCurrentKey(key);
+      gone.value();
+    }
+    gone.close();
+    gone.close();
+    for (String key : List.of("a", "b")) {
+      backend.setCurrentKey(key);
+      stays.value();
     }
     backend.stored.clear();
-    backend.setCurrentKey("k0");
-    assertThat(measured.value()).as("half a megabyte fits").hasSize(1_000);
 
-    backend.stored.put("large", "x".repeat((int) RecentStates.BYTES));
-    backend.setCurrentKey("large");
-    assertThat(measured.value()).isNotNull();
-    backend.setCurrentKey("k0");
-    assertThat(measured.value()).as("evicted").isNull();
+    backend.setCurrentKey("a");
+    assertThat(stays.value()).isEqualTo("four");
+  }
+
+  @Test
+  void measuresStatesSerialised() throws IOException {
+    RecentStates<String> measured = RecentStates.of(backend, backend, StringSerializer.INSTANCE);
+    try (measured) {
+      for (int key = 0; key < 500; key++) {
+        backend.setCurrentKey("k" + key);
+        backend.stored.put("k" + key, "x".repeat(1_000));
+        assertThat(measured.value()).hasSize(1_000);
+      }
+      backend.stored.clear();
+      backend.setCurrentKey("k0");
+      assertThat(measured.value()).as("half a megabyte fits").hasSize(1_000);
+
+      int tooLarge =
+          Math.toIntExact(Runtime.getRuntime().maxMemory() / 8 / RecentStates.OBJECT_FACTOR + 1);
+      backend.stored.put("large", "x".repeat(tooLarge));
+      backend.setCurrentKey("large");
+      assertThat(measured.value()).isNotNull();
+      backend.setCurrentKey("k0");
+      assertThat(measured.value()).as("evicted").isNull();
+    }
   }
 
   /**
@@ -147,7 +204,7 @@ class RecentStatesTest {
   @Property
   void behavesLikeBackendAlone(
       @ForAll @Size(max = 60) List<@IntRange(min = 0, max = SNAPSHOT) Integer> steps,
-      @ForAll @IntRange(min = 0, max = 12) int mostBytes)
+      @ForAll @IntRange(min = 0, max = 2_000) int mostBytes)
       throws IOException {
     Map<String, String> expected = new HashMap<>();
     Backend kept = new Backend();
