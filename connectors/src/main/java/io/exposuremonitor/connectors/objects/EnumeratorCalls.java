@@ -34,14 +34,16 @@ final class EnumeratorCalls implements AutoCloseable {
    * @param delete handles of messages to delete
    * @param extend handles of messages to hide for longer
    * @param list the listing to continue with a page, or null
-   * @param receive whether to receive messages; without waiting when there is a listing
+   * @param receive whether to receive messages
+   * @param patient whether to wait for messages if there are none
    */
   record Round(
       Duration pause,
       List<String> delete,
       List<String> extend,
       Backfill.@Nullable Progress list,
-      boolean receive) {}
+      boolean receive,
+      boolean patient) {}
 
   /**
    * The outcome of a round.
@@ -84,7 +86,7 @@ final class EnumeratorCalls implements AutoCloseable {
   }
 
   private Duration wait(Round round) {
-    return round.list() == null ? settings.longPoll() : Duration.ZERO;
+    return round.patient() && round.list() == null ? settings.longPoll() : Duration.ZERO;
   }
 
   private List<String> extended(MessageQueue messages, Round round) throws TransferException {

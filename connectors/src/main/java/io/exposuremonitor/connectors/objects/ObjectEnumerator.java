@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnumeratorState> {
   private static final Duration FULL = Duration.ofSeconds(1);
 
+  /** After so many failed rounds, objects no longer wait for older ones to be found. */
+  private static final int PATIENCE = 3;
+
   private final SplitEnumeratorContext<ObjectSplit> context;
   private final ObjectLedger ledger;
   private final EnumeratorCalls errands;
@@ -85,7 +88,8 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
             ledger.held().takeDue(),
             ledger.held().takeToExtend(wallMillis.getAsLong()),
             list,
-            receive);
+            receive,
+            ledger.pending() == 0 || !ledger.isSearching());
     context.callAsync(() -> errands.run(round), this::done);
   }
 
@@ -104,6 +108,9 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
     metrics.messagesDeleted.inc(outcome.deletion().deleted());
     ledger.held().retryDeletion(outcome.deletion().again());
     outcome.messages().forEach(message -> ledger.received(message, now));
+    if (outcome.failures().isEmpty()) {
+      ledger.searched(!outcome.messages().isEmpty());
+    }
     if (outcome.page() != null) {
       ledger.listed(outcome.page(), now);
     }
@@ -143,7 +150,8 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
 
   private void assign() {
     Set<Integer> registered = context.registeredReaders().keySet();
-    while (ledger.pending() > 0) {
+    while (ledger.pending() > 0
+        && (failures >= PATIENCE || ledger.mayTake(wallMillis.getAsLong()))) {
       OptionalInt subtask = requests.take(registered);
       ObjectSplit split = subtask.isPresent() ? ledger.take() : null;
       if (split == null) {

@@ -1,11 +1,11 @@
 package io.exposuremonitor.connectors.objects;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +17,19 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class ObjectLedger {
+  /** Objects delivered since then may be read in any order, which is within the lateness bound. */
+  private static final long RECENT_MILLIS = Duration.ofMinutes(5).toMillis();
+
   private final ObjectSourceSettings settings;
   private final boolean queued;
   private final ObjectEnumeratorMetrics metrics;
   private final SeenObjects seen;
   private final HeldMessages held;
-  private final Deque<ObjectSplit> pending = new ArrayDeque<>();
+  private final PendingObjects pending = new PendingObjects();
   private final List<Backfill.Progress> backfills = new ArrayList<>();
+
+  /** Whether the queue may hold more messages than were received. */
+  private boolean moreInQueue;
 
   /**
    * @param queued whether there is a queue
@@ -40,7 +46,8 @@ final class ObjectLedger {
     this.seen = new SeenObjects(settings.memory().seenFor(), settings.memory().mostSeen());
     this.held = new HeldMessages(settings.queue().visibility());
     seen.restore(restored.seen());
-    pending.addAll(restored.pending());
+    restored.pending().forEach(pending::add);
+    moreInQueue = queued;
     for (Backfill backfill : settings.backfills()) {
       backfills.add(
           restored.backfills().stream()
@@ -90,14 +97,39 @@ final class ObjectLedger {
     }
   }
 
-  /** Takes the next object, which then belongs to the caller. */
+  /**
+   * Records the outcome of a search of the queue.
+   *
+   * @param found whether there were messages
+   */
+  void searched(boolean found) {
+    moreInQueue = queued && found;
+  }
+
+  /**
+   * Whether the next object may be read. After an outage, a queue hands out the messages of hours
+   * in any order, and a listing goes through one account and Region after the other. If objects
+   * were read in that order, most events would be later than the lateness bound. So old objects
+   * wait until no more are found, or there is no room for more.
+   */
+  boolean mayTake(long now) {
+    OptionalLong delivered = pending.delivered();
+    return delivered.isEmpty() || now - delivered.getAsLong() < RECENT_MILLIS || !isSearching();
+  }
+
+  /** Whether older objects than those that are pending may soon be found. */
+  boolean isSearching() {
+    return toList().isPresent() || (mayReceive() && moreInQueue);
+  }
+
+  /** Takes the object that was delivered first, which then belongs to the caller. */
   @Nullable ObjectSplit take() {
     return pending.poll();
   }
 
-  /** Returns objects whose reader failed; they are read first. */
+  /** Returns objects whose reader failed. */
   void putBack(Collection<ObjectSplit> splits) {
-    splits.forEach(pending::addFirst);
+    splits.forEach(pending::putBack);
   }
 
   HeldMessages held() {
@@ -138,6 +170,6 @@ final class ObjectLedger {
 
   ObjectEnumeratorState snapshot(long checkpoint) {
     held.checkpointTaken(checkpoint);
-    return new ObjectEnumeratorState(List.copyOf(pending), seen.entries(), backfills);
+    return new ObjectEnumeratorState(pending.all(), seen.entries(), backfills);
   }
 }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -70,11 +71,12 @@ final class ObjectSourceReader<T>
    */
   @Override
   public void addSplits(List<ObjectSplit> splits) {
-    // Restored objects are added before the start, and were not requested.
+    // Restored objects are added before the start, in no order, and were not requested.
     asked = Math.max(0, asked - splits.size());
     nothingToRead = false;
     super.addSplits(
         splits.stream()
+            .sorted(Comparator.comparingLong(ObjectSplit::delivered))
             .map(ObjectSplit::withinReader)
             .filter(split -> held.add(split.splitId()))
             .toList());

@@ -66,8 +66,8 @@ public record ObjectSourceSettings(
    * How a reader reads.
    *
    * @param concurrent number of objects read at the same time; as many more are kept ready
-   * @param bufferedBytes stored bytes whose elements may wait for the task; at most four times as
-   *     many are in flight
+   * @param bufferedBytes stored bytes whose elements may wait for the task, and twice as many while
+   *     those of the first object are waited for; at most eight times as many are in flight
    * @param backoff pauses after failures
    * @param attempts maximum number of attempts on an object that is refused, or whose connection
    *     breaks off before a new element; then it becomes a gap
@@ -105,11 +105,12 @@ public record ObjectSourceSettings(
    * @param mostSeen maximum number of remembered objects; some 200 bytes each, and 48 in a
    *     checkpoint
    * @param mostPending no more messages are received and no more objects listed while this many
-   *     objects wait for a reader
+   *     objects wait for a reader; so many are read in the order in which they were delivered. Some
+   *     400 bytes each, and 200 in a checkpoint
    */
   public record Memory(Duration seenFor, int mostSeen, int mostPending) implements Serializable {
-    /** 6 h, 200,000 objects, 2,000 objects. */
-    public static final Memory DEFAULT = new Memory(Duration.ofHours(6), 200_000, 2_000);
+    /** 6 h, 200,000 objects, 10,000 objects. */
+    public static final Memory DEFAULT = new Memory(Duration.ofHours(6), 200_000, 10_000);
 
     /**
      * @throws IllegalArgumentException when a number is not positive

@@ -16,6 +16,9 @@ import org.apache.flink.api.connector.source.SourceSplit;
  * @param emitted number of its elements emitted so far
  */
 public record ObjectSplit(String splitId, ObjectRef object, long emitted) implements SourceSplit {
+  /** Time of delivery of an object whose key does not contain it; before all others. */
+  static final long NOT_KNOWN = Long.MIN_VALUE;
+
   /** The id of all objects outside of readers. */
   static final String ANY = "objects";
 
@@ -27,6 +30,11 @@ public record ObjectSplit(String splitId, ObjectRef object, long emitted) implem
   /** A split to be read from the object's beginning. */
   static ObjectSplit of(ObjectRef object) {
     return new ObjectSplit(object, 0);
+  }
+
+  /** When CloudTrail delivered the object, epoch milliseconds, or {@link #NOT_KNOWN}. */
+  long delivered() {
+    return CloudTrailKey.delivered(object.key()).orElse(NOT_KNOWN);
   }
 
   /** This split under an id that is unique among the objects of a reader. */

@@ -18,7 +18,7 @@ import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 /**
  * Reads several objects at the same time. A few workers, each with its own decoder, take objects in
  * the order in which they were assigned and put elements into the {@link Handover}, from which the
- * fetcher takes them. An object that can't be opened is moved behind the others.
+ * fetcher takes them in the same order. An object that can't be opened is moved behind the others.
  *
  * @param <T> the element
  */
@@ -82,6 +82,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   }
 
   private void read(ReadTask task, ObjectDecoder<T> decoder) throws InterruptedException {
+    handover.expect(task.splitId());
     Patience patience = new Patience(settings.attempts(), settings.openings(), this::pause);
     try (ObjectReading<T> reading = new ObjectReading<>(task, store, decoder, metrics, patience)) {
       ObjectElement<T> element = reading.next();
@@ -93,6 +94,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
       if (later == null) {
         handover.finished(task.splitId());
       } else {
+        handover.postpone(task.splitId());
         tasks.add(later, settings.backoff().pause(later.failures(), random));
       }
     }
@@ -120,7 +122,11 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
     if (!(change instanceof SplitsAddition)) {
       throw new UnsupportedOperationException("objects are only added, not " + change);
     }
-    change.splits().forEach(split -> tasks.add(ReadTask.first(split), Duration.ZERO));
+    for (ObjectSplit split : change.splits()) {
+      // Before a worker can take it: another one might take the next object first.
+      handover.expect(split.splitId());
+      tasks.add(ReadTask.first(split), Duration.ZERO);
+    }
   }
 
   @Override

@@ -5,12 +5,12 @@ import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceOutput;
 
 /**
- * Gives all objects of a reader one output, and so one watermark. Objects come in no order of time,
- * and each is read by one reader for a short while. With a separate output for each, an object that
- * temporarily can't be fetched would hold back the watermark of the whole job, and an old one would
- * hold it back as long as it is read, without protecting anything that comes after it. With one
- * output, the bounded out-of-orderness of the job's strategy determines how late an object may
- * come.
+ * Gives all objects of a reader one output, and so one watermark. Objects of several accounts and
+ * Regions overlap in time, and each is read for a short while. With a separate output for each, an
+ * object that temporarily can't be fetched would hold back the watermark of the whole job, and an
+ * old one would hold it back as long as it is read, without protecting anything that comes after
+ * it. With one output, the bounded out-of-orderness of the job's strategy determines how late an
+ * object may come.
  *
  * @param <T> the element
  */

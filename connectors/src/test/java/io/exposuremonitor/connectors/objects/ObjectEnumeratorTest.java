@@ -9,6 +9,7 @@ import io.exposuremonitor.connectors.failure.Backoff;
 import io.exposuremonitor.connectors.objects.ObjectEnumerator.Timing;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -307,6 +308,23 @@ class ObjectEnumeratorTest {
 
     assertThat(metrics.retriedCalls.getCount()).isEqualTo(4);
     assertThat(metrics.messagesReceived.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void readsOldObjectsWhenTheQueueStaysUnreachable() {
+    ObjectEnumerator enumerator = startedFor(2, SETTINGS);
+    now = Instant.parse("2026-02-01T00:00:00Z").toEpochMilli();
+    announce("x_20260131T1005Z_x.json");
+    context.runCall();
+    int callsOfRound = 3;
+    queue.failNext(3 * callsOfRound);
+    context.runCall();
+    context.runCall();
+    enumerator.handleSplitRequest(0, null);
+    assertThat(assigned).as("older ones may come").isEmpty();
+    context.runCall();
+
+    assertThat(assigned).containsExactly("0:x_20260131T1005Z_x.json");
   }
 
   @Test

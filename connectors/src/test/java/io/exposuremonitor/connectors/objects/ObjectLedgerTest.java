@@ -7,8 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.connectors.objects.ObjectStore.Listed;
 import io.exposuremonitor.connectors.objects.ObjectStore.Page;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,12 @@ class ObjectLedgerTest {
       ObjectSourceSettings.DEFAULT
           .listing(List.of(LISTING))
           .within(new ObjectSourceSettings.Memory(Duration.ofDays(1), MOST_SEEN, 100));
+
+  private static final ObjectSourceSettings QUEUE_ONLY =
+      ObjectSourceSettings.DEFAULT.taking(SETTINGS.keys());
+
+  /** The end of the day of the log files. */
+  private static final long MIDNIGHT = Instant.parse("2026-02-01T00:00:00Z").toEpochMilli();
 
   private final ObjectEnumeratorMetrics metrics =
       new ObjectEnumeratorMetrics(new UnregisteredMetricsGroup(), () -> 0);
@@ -85,5 +95,112 @@ class ObjectLedgerTest {
     assertThat(restarted.toList()).contains(other.start());
     restarted.listed(new Page(List.of(), true), 0);
     assertThat(restarted.toList()).contains(new Backfill.Progress(LISTING, "k4.json", false));
+  }
+
+  /** The key of a log file that CloudTrail delivered at a minute of some day. */
+  private static String logFile(String region, int minute) {
+    return "k/CloudTrail_%s_20260131T%02d%02dZ_x.json".formatted(region, minute / 60, minute % 60);
+  }
+
+  private static void announce(ObjectLedger ledger, int minute) {
+    String key = logFile("eu-west-1", minute);
+    String body = s3Events(s3Event("ObjectCreated:Put", key));
+    ledger.received(new QueueMessage("m" + minute, "h" + minute, body, 0), MIDNIGHT);
+    ledger.searched(true);
+  }
+
+  private static List<String> takeAll(ObjectLedger ledger, long now) {
+    List<String> taken = new ArrayList<>();
+    while (ledger.pending() > 0 && ledger.mayTake(now)) {
+      taken.add(Objects.requireNonNull(ledger.take()).object().key());
+    }
+    return taken;
+  }
+
+  @Test
+  void afterAnOutageObjectsAreReadInTheOrderOfDelivery() {
+    ObjectLedger ledger = ledger(QUEUE_ONLY, ObjectEnumeratorState.empty());
+    for (int minute : new int[] {40, 10, 70, 5, 30}) {
+      announce(ledger, minute);
+      assertThat(takeAll(ledger, MIDNIGHT)).as("there may be older ones").isEmpty();
+    }
+    ledger.searched(false);
+
+    assertThat(takeAll(ledger, MIDNIGHT))
+        .containsExactlyElementsOf(
+            Stream.of(5, 10, 30, 40, 70).map(m -> logFile("eu-west-1", m)).toList());
+  }
+
+  @Test
+  void recentObjectsAreReadAtOnce() {
+    ObjectLedger ledger = ledger(QUEUE_ONLY, ObjectEnumeratorState.empty());
+    long now = MIDNIGHT - Duration.ofMinutes(24 * 60 - 44).toMillis();
+    announce(ledger, 40);
+    assertThat(takeAll(ledger, now)).hasSize(1);
+
+    announce(ledger, 39);
+    announce(ledger, 41);
+    assertThat(takeAll(ledger, now)).as("older than five minutes").isEmpty();
+  }
+
+  @Test
+  void oldObjectsAreReadWhenThereIsNoRoomForMore() {
+    ObjectSourceSettings little =
+        QUEUE_ONLY.within(new ObjectSourceSettings.Memory(Duration.ofDays(1), 100, 3));
+    ObjectLedger ledger = ledger(little, ObjectEnumeratorState.empty());
+    for (int minute : new int[] {40, 10, 70}) {
+      announce(ledger, minute);
+    }
+    assertThat(takeAll(ledger, MIDNIGHT)).containsExactly(logFile("eu-west-1", 10));
+
+    announce(ledger, 20);
+    assertThat(takeAll(ledger, MIDNIGHT)).containsExactly(logFile("eu-west-1", 20));
+  }
+
+  @Test
+  void oldObjectsAreReadWhenTooManyMessagesAreHeld() {
+    ObjectSourceSettings little =
+        QUEUE_ONLY.receiving(
+            new ObjectSourceSettings.Queue(Duration.ofSeconds(1), Duration.ofHours(1), 2));
+    ObjectLedger ledger = ledger(little, ObjectEnumeratorState.empty());
+    announce(ledger, 40);
+    assertThat(takeAll(ledger, MIDNIGHT)).isEmpty();
+    announce(ledger, 10);
+
+    assertThat(takeAll(ledger, MIDNIGHT)).hasSize(2);
+  }
+
+  @Test
+  void listedRegionsAreReadSideBySide() {
+    ObjectLedger ledger = new ObjectLedger(SETTINGS, false, metrics, ObjectEnumeratorState.empty());
+    for (String region : List.of("eu-central-1", "eu-west-1")) {
+      List<Listed> listed =
+          Stream.of(10, 20)
+              .map(m -> new Listed(new ObjectRef("trail", logFile(region, m), null, "t", 1), 0))
+              .toList();
+      assertThat(takeAll(ledger, MIDNIGHT)).isEmpty();
+      ledger.listed(new Page(listed, region.equals("eu-west-1")), 0);
+    }
+
+    assertThat(takeAll(ledger, MIDNIGHT))
+        .containsExactly(
+            logFile("eu-central-1", 10),
+            logFile("eu-west-1", 10),
+            logFile("eu-central-1", 20),
+            logFile("eu-west-1", 20));
+  }
+
+  @Test
+  void keepsTheOrderAcrossARestart() {
+    ObjectLedger before = ledger(QUEUE_ONLY, ObjectEnumeratorState.empty());
+    announce(before, 40);
+    announce(before, 10);
+    ObjectLedger after = ledger(QUEUE_ONLY, before.snapshot(1));
+    assertThat(takeAll(after, MIDNIGHT)).as("the queue may hold older ones").isEmpty();
+    announce(after, 5);
+    after.searched(false);
+
+    assertThat(takeAll(after, MIDNIGHT))
+        .containsExactlyElementsOf(Stream.of(5, 10, 40).map(m -> logFile("eu-west-1", m)).toList());
   }
 }

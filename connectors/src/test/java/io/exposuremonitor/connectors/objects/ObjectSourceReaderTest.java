@@ -121,6 +121,18 @@ class ObjectSourceReaderTest {
   }
 
   @Test
+  void readsRestoredObjectsInTheOrderOfDelivery() throws Exception {
+    List<String> keys = List.of("x_20260131T1000Z_x", "x_20260131T1005Z_x", "x_20260131T1010Z_x");
+    reader.addSplits(
+        List.of(object(keys.get(2), 1), object(keys.get(0), 1), object(keys.get(1), 1)));
+    reader.start();
+    readUntilIdle();
+
+    assertThat(output.elements)
+        .containsExactlyElementsOf(keys.stream().map(k -> k + "/0").toList());
+  }
+
+  @Test
   void checkpointsETagAndPosition() throws Exception {
     reader.start();
     reader.addSplits(List.of(object("a", 300)));

@@ -110,27 +110,32 @@ class ObjectSplitReaderTest {
   }
 
   @Test
-  void blocksWorkersUntilElementsAreTaken() throws Exception {
-    Handover<String> handover = new Handover<>(100);
-    handover.put("a", new ObjectElement<>("1", 1, null, 60));
-    CompletableFuture<Void> second =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                handover.put("a", new ObjectElement<>("2", 2, null, 60));
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+  void readsObjectsInTheirOrder() throws Exception {
+    List<String> expected = new ArrayList<>();
+    List<ObjectSplit> splits = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String key = "k" + i;
+      List<String> lines = IntStream.range(0, 30).mapToObj(n -> key + "/" + n).toList();
+      store.put(key, LineDecoder.gzip(lines));
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, key)).withinReader());
+      expected.addAll(lines);
+    }
+    reader.handleSplitsChanges(new SplitsAddition<>(splits));
 
-    // Whether or not the second put is blocked by now, it can't be part of the first batch.
-    RecordsWithSplitIds<ObjectElement<String>> first = handover.take();
-    first.nextSplit();
-    assertThat(first.nextRecordFromSplit().value()).isEqualTo("1");
-    assertThat(first.nextRecordFromSplit()).isNull();
-    second.get(30, TimeUnit.SECONDS);
-    RecordsWithSplitIds<ObjectElement<String>> then = handover.take();
-    then.nextSplit();
-    assertThat(then.nextRecordFromSplit().value()).isEqualTo("2");
+    List<String> read = new ArrayList<>();
+    while (read.size() < expected.size()) {
+      read.addAll(elements(reader.fetch()));
+    }
+    assertThat(read).isEqualTo(expected);
+  }
+
+  private static List<String> elements(RecordsWithSplitIds<ObjectElement<String>> batch) {
+    List<String> elements = new ArrayList<>();
+    while (batch.nextSplit() != null) {
+      for (var e = batch.nextRecordFromSplit(); e != null; e = batch.nextRecordFromSplit()) {
+        elements.add(e.value());
+      }
+    }
+    return elements;
   }
 }
