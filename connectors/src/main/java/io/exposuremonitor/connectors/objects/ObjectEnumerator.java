@@ -31,9 +31,6 @@ import org.slf4j.LoggerFactory;
 final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnumeratorState> {
   private static final Duration FULL = Duration.ofSeconds(1);
 
-  /** After so many failed rounds, objects no longer wait for older ones to be found. */
-  private static final int PATIENCE = 3;
-
   private final SplitEnumeratorContext<ObjectSplit> context;
   private final ObjectLedger ledger;
   private final EnumeratorCalls errands;
@@ -108,12 +105,10 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
     metrics.messagesDeleted.inc(outcome.deletion().deleted());
     ledger.held().retryDeletion(outcome.deletion().again());
     outcome.messages().forEach(message -> ledger.received(message, now));
-    if (outcome.failures().isEmpty()) {
-      ledger.searched(!outcome.messages().isEmpty());
-    }
     if (outcome.page() != null) {
       ledger.listed(outcome.page(), now);
     }
+    ledger.searched(!outcome.messages().isEmpty() || !outcome.failures().isEmpty(), now);
     handleFailures(outcome.failures(), now);
     assign();
     if (outcome.failures().isEmpty() && outcome.messages().isEmpty() && ledger.drained()) {
@@ -150,8 +145,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
 
   private void assign() {
     Set<Integer> registered = context.registeredReaders().keySet();
-    while (ledger.pending() > 0
-        && (failures >= PATIENCE || ledger.mayTake(wallMillis.getAsLong()))) {
+    while (ledger.pending() > 0 && ledger.mayTake(wallMillis.getAsLong())) {
       OptionalInt subtask = requests.take(registered);
       ObjectSplit split = subtask.isPresent() ? ledger.take() : null;
       if (split == null) {

@@ -20,6 +20,13 @@ final class ObjectLedger {
   /** Objects delivered since then may be read in any order, which is within the lateness bound. */
   private static final long RECENT_MILLIS = Duration.ofMinutes(5).toMillis();
 
+  /**
+   * Long enough for thousands of messages; half of the time after which an input counts as idle.
+   */
+  private static final long MOST_SEARCH_MILLIS = Duration.ofSeconds(30).toMillis();
+
+  private static final long NOT_SEARCHING = Long.MIN_VALUE;
+
   private final ObjectSourceSettings settings;
   private final boolean queued;
   private final ObjectEnumeratorMetrics metrics;
@@ -30,6 +37,8 @@ final class ObjectLedger {
 
   /** Whether the queue may hold more messages than were received. */
   private boolean moreInQueue;
+
+  private long searchingSince = NOT_SEARCHING;
 
   /**
    * @param queued whether there is a queue
@@ -98,23 +107,32 @@ final class ObjectLedger {
   }
 
   /**
-   * Records the outcome of a search of the queue.
+   * Records the end of a round of searching.
    *
-   * @param found whether there were messages
+   * @param queueMayHoldMore whether messages were received, or a call failed
    */
-  void searched(boolean found) {
-    moreInQueue = queued && found;
+  void searched(boolean queueMayHoldMore, long now) {
+    moreInQueue = queued && queueMayHoldMore;
+    if (!isSearching()) {
+      searchingSince = NOT_SEARCHING;
+    } else if (searchingSince == NOT_SEARCHING) {
+      searchingSince = now;
+    }
   }
 
   /**
    * Whether the next object may be read. After an outage, a queue hands out the messages of hours
    * in any order, and a listing goes through one account and Region after the other. If objects
    * were read in that order, most events would be later than the lateness bound. So old objects
-   * wait until no more are found, or there is no room for more.
+   * wait until no more are found, or there is no room for more, but not for long: other inputs wait
+   * for this one.
    */
   boolean mayTake(long now) {
     OptionalLong delivered = pending.delivered();
-    return delivered.isEmpty() || now - delivered.getAsLong() < RECENT_MILLIS || !isSearching();
+    return delivered.isEmpty()
+        || now - delivered.getAsLong() < RECENT_MILLIS
+        || !isSearching()
+        || (searchingSince != NOT_SEARCHING && now - searchingSince >= MOST_SEARCH_MILLIS);
   }
 
   /** Whether older objects than those that are pending may soon be found. */

@@ -103,10 +103,14 @@ class ObjectLedgerTest {
   }
 
   private static void announce(ObjectLedger ledger, int minute) {
+    announce(ledger, minute, MIDNIGHT);
+  }
+
+  private static void announce(ObjectLedger ledger, int minute, long now) {
     String key = logFile("eu-west-1", minute);
     String body = s3Events(s3Event("ObjectCreated:Put", key));
-    ledger.received(new QueueMessage("m" + minute, "h" + minute, body, 0), MIDNIGHT);
-    ledger.searched(true);
+    ledger.received(new QueueMessage("m" + minute, "h" + minute, body, 0), now);
+    ledger.searched(true, now);
   }
 
   private static List<String> takeAll(ObjectLedger ledger, long now) {
@@ -124,7 +128,7 @@ class ObjectLedgerTest {
       announce(ledger, minute);
       assertThat(takeAll(ledger, MIDNIGHT)).as("there may be older ones").isEmpty();
     }
-    ledger.searched(false);
+    ledger.searched(false, MIDNIGHT);
 
     assertThat(takeAll(ledger, MIDNIGHT))
         .containsExactlyElementsOf(
@@ -171,6 +175,21 @@ class ObjectLedgerTest {
   }
 
   @Test
+  void oldObjectsWaitForHalfAMinute() {
+    ObjectLedger ledger = ledger(QUEUE_ONLY, ObjectEnumeratorState.empty());
+    announce(ledger, 40);
+    announce(ledger, 10);
+    assertThat(takeAll(ledger, MIDNIGHT + 29_999)).isEmpty();
+    assertThat(takeAll(ledger, MIDNIGHT + 30_000)).hasSize(2);
+
+    announce(ledger, 20);
+    assertThat(takeAll(ledger, MIDNIGHT + 30_000)).as("the same search").hasSize(1);
+    ledger.searched(false, MIDNIGHT + 30_000);
+    announce(ledger, 30, MIDNIGHT + 30_000);
+    assertThat(takeAll(ledger, MIDNIGHT + 59_999)).as("another search").isEmpty();
+  }
+
+  @Test
   void listedRegionsAreReadSideBySide() {
     ObjectLedger ledger = new ObjectLedger(SETTINGS, false, metrics, ObjectEnumeratorState.empty());
     for (String region : List.of("eu-central-1", "eu-west-1")) {
@@ -198,7 +217,7 @@ class ObjectLedgerTest {
     ObjectLedger after = ledger(QUEUE_ONLY, before.snapshot(1));
     assertThat(takeAll(after, MIDNIGHT)).as("the queue may hold older ones").isEmpty();
     announce(after, 5);
-    after.searched(false);
+    after.searched(false, MIDNIGHT);
 
     assertThat(takeAll(after, MIDNIGHT))
         .containsExactlyElementsOf(Stream.of(5, 10, 40).map(m -> logFile("eu-west-1", m)).toList());

@@ -17,6 +17,8 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 
 /** The names of Flink's options that a deployment may set. */
 final class FlinkOptions {
@@ -43,6 +45,8 @@ final class FlinkOptions {
             PipelineOptions.class,
             RestOptions.class,
             RestartStrategyOptions.class,
+            RocksDBConfigurableOptions.class,
+            RocksDBOptions.class,
             StateBackendOptions.class,
             TaskManagerOptions.class,
             WebOptions.class)

@@ -3,6 +3,9 @@ package io.exposuremonitor.job.live;
 import io.exposuremonitor.emulators.S3Local;
 import io.exposuremonitor.emulators.SqsLocal;
 import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,6 +20,10 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 /** A bucket with a queue that announces its files, in emulators. Thread-safe. */
 final class EmulatedLogFiles implements AutoCloseable {
   private static final String BUCKET = "trail-logs";
+  private static final String FOLDER = "AWSLogs/123456789012/CloudTrail/eu-west-1/";
+  private static final String SUFFIX = ".json.gz";
+  private static final DateTimeFormatter DAY = utc("uuuu/MM/dd");
+  private static final DateTimeFormatter MINUTE = utc("uuuuMMdd'T'HHmm'Z'");
 
   private final S3Local s3 = S3Local.start();
   private final SqsLocal sqs = SqsLocal.start();
@@ -34,6 +41,10 @@ final class EmulatedLogFiles implements AutoCloseable {
             .build();
     bucket.createBucket(create -> create.bucket(BUCKET));
     queueUrl = queue.createQueue(create -> create.queueName("trail-files")).queueUrl();
+  }
+
+  private static DateTimeFormatter utc(String pattern) {
+    return DateTimeFormatter.ofPattern(pattern).withZone(ZoneOffset.UTC);
   }
 
   static <B extends AwsClientBuilder<B, ?>> B at(URI endpoint, B builder) {
@@ -83,21 +94,44 @@ final class EmulatedLogFiles implements AutoCloseable {
 
   /** Stores a log file and announces it twice, as queues may do. */
   void announce(byte[] file) {
+    String key = "2026/11/26/123456789012_CloudTrail_eu-west-1_" + contentOf(file);
+    store(key, file);
+    send(key);
+    send(key);
+  }
+
+  /** Stores a log file under the name that CloudTrail gives it, and announces it. */
+  void announce(Instant delivered, byte[] file) {
     String key =
-        "AWSLogs/123456789012/CloudTrail/eu-west-1/2026/11/26/123456789012_CloudTrail_eu-west-1_"
-            + Integer.toHexString(Arrays.hashCode(file))
-            + ".json.gz";
-    bucket.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(file));
+        DAY.format(delivered)
+            + "/123456789012_CloudTrail_eu-west-1_"
+            + MINUTE.format(delivered)
+            + '_'
+            + contentOf(file);
+    store(key, file);
+    send(key);
+  }
+
+  private static String contentOf(byte[] file) {
+    return Integer.toHexString(Arrays.hashCode(file));
+  }
+
+  private void store(String key, byte[] file) {
+    bucket.putObject(
+        put -> put.bucket(BUCKET).key(FOLDER + key + SUFFIX), RequestBody.fromBytes(file));
+  }
+
+  private void send(String key) {
     String notification =
         "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":"
             + "{\"name\":\""
             + BUCKET
             + "\"},\"object\":{\"key\":\""
+            + FOLDER
             + key
+            + SUFFIX
             + "\"}}}]}";
-    for (int i = 0; i < 2; i++) {
-      queue.sendMessage(send -> send.queueUrl(queueUrl).messageBody(notification));
-    }
+    queue.sendMessage(send -> send.queueUrl(queueUrl).messageBody(notification));
   }
 
   /** Messages are deleted once a completed checkpoint contains their files. */
