@@ -200,10 +200,10 @@ public final class EmbeddedEngine {
   }
 
   /**
-   * Some forty databases share a cache of a hundred megabytes. The index of a file is one block,
-   * after which the next one must be read again; with parts of it in the cache, a read takes a
-   * twentieth of the time once there are hundreds of thousands of keys. Most reads in a busy
-   * company are of keys that are not there yet, which a filter tells without a read.
+   * The databases of a slot's twenty detectors share a cache of some hundred megabytes. By default,
+   * the index of a file is one block of up to megabytes, which is loaded again once others have
+   * pushed it out. In parts, it stays; and filters tell without a read that a key is not there,
+   * such as a new pair of actor and table.
    */
   private static void useRocksDb(Configuration configuration) {
     configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
