@@ -86,7 +86,7 @@ final class EnumeratorCalls implements AutoCloseable {
   }
 
   private Duration wait(Round round) {
-    return round.patient() && round.list() == null ? settings.longPoll() : Duration.ZERO;
+    return round.patient() ? settings.longPoll() : Duration.ZERO;
   }
 
   private List<String> extended(MessageQueue messages, Round round) throws TransferException {

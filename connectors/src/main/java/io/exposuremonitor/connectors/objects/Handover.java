@@ -2,8 +2,7 @@ package io.exposuremonitor.connectors.objects;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Passes elements from workers to the fetcher: those of one object after those of the other, in the
  * order in which the objects were expected. Objects are assigned in the order of time, and event
- * time would otherwise advance with the newest of those that are read at the same time.
+ * time would otherwise advance with the newest of those that are read at the same time. An object
+ * that was postponed loses its place, and goes before all others once there is something of it.
  *
  * <p>Bounded by the number of stored bytes from which the elements were read. The first object has
- * room of its own, so that it never waits for the others, which wait for it. All waiting is on
- * conditions, without polling.
+ * room of its own, so that it never waits for the others, which wait for it. It must not wait for a
+ * worker either: workers must take objects in the order in which they are expected. All waiting is
+ * on conditions, without polling.
  *
  * @param <T> the element
  */
@@ -30,8 +31,8 @@ final class Handover<T> {
   private final Condition room = lock.newCondition();
   private final Condition something = lock.newCondition();
 
-  /** The expected objects, in order. */
-  private final Map<String, Place<T>> places = new LinkedHashMap<>();
+  private final Deque<Place<T>> order = new ArrayDeque<>();
+  private final Map<String, Place<T>> places = new HashMap<>();
 
   /** Of all places together. */
   private long bytes;
@@ -49,42 +50,51 @@ final class Handover<T> {
 
   /** What was read of an object and not taken yet. */
   private static final class Place<T> {
+    private final String split;
     private final Deque<ObjectElement<T>> elements = new ArrayDeque<>();
     private long bytes;
     private Progress progress = Progress.EXPECTED;
+
+    Place(String split) {
+      this.split = split;
+    }
   }
 
   Handover(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  /**
-   * Expects an object's elements: after those of all that are expected already, or in its old place
-   * if not all was taken that was read before it was postponed.
-   */
+  /** Expects an object's elements, after those of all others. */
   void expect(String split) {
     lock.lock();
     try {
-      places.computeIfAbsent(split, any -> new Place<>()).progress = Progress.EXPECTED;
+      Place<T> place = new Place<>(split);
+      places.put(split, place);
+      order.addLast(place);
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets others go first, until the object is expected again. */
+  /** Stops waiting for an object until there is something of it again. */
   void postpone(String split) {
-    set(split, Progress.POSTPONED);
+    lock.lock();
+    try {
+      Place<T> place = places.get(split);
+      if (place != null) {
+        place.progress = Progress.POSTPONED;
+        something.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Marks the end of an object's elements. */
   void finished(String split) {
-    set(split, Progress.FINISHED);
-  }
-
-  private void set(String split, Progress progress) {
     lock.lock();
     try {
-      placeOf(split).progress = progress;
+      placeOf(split).progress = Progress.FINISHED;
       something.signal();
     } finally {
       lock.unlock();
@@ -94,19 +104,22 @@ final class Handover<T> {
   private Place<T> placeOf(String split) {
     Place<T> place = places.get(split);
     if (place == null) {
-      throw new IllegalStateException("an object that is not expected: " + split);
+      place = new Place<>(split);
+      places.put(split, place);
+      order.addFirst(place);
     }
     return place;
   }
 
   /**
-   * Adds an element of an expected object; waits for room. An element larger than the whole room
-   * waits until it is the first one.
+   * Adds an element; waits for room. An element larger than the whole room waits until it is the
+   * first one.
    */
   void put(String split, ObjectElement<T> element) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Place<T> place = placeOf(split);
+      place.progress = Progress.EXPECTED;
       while (!hasRoom(place, element.bytes())) {
         room.await();
       }
@@ -121,7 +134,7 @@ final class Handover<T> {
   }
 
   private boolean hasRoom(Place<T> place, long more) {
-    if (place == places.values().iterator().next()) {
+    if (place == order.peek()) {
       return place.elements.isEmpty()
           || (place.bytes + more <= maxBytes && place.elements.size() < MAX_ELEMENTS);
     }
@@ -173,33 +186,29 @@ final class Handover<T> {
   }
 
   private boolean isReady() {
-    Iterator<Place<T>> first = places.values().iterator();
-    if (!first.hasNext()) {
-      return false;
-    }
-    Place<T> place = first.next();
-    return !place.elements.isEmpty() || place.progress != Progress.EXPECTED;
+    Place<T> first = order.peek();
+    return first != null && (!first.elements.isEmpty() || first.progress != Progress.EXPECTED);
   }
 
   private RecordsWithSplitIds<ObjectElement<T>> takeInOrder() {
     RecordsBySplits.Builder<ObjectElement<T>> taken = new RecordsBySplits.Builder<>();
-    Iterator<Map.Entry<String, Place<T>>> inOrder = places.entrySet().iterator();
-    boolean ended = true;
-    while (ended && inOrder.hasNext()) {
-      Map.Entry<String, Place<T>> next = inOrder.next();
-      Place<T> place = next.getValue();
-      place.elements.forEach(element -> taken.add(next.getKey(), element));
-      bytes -= place.bytes;
-      elements -= place.elements.size();
-      place.bytes = 0;
-      place.elements.clear();
-      if (place.progress == Progress.FINISHED) {
-        taken.addFinishedSplit(next.getKey());
+    Place<T> first = order.peek();
+    while (first != null) {
+      String split = first.split;
+      first.elements.forEach(element -> taken.add(split, element));
+      bytes -= first.bytes;
+      elements -= first.elements.size();
+      first.bytes = 0;
+      first.elements.clear();
+      if (first.progress == Progress.EXPECTED) {
+        break;
       }
-      ended = place.progress != Progress.EXPECTED;
-      if (ended) {
-        inOrder.remove();
+      if (first.progress == Progress.FINISHED) {
+        taken.addFinishedSplit(split);
       }
+      order.remove();
+      places.remove(split);
+      first = order.peek();
     }
     return taken.build();
   }

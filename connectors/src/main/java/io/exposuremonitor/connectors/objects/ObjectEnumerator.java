@@ -86,7 +86,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
             ledger.held().takeToExtend(wallMillis.getAsLong()),
             list,
             receive,
-            ledger.pending() == 0 || !ledger.isSearching());
+            list == null && (ledger.pending() == 0 || !ledger.isSearching()));
     context.callAsync(() -> errands.run(round), this::done);
   }
 

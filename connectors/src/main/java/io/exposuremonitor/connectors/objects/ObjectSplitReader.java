@@ -18,7 +18,7 @@ import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 /**
  * Reads several objects at the same time. A few workers, each with its own decoder, take objects in
  * the order in which they were assigned and put elements into the {@link Handover}, from which the
- * fetcher takes them in the same order. An object that can't be opened is moved behind the others.
+ * fetcher takes them in the same order. An object that can't be opened lets the others go first.
  *
  * @param <T> the element
  */
@@ -82,7 +82,6 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   }
 
   private void read(ReadTask task, ObjectDecoder<T> decoder) throws InterruptedException {
-    handover.expect(task.splitId());
     Patience patience = new Patience(settings.attempts(), settings.openings(), this::pause);
     try (ObjectReading<T> reading = new ObjectReading<>(task, store, decoder, metrics, patience)) {
       ObjectElement<T> element = reading.next();
@@ -123,7 +122,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
       throw new UnsupportedOperationException("objects are only added, not " + change);
     }
     for (ObjectSplit split : change.splits()) {
-      // Before a worker can take it: another one might take the next object first.
+      // Before a worker can take it, so that the order is that of the assignment.
       handover.expect(split.splitId());
       tasks.add(ReadTask.first(split), Duration.ZERO);
     }

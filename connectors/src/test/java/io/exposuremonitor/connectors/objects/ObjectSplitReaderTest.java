@@ -93,6 +93,35 @@ class ObjectSplitReaderTest {
     assertThat(metrics.retriedCalls.getCount()).isPositive();
   }
 
+  /** With nobody to read the objects assigned meanwhile, for whose elements the fetcher waits. */
+  @Test
+  void doesNotStopWhenUnreachableObjectsComeBack() throws Exception {
+    List<String> lines = IntStream.range(0, 200).mapToObj(i -> "line " + i * 7919).toList();
+    List<ObjectSplit> splits = new ArrayList<>();
+    for (int i = 0; i < 9; i++) {
+      store.put("k" + i, LineDecoder.gzip(lines));
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "k" + i)).withinReader());
+    }
+    for (int i = 0; i < 3; i++) {
+      store.refuse("k" + i, TransferException.Kind.RETRYABLE);
+    }
+    reader.handleSplitsChanges(new SplitsAddition<>(splits.subList(0, 3)));
+    while (metrics.retriedCalls.getCount() < 20) {
+      reader.wakeUp();
+      reader.fetch();
+    }
+    for (int i = 0; i < 3; i++) {
+      store.allow("k" + i);
+    }
+    reader.handleSplitsChanges(new SplitsAddition<>(splits.subList(3, 9)));
+
+    Set<String> finished = new HashSet<>();
+    while (finished.size() < 9) {
+      finished.addAll(reader.fetch().finishedSplits());
+    }
+    assertThat(metrics.objectsRead.getCount()).isEqualTo(9);
+  }
+
   @Test
   void returnsWhenWoken() throws Exception {
     CompletableFuture<Boolean> fetched =

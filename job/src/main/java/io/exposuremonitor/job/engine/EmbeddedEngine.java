@@ -96,11 +96,7 @@ public final class EmbeddedEngine {
       int parallelism, Path temporary, Backend backend) {
     Configuration configuration = local(parallelism, temporary);
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-    if (backend == Backend.ROCKSDB) {
-      useRocksDb(configuration);
-    } else {
-      configuration.set(StateBackendOptions.STATE_BACKEND, backend.type);
-    }
+    configuration.set(StateBackendOptions.STATE_BACKEND, backend.type);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, CHECKPOINT_INTERVAL);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(
@@ -119,7 +115,7 @@ public final class EmbeddedEngine {
   public static StreamExecutionEnvironment learning(Path temporary) {
     Configuration configuration = local(1, temporary);
     configuration.set(ExecutionOptions.RUNTIME_MODE, RuntimeExecutionMode.STREAMING);
-    useRocksDb(configuration);
+    configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
     return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
   }
 
@@ -153,7 +149,7 @@ public final class EmbeddedEngine {
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
     MetricOptions.forReporter(configuration, "prometheus")
         .set(MetricOptions.REPORTER_FACTORY_CLASS, MetricsReporterFactory.class.getName());
-    useRocksDb(configuration);
+    configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints());
@@ -183,6 +179,7 @@ public final class EmbeddedEngine {
     configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, parallelism);
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MANAGED_MEMORY);
     sizeNetwork(configuration, parallelism);
+    cacheIndexesInParts(configuration);
     configuration.set(CoreOptions.TMP_DIRS, temporary.toString());
     configuration.set(WebOptions.TMP_DIR, temporary.toString());
     configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
@@ -200,13 +197,12 @@ public final class EmbeddedEngine {
   }
 
   /**
-   * The databases of a slot's twenty detectors share a cache of some hundred megabytes. By default,
-   * the index of a file is one block of up to megabytes, which is loaded again once others have
-   * pushed it out. In parts, it stays; and filters tell without a read that a key is not there,
-   * such as a new pair of actor and table.
+   * For RocksDB. The databases of a slot's twenty detectors share a cache of some hundred
+   * megabytes. By default, the index of a file is one block of up to megabytes, which is loaded
+   * again once others have pushed it out. In parts, it stays; and filters tell without a read that
+   * a key is not there, such as a new pair of actor and table.
    */
-  private static void useRocksDb(Configuration configuration) {
-    configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
+  private static void cacheIndexesInParts(Configuration configuration) {
     configuration.set(RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     configuration.set(RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
   }

@@ -92,7 +92,11 @@ public final class DetectorFunction<S, E> extends KeyedProcessFunction<String, E
     recent =
         keys == null
             ? null
-            : RecentStates.of(stored, keys, getRuntimeContext().createSerializer(stateType));
+            : RecentStates.of(
+                stored,
+                keys,
+                getRuntimeContext().createSerializer(stateType),
+                StateMemory.OF_PROCESS.share());
     state = recent == null ? stored : recent;
   }
 

@@ -92,9 +92,13 @@ public final class RecentStates<S> implements ValueState<S>, AutoCloseable {
    * @param stored the backend's state
    * @param keys gets and sets the key that {@code stored} refers to
    * @param serializer the backend's
+   * @param memory bounds the states' size
    */
   static <S> RecentStates<S> of(
-      ValueState<S> stored, KeyContext keys, TypeSerializer<S> serializer) {
+      ValueState<S> stored,
+      KeyContext keys,
+      TypeSerializer<S> serializer,
+      StateMemory.Share memory) {
     DataOutputSerializer written = new DataOutputSerializer(FIRST_BUFFER);
     Sizes<S> sizes =
         state -> {
@@ -102,7 +106,7 @@ public final class RecentStates<S> implements ValueState<S>, AutoCloseable {
           serializer.serialize(state, written);
           return written.length();
         };
-    return new RecentStates<>(stored, keys, sizes, KEYS, StateMemory.OF_PROCESS.share());
+    return new RecentStates<>(stored, keys, sizes, KEYS, memory);
   }
 
   /** The current key's state, or null for none. */

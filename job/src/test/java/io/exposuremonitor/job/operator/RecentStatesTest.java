@@ -28,8 +28,21 @@ class RecentStatesTest {
   private final RecentStates<String> states = states(backend, 2, MUCH);
 
   private static RecentStates<String> states(Backend backend, int most, long mostBytes) {
-    StateMemory memory = new StateMemory(mostBytes);
+    return states(backend, most, new StateMemory(mostBytes));
+  }
+
+  private static RecentStates<String> states(Backend backend, int most, StateMemory memory) {
     return new RecentStates<>(backend, backend, String::length, most, memory.share());
+  }
+
+  /** Looks at states of four letters. */
+  private static void read(RecentStates<String> states, Backend backend, String... keys)
+      throws IOException {
+    for (String key : keys) {
+      backend.stored.put(key, "four");
+      backend.setCurrentKey(key);
+      states.value();
+    }
   }
 
   @Test
@@ -76,11 +89,7 @@ class RecentStatesTest {
   @Test
   void limitsBytesOfCachedReads() throws IOException {
     RecentStates<String> limited = states(backend, 10, EIGHT);
-    for (String key : List.of("a", "b", "c")) {
-      backend.stored.put(key, "four");
-      backend.setCurrentKey(key);
-      limited.value();
-    }
+    read(limited, backend, "a", "b", "c");
     backend.stored.put("b", "read again?");
     backend.stored.put("a", "another");
 
@@ -129,18 +138,10 @@ class RecentStatesTest {
   void sharesMemoryWithOtherTasks() throws IOException {
     StateMemory memory = new StateMemory(EIGHT);
     Backend others = new Backend();
-    RecentStates<String> busy =
-        new RecentStates<>(backend, backend, String::length, 10, memory.share());
-    RecentStates<String> other =
-        new RecentStates<>(others, others, String::length, 10, memory.share());
-    for (String key : List.of("a", "b")) {
-      backend.stored.put(key, "four");
-      backend.setCurrentKey(key);
-      busy.value();
-    }
-    others.stored.put("x", "four");
-    others.setCurrentKey("x");
-    other.value();
+    RecentStates<String> busy = states(backend, 10, memory);
+    RecentStates<String> other = states(others, 10, memory);
+    read(busy, backend, "a", "b");
+    read(other, others, "x");
     busy.writeBack();
     backend.stored.clear();
 
@@ -153,21 +154,11 @@ class RecentStatesTest {
   @Test
   void givesMemoryBackWhenItCloses() throws IOException {
     StateMemory memory = new StateMemory(EIGHT);
-    RecentStates<String> gone =
-        new RecentStates<>(backend, backend, String::length, 10, memory.share());
-    RecentStates<String> stays =
-        new RecentStates<>(backend, backend, String::length, 10, memory.share());
-    for (String key : List.of("a", "b")) {
-      backend.stored.put(key, "four");
-      backend.setCurrentKey(key);
-      gone.value();
-    }
+    RecentStates<String> gone = states(backend, 10, memory);
+    RecentStates<String> stays = states(backend, 10, memory);
+    read(gone, backend, "a", "b");
     gone.close();
-    gone.close();
-    for (String key : List.of("a", "b")) {
-      backend.setCurrentKey(key);
-      stays.value();
-    }
+    read(stays, backend, "a", "b");
     backend.stored.clear();
 
     backend.setCurrentKey("a");
@@ -176,25 +167,23 @@ class RecentStatesTest {
 
   @Test
   void measuresStatesSerialised() throws IOException {
-    RecentStates<String> measured = RecentStates.of(backend, backend, StringSerializer.INSTANCE);
-    try (measured) {
-      for (int key = 0; key < 500; key++) {
-        backend.setCurrentKey("k" + key);
-        backend.stored.put("k" + key, "x".repeat(1_000));
-        assertThat(measured.value()).hasSize(1_000);
-      }
-      backend.stored.clear();
-      backend.setCurrentKey("k0");
-      assertThat(measured.value()).as("half a megabyte fits").hasSize(1_000);
-
-      int tooLarge =
-          Math.toIntExact(Runtime.getRuntime().maxMemory() / 8 / RecentStates.OBJECT_FACTOR + 1);
-      backend.stored.put("large", "x".repeat(tooLarge));
-      backend.setCurrentKey("large");
-      assertThat(measured.value()).isNotNull();
-      backend.setCurrentKey("k0");
-      assertThat(measured.value()).as("evicted").isNull();
+    StateMemory memory = new StateMemory(1_000_000);
+    RecentStates<String> measured =
+        RecentStates.of(backend, backend, StringSerializer.INSTANCE, memory.share());
+    for (int key = 0; key < 100; key++) {
+      backend.setCurrentKey("k" + key);
+      backend.stored.put("k" + key, "x".repeat(1_000));
+      assertThat(measured.value()).hasSize(1_000);
     }
+    backend.stored.clear();
+    backend.setCurrentKey("k0");
+    assertThat(measured.value()).as("half of the memory is used").hasSize(1_000);
+
+    backend.stored.put("large", "x".repeat(1_000_000 / RecentStates.OBJECT_FACTOR));
+    backend.setCurrentKey("large");
+    assertThat(measured.value()).isNotNull();
+    backend.setCurrentKey("k0");
+    assertThat(measured.value()).as("evicted").isNull();
   }
 
   /**
