@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
@@ -93,7 +94,10 @@ class ObjectSplitReaderTest {
     assertThat(metrics.retriedCalls.getCount()).isPositive();
   }
 
-  /** With nobody to read the objects assigned meanwhile, for whose elements the fetcher waits. */
+  /**
+   * All workers take up objects again that were unreachable, before others that were assigned
+   * meanwhile: these must not be waited for, since nobody reads them yet.
+   */
   @Test
   void doesNotStopWhenUnreachableObjectsComeBack() throws Exception {
     List<String> lines = IntStream.range(0, 200).mapToObj(i -> "line " + i * 7919).toList();
@@ -102,24 +106,29 @@ class ObjectSplitReaderTest {
       store.put("k" + i, LineDecoder.gzip(lines));
       splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "k" + i)).withinReader());
     }
-    for (int i = 0; i < 3; i++) {
-      store.refuse("k" + i, TransferException.Kind.RETRYABLE);
-    }
-    reader.handleSplitsChanges(new SplitsAddition<>(splits.subList(0, 3)));
-    while (metrics.retriedCalls.getCount() < 20) {
-      reader.wakeUp();
-      reader.fetch();
-    }
-    for (int i = 0; i < 3; i++) {
-      store.allow("k" + i);
-    }
-    reader.handleSplitsChanges(new SplitsAddition<>(splits.subList(3, 9)));
+    List<ObjectSplit> unreachable = splits.subList(0, 3);
+    unreachable.forEach(
+        split -> store.refuse(split.object().key(), TransferException.Kind.RETRYABLE));
+    reader.handleSplitsChanges(new SplitsAddition<>(unreachable));
+    awaitCount(metrics.retriedCalls::getCount, 3);
+    // Nobody takes their elements, so that the workers wait while the others become due again.
+    reader.handleSplitsChanges(new SplitsAddition<>(splits.subList(3, 6)));
+    awaitCount(store::opened, 3);
+    Thread.sleep(10);
+    unreachable.forEach(split -> store.allow(split.object().key()));
+    reader.handleSplitsChanges(new SplitsAddition<>(splits.subList(6, 9)));
 
     Set<String> finished = new HashSet<>();
     while (finished.size() < 9) {
       finished.addAll(reader.fetch().finishedSplits());
     }
     assertThat(metrics.objectsRead.getCount()).isEqualTo(9);
+  }
+
+  private static void awaitCount(LongSupplier count, long least) {
+    while (count.getAsLong() < least) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
