@@ -167,6 +167,7 @@ const machinery = (t) => {
     add('alerts_waiting', of, broken ? 2 : t % 900 < 60 ? 1 : 0);
     add('alerts_retried_total', of, route === 'pagerduty' ? Math.floor(until(52, 47, t) / 30) : 0);
     add('alerts_refused_total', of, 0);
+    add('alerts_dropped_total', of, 0);
     add('alerts_suppressed_total', of, 0);
     add('alert_route_broken', of, broken ? 1 : 0);
   }

@@ -1,4 +1,4 @@
-import { age, events, grown } from '../kit/promql.js';
+import { age, events, grown, lost } from '../kit/promql.js';
 import { heatPanel, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable } from '../kit/page.js';
 import { distrust, REASONS } from '../rules/distrust.js';
@@ -272,7 +272,7 @@ export const health = () =>
           tablePanel({
             id: 15,
             title: 'Each route',
-            description: 'In the time shown. Refused means that nobody was called, because of a wrong key or URL.',
+            description: 'In the time shown. Lost means that nobody was called: the service refused the alert because of a wrong key or URL, or it had ended before it could be sent and too many waited.',
             width: 16,
             height: 8,
             none: 'No alert routes',
@@ -280,7 +280,7 @@ export const health = () =>
               { expr: `sum by (route) ${grown('exposure_alerts_delivered_total', '$__range')}` },
               { expr: 'max by (route) (exposure_alerts_waiting)' },
               { expr: `sum by (route) ${grown('exposure_alerts_retried_total', '$__range')}` },
-              { expr: `sum by (route) ${grown('exposure_alerts_refused_total', '$__range')}` },
+              { expr: `sum by (route) ${lost('$__range')}` },
               { expr: `sum by (route) ${grown('exposure_alerts_suppressed_total', '$__range')}` },
               { expr: 'max by (route) (exposure_alert_route_broken)' },
             ],
@@ -289,11 +289,11 @@ export const health = () =>
               { field: 'Value #A', title: 'Delivered', width: 120, unit: 'none', decimals: 0, none: '0' },
               { field: 'Value #B', title: 'Waiting', width: 120, unit: 'none', limits: ['text', [20, 'orange']], paint: 'text', none: '0' },
               { field: 'Value #C', title: 'Retried', width: 120, unit: 'none', decimals: 0, none: '0' },
-              { field: 'Value #D', title: 'Refused', width: 120, unit: 'none', decimals: 0, limits: ['text', [1, 'red']], paint: 'text', none: '0' },
+              { field: 'Value #D', title: 'Lost', width: 120, unit: 'none', decimals: 0, limits: ['text', [1, 'red']], paint: 'text', none: '0' },
               { field: 'Value #E', title: 'Budget spent', width: 120, unit: 'none', decimals: 0, limits: ['text', [1, 'orange']], paint: 'text', none: '0' },
               { field: 'Value #F', title: 'Service', limits: ['green', [1, 'red']], mappings: words({ '0': ['answers', 'green'], '1': ['CAN’T BE REACHED', 'red'] }), paint: 'text' },
             ],
-            sortBy: 'Refused',
+            sortBy: 'Lost',
           }),
           linePanel({
             id: 16,

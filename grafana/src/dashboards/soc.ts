@@ -1,4 +1,4 @@
-import { age, events, grown, LEVELS, named, orZero, quantile, worst } from '../kit/promql.js';
+import { age, events, grown, LEVELS, lost, named, orZero, quantile, worst } from '../kit/promql.js';
 import {
   FAMILY_COLOURS,
   barPanel,
@@ -275,15 +275,15 @@ export const soc = () =>
           }),
           statPanel({
             id: 15,
-            title: 'Alerts refused',
-            description: 'Alerts that a service refused, because of a wrong key or URL: nobody was called. In the time shown.',
+            title: 'Alerts lost',
+            description: 'Alerts that a service refused, because of a wrong key or URL, or that were dropped because too many waited: nobody was called. In the time shown.',
             width: 6,
             height: 4,
             none: 'no alert routes',
             unit: 'none',
             decimals: 0,
             limits: ['green', [1, 'red']],
-            queries: one(`sum ${grown('exposure_alerts_refused_total', '$__range')}`),
+            queries: one(`sum ${lost('$__range')}`),
           }),
           statPanel({
             id: 16,

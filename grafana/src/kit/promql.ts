@@ -23,6 +23,10 @@ export const grown = (counter: string, range: string): string => {
   return `((${now} unless ${before}) or sum without (${TARGET}) (increase(${counter}[${range}])))`;
 };
 
+/** Growth of the number of alerts that reached nobody: refused, or dropped before they could be sent. */
+export const lost = (range: string): string =>
+  `(${grown('exposure_alerts_refused_total', range)} + ${grown('exposure_alerts_dropped_total', range)})`;
+
 /** Sets the label `name` to the part of an ARN after its last slash. */
 export const named = (expr: string, label = 'table'): string =>
   `label_replace(${expr}, "name", "$1", "${label}", "(?:.*/)?([^/]+)")`;

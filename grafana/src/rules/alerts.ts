@@ -1,4 +1,4 @@
-import { age, grown } from '../kit/promql.js';
+import { age, grown, lost } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
 /** An alert rule. Its panel shows the limit as a threshold. */
@@ -230,14 +230,14 @@ export const ALERTS: Alert[] = [
     action: 'Check Flink’s log for the failure.',
   },
   {
-    name: 'ExposureAlertsRefused',
+    name: 'ExposureAlertsLost',
     severity: 'page',
-    expr: `sum by (route) ${grown('exposure_alerts_refused_total', '1h')}`,
+    expr: `sum by (route) ${lost('1h')}`,
     limit: 1,
     panel: ['soc', 15],
-    summary: 'Route {{ $labels.route }} was refused: nobody was called',
-    action: 'Correct the route’s key or URL, run `alert test`, and check the open incidents now.',
-    distrust: ['alerts are refused', 'route'],
+    summary: 'Alerts of route {{ $labels.route }} were refused or dropped: nobody was called',
+    action: 'Check the incidents now. Correct the route’s key or URL and run `alert test`, or give the route a budget.',
+    distrust: ['alerts are lost', 'route'],
   },
   {
     name: 'ExposureAlertRouteBroken',

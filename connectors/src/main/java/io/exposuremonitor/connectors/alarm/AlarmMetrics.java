@@ -18,7 +18,7 @@ public final class AlarmMetrics {
   /** Counter: inputs that could not be used. */
   public static final String DEAD_LETTERS = "DeadLetters";
 
-  /** Counter: alerts that a service finally refused, so that they paged nobody. */
+  /** Counter: alerts that a service finally refused or that were dropped: they paged nobody. */
   public static final String ALERTS_REFUSED = "AlertsRefused";
 
   /** Counter: findings opened. */

@@ -87,6 +87,21 @@ final class Conversation {
     return last == null ? triggered : last.letter.kind() == Letter.Kind.TRIGGER;
   }
 
+  /** True when the alert ended before the service was known to have accepted its opening. */
+  boolean isMissed() {
+    Waiting last = waiting.peekLast();
+    return last != null
+        && last.letter.kind() == Letter.Kind.RESOLVE
+        && !triggered
+        && inFlight == null;
+  }
+
+  /** The urgency of the next letter, or 0 when none waits. */
+  int urgency() {
+    Waiting first = waiting.peekFirst();
+    return first == null ? 0 : first.letter.urgency();
+  }
+
   boolean isOver() {
     return waiting.isEmpty() && !triggered && inFlight == null;
   }

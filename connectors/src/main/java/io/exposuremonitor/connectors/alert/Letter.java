@@ -8,9 +8,10 @@ package io.exposuremonitor.connectors.alert;
  * @param revision rises with each letter of a key; a revision that was posted before is not posted
  *     again
  * @param kind the requested operation
+ * @param urgency of letters that wait for the same service, the one with the highest goes first
  * @param body a JSON object in the service's format
  */
-public record Letter(String key, long revision, Kind kind, String body) {
+public record Letter(String key, long revision, Kind kind, int urgency, String body) {
   /** The requested operation. */
   public enum Kind {
     /** Open the alert, or update it. */

@@ -20,15 +20,23 @@ import java.util.random.RandomGenerator;
  * under the same key. When no checkpoint completes for {@link #HOLD_LIMIT}, letters are sent
  * nevertheless: being paged twice is better than not at all.
  *
- * <p><b>Size.</b> One entry for each open alert and route, with its latest update only: a service
- * that is down for a week costs no more than one that is down for an hour.
+ * <p><b>Size.</b> One entry for each open alert and route, with its latest update only. Of alerts
+ * that ended before their service had accepted them, {@value #MAX_MISSED} are kept for each route:
+ * while a service is down, or a flood of alerts exceeds its rate, the least urgent of them are
+ * dropped, and of equally urgent ones the last.
  *
- * <p><b>Order.</b> New letters go before repeats, and repeats in the order of the last one sent,
- * oldest first.
+ * <p><b>Order.</b> New letters go before repeats; the most urgent first, and of equally urgent ones
+ * those of the oldest alert. Repeats go in the order of the last one sent, oldest first.
  */
 public final class Outbox implements Delivery {
   /** How long a letter waits for a checkpoint that does not complete. */
   public static final Duration HOLD_LIMIT = Duration.ofMinutes(2);
+
+  /** How many alerts of a route are kept that ended before its service had accepted them. */
+  public static final int MAX_MISSED = 1_024;
+
+  private static final Comparator<Conversation> MOST_URGENT_FIRST =
+      Comparator.comparingInt(Conversation::urgency).reversed();
 
   private static final Backoff RETRIES = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(5));
   private static final long NO_CHECKPOINT = Long.MIN_VALUE;
@@ -43,12 +51,14 @@ public final class Outbox implements Delivery {
   private record Address(String route, String key) {}
 
   /** Receives the outcome of letters. */
-  @FunctionalInterface
   public interface Listener {
     /**
      * Called for a service's reply; letters with {@link Reply.Outcome#RETRY} will be sent again.
      */
     void replied(String route, Letter letter, Reply reply);
+
+    /** Called for an alert that ended before its service accepted it and is not sent any more. */
+    void dropped(String route, String key);
   }
 
   /**
@@ -128,12 +138,16 @@ public final class Outbox implements Delivery {
   public void tick(long now) {
     conversations.values().forEach(conversation -> settle(conversation, now));
     conversations.values().removeIf(Conversation::isOver);
+    lanes.keySet().forEach(this::dropMissed);
     long overdueSince = now - HOLD_LIMIT.toMillis();
-    for (Conversation conversation : conversations.values()) {
-      conversation
-          .ready(now, saved, overdueSince)
-          .ifPresent(letter -> send(conversation, letter, now));
-    }
+    conversations.values().stream()
+        .filter(conversation -> conversation.ready(now, saved, overdueSince).isPresent())
+        .sorted(MOST_URGENT_FIRST)
+        .forEach(
+            conversation ->
+                conversation
+                    .ready(now, saved, overdueSince)
+                    .ifPresent(letter -> send(conversation, letter, now)));
     // Repeats use the part of the rate that new letters leave; when it is too small for all, they
     // take turns.
     conversations.values().stream()
@@ -142,6 +156,20 @@ public final class Outbox implements Delivery {
         .forEach(
             conversation ->
                 repeat(conversation, now).ifPresent(letter -> send(conversation, letter, now)));
+  }
+
+  private void dropMissed(String route) {
+    conversations.values().stream()
+        .filter(conversation -> conversation.route().equals(route) && conversation.isMissed())
+        .sorted(MOST_URGENT_FIRST)
+        .skip(MAX_MISSED)
+        .map(Conversation::key)
+        .toList()
+        .forEach(
+            key -> {
+              conversations.remove(new Address(route, key));
+              listener.dropped(route, key);
+            });
   }
 
   private Optional<Letter> repeat(Conversation conversation, long now) {

@@ -29,8 +29,9 @@ class HttpServiceTest {
   private static final Instant NOW = Instant.parse("2026-03-01T00:00:00Z");
   private static final String KEY = "0123456789abcdefghijklmnopqrstuv";
   private static final Letter TRIGGER =
-      new Letter("id", 3, Letter.Kind.TRIGGER, "{\"event_action\":\"trigger\"}");
-  private static final Letter RESOLVE = new Letter("id", 4, Letter.Kind.RESOLVE, "{\"labels\":{}}");
+      new Letter("id", 3, Letter.Kind.TRIGGER, 3, "{\"event_action\":\"trigger\"}");
+  private static final Letter RESOLVE =
+      new Letter("id", 4, Letter.Kind.RESOLVE, 3, "{\"labels\":{}}");
 
   private LocalService service;
 

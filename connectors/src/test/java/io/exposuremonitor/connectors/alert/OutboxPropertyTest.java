@@ -30,6 +30,7 @@ class OutboxPropertyTest {
                 "a" + alert,
                 revision,
                 end ? Letter.Kind.RESOLVE : Letter.Kind.TRIGGER,
+                alert % 2,
                 "{\"r\":" + revision + '}'));
       }
     }
@@ -92,7 +93,17 @@ class OutboxPropertyTest {
     assertThat(last.values()).hasSize(ALERTS).containsOnly(Letter.Kind.RESOLVE);
   }
 
+  private static final class NothingIsDropped implements Outbox.Listener {
+    @Override
+    public void replied(String route, Letter letter, Reply reply) {}
+
+    @Override
+    public void dropped(String route, String key) {
+      throw new AssertionError("dropped: " + key);
+    }
+  }
+
   private static Outbox outbox(ScriptedService service, Random random) {
-    return new Outbox(Map.of(ROUTE, service), true, random, (route, letter, reply) -> {});
+    return new Outbox(Map.of(ROUTE, service), true, random, new NothingIsDropped());
   }
 }

@@ -21,24 +21,38 @@ class OutboxTest {
   private static final int MANY = 300;
 
   private final List<Reply.Outcome> replies = new ArrayList<>();
+  private final List<String> dropped = new ArrayList<>();
+  private final Outbox.Listener heard = new Recorder();
   private long now = 1_000_000;
   private ScriptedService service = new ScriptedService();
   private Outbox outbox = outbox(true);
 
   private Outbox outbox(boolean checkpoints) {
-    return new Outbox(
-        Map.of(ROUTE, service),
-        checkpoints,
-        new SplittableRandom(7),
-        (route, letter, reply) -> replies.add(reply.outcome()));
+    return new Outbox(Map.of(ROUTE, service), checkpoints, new SplittableRandom(7), heard);
+  }
+
+  private final class Recorder implements Outbox.Listener {
+    @Override
+    public void replied(String route, Letter letter, Reply reply) {
+      replies.add(reply.outcome());
+    }
+
+    @Override
+    public void dropped(String route, String key) {
+      dropped.add(route + ' ' + key);
+    }
+  }
+
+  private static Letter urgent(String key, int urgency) {
+    return new Letter(key, 1, Letter.Kind.TRIGGER, urgency, "{}");
   }
 
   private static Letter trigger(String key, long revision) {
-    return new Letter(key, revision, Letter.Kind.TRIGGER, "{\"revision\":" + revision + '}');
+    return new Letter(key, revision, Letter.Kind.TRIGGER, 3, "{\"revision\":" + revision + '}');
   }
 
   private static Letter resolve(String key, long revision) {
-    return new Letter(key, revision, Letter.Kind.RESOLVE, "{}");
+    return new Letter(key, revision, Letter.Kind.RESOLVE, 3, "{}");
   }
 
   private void post(Letter... letters) {
@@ -139,7 +153,7 @@ class OutboxTest {
             Map.of(ROUTE, service, "other", new ScriptedService()),
             true,
             new SplittableRandom(7),
-            (route, letter, reply) -> replies.add(reply.outcome()));
+            heard);
     post(trigger("a", 1), trigger("b", 1));
     outbox.post("other", trigger("a", 1), now);
     assertThat(outbox.waiting(ROUTE)).isEqualTo(2);
@@ -539,7 +553,7 @@ class OutboxTest {
 
   @Test
   void deliversNoteOnceAndForgetsIt() {
-    Letter note = new Letter("change:1", 1, Letter.Kind.NOTE, "{}");
+    Letter note = new Letter("change:1", 1, Letter.Kind.NOTE, 3, "{}");
     service.willReply(FAILED, DELIVERED);
     post(note);
     assertThat(outbox.isOpen(ROUTE, note.key())).isFalse();
@@ -550,5 +564,117 @@ class OutboxTest {
     assertThat(service.arrived).containsExactly(note, note);
     assertThat(replies).containsExactly(Reply.Outcome.RETRY, Reply.Outcome.DELIVERED);
     assertThat(outbox.snapshot(2)).isEmpty();
+  }
+
+  @Test
+  void sendsMostUrgentLetterFirstAndThenOldest() {
+    service.willReply(new Reply(Reply.Outcome.RETRY, "HTTP 429", Duration.ofSeconds(30)));
+    post(trigger("first", 1));
+    checkpoint(1);
+    pass(2);
+    post(urgent("low-1", 1), urgent("high-1", 3), urgent("low-2", 1), urgent("critical", 4));
+    post(urgent("high-2", 3));
+    checkpoint(2);
+    service.arrived.clear();
+    pass(40);
+    assertThat(arrivedKeys())
+        .containsExactly("critical", "first", "high-1", "high-2", "low-1", "low-2");
+  }
+
+  @Test
+  void criticalAlertDoesNotWaitBehindFlood() {
+    for (int i = 0; i < 5_000; i++) {
+      post(urgent("flood-" + i, 3));
+    }
+    checkpoint(1);
+    pass(60);
+    assertThat(service.arrived).hasSizeLessThan(200);
+    post(urgent("theft", 4));
+    checkpoint(2);
+    pass(2);
+    assertThat(service.opened).contains("theft");
+  }
+
+  /** Alerts that end before the silent service could be asked to open them. */
+  private void miss(String prefix, int alerts, int urgency) {
+    for (int i = 0; i < alerts; i++) {
+      String key = prefix + i;
+      post(urgent(key, urgency), new Letter(key, 2, Letter.Kind.RESOLVE, urgency, "{}"));
+    }
+  }
+
+  @Test
+  void keepsAsManyMissedAlertsAsAllowed() {
+    miss("a", Outbox.MAX_MISSED, 3);
+    for (int i = 0; i < Outbox.MAX_MISSED; i++) {
+      post(trigger("open-" + i, 1));
+    }
+    pass(1);
+    assertThat(dropped).isEmpty();
+
+    miss("b", 1, 3);
+    pass(1);
+    assertThat(dropped).containsExactly("soc b0");
+    assertThat(outbox.waiting(ROUTE)).isEqualTo(3 * Outbox.MAX_MISSED);
+  }
+
+  @Test
+  void dropsLeastUrgentOfMissedAlertsAndOfThoseTheLast() {
+    miss("high", Outbox.MAX_MISSED - 2, 3);
+    miss("low", 3, 1);
+    miss("critical", 1, 4);
+    pass(1);
+    assertThat(dropped).containsExactly("soc low1", "soc low2");
+
+    outbox.release();
+    pass(24 * 3600);
+    assertThat(outbox.isEmpty()).isTrue();
+    assertThat(service.open).isEmpty();
+    assertThat(service.opened)
+        .hasSize(Outbox.MAX_MISSED)
+        .contains("low0", "critical0")
+        .startsWith("critical0");
+  }
+
+  @Test
+  void dropsNoAlertThatItsServiceHasOrMayHaveAccepted() {
+    outbox = outbox(false);
+    post(urgent("accepted", 1));
+    pass(2);
+    service.fallSilent();
+    post(urgent("in flight", 1));
+    pass(1);
+    post(new Letter("accepted", 2, Letter.Kind.RESOLVE, 1, "{}"));
+    post(new Letter("in flight", 2, Letter.Kind.RESOLVE, 1, "{}"));
+    miss("high", Outbox.MAX_MISSED + 5, 3);
+    outbox.tick(now);
+    assertThat(dropped).hasSize(5).allMatch(key -> key.startsWith("soc high"));
+  }
+
+  @Test
+  void missedAlertsOfOneRouteLeaveRoomForAnother() {
+    outbox =
+        new Outbox(
+            Map.of(ROUTE, service, "other", new ScriptedService()),
+            true,
+            new SplittableRandom(7),
+            heard);
+    miss("a", Outbox.MAX_MISSED, 3);
+    outbox.post("other", trigger("a0", 1), now);
+    outbox.post("other", resolve("a0", 2), now);
+    pass(1);
+    assertThat(dropped).isEmpty();
+  }
+
+  @Test
+  void droppedAlertThatContinuesIsOpenedAnew() {
+    miss("a", Outbox.MAX_MISSED + 1, 3);
+    pass(1);
+    String key = "a" + Outbox.MAX_MISSED;
+    assertThat(dropped).containsExactly("soc " + key);
+    post(urgent(key, 4));
+    checkpoint(1);
+    pass(1);
+    assertThat(service.open).contains(key);
   }
 }

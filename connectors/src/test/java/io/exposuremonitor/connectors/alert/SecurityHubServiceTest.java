@@ -41,7 +41,7 @@ class SecurityHubServiceTest {
   }
 
   private static Letter letter(String id) {
-    return new Letter(id, 1, Letter.Kind.TRIGGER, "{\"Id\":\"" + id + "\"}");
+    return new Letter(id, 1, Letter.Kind.TRIGGER, 3, "{\"Id\":\"" + id + "\"}");
   }
 
   private Reply send(Response response) throws IOException {
@@ -109,7 +109,7 @@ class SecurityHubServiceTest {
   void refusesLetterThatIsNoFinding(String body) throws IOException {
     aws = new FakeAws(request -> IMPORTED);
     try (SecurityHubService service = SecurityHubService.open(aws.access())) {
-      Reply reply = service.send(new Letter("a", 1, Letter.Kind.TRIGGER, body)).join();
+      Reply reply = service.send(new Letter("a", 1, Letter.Kind.TRIGGER, 3, body)).join();
       assertThat(reply.outcome()).isEqualTo(Reply.Outcome.REFUSED);
       assertThat(aws.requests()).isEmpty();
     }

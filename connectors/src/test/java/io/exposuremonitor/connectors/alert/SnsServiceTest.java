@@ -23,6 +23,7 @@ class SnsServiceTest {
           "id-1",
           3,
           Letter.Kind.TRIGGER,
+          3,
           """
           {"Subject":"[high] opened","Message":"{\\"default\\":\\"{}\\"}","MessageStructure":"json",
           "MessageAttributes":{"level":"high","families":["export","recon"]}}""");
@@ -111,7 +112,7 @@ class SnsServiceTest {
 
   @Test
   void refusesLetterThatIsNoJson() {
-    Reply reply = send(TOPIC, new Letter("id-1", 3, Letter.Kind.TRIGGER, "no JSON"));
+    Reply reply = send(TOPIC, new Letter("id-1", 3, Letter.Kind.TRIGGER, 3, "no JSON"));
     assertThat(reply.outcome()).isEqualTo(Reply.Outcome.REFUSED);
     assertThat(aws.requests()).isEmpty();
   }

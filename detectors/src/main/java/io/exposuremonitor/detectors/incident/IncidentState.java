@@ -128,21 +128,25 @@ public record IncidentState(
 
   /** The longest pace of its steps, milliseconds. */
   long pace() {
-    return steps.stream().mapToLong(step -> Pace.of(step.analytic())).max().orElse(0);
+    long longest = 0;
+    for (IncidentStep step : steps) {
+      longest = Math.max(longest, Pace.of(step.analytic()));
+    }
+    return longest;
   }
 
   boolean holds(Finding finding) {
     return Arrays.binarySearch(findings, hash(finding)) >= 0;
   }
 
-  /**
-   * True if the two are linked and the gap between them is at most {@code longestPause}
-   * milliseconds.
-   */
-  boolean isRelatedTo(IncidentState other, long longestPause) {
-    return other.start - longestPause <= end
-        && start - longestPause <= other.end
-        && links.meets(other.links);
+  /** True if an identity or a table that is read links the two. */
+  boolean isLinkedTo(IncidentState other) {
+    return links.meets(other.links);
+  }
+
+  /** True if the gap between the two is at most {@code pause} milliseconds. */
+  boolean isWithin(long pause, IncidentState other) {
+    return other.start - pause <= end && start - pause <= other.end;
   }
 
   /** The highest level of its findings; one step higher if they show a chain of tactics. */

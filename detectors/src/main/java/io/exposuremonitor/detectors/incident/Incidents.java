@@ -235,9 +235,9 @@ public final class Incidents {
       IncidentState sofar = all;
       List<IncidentState> reached =
           open.stream()
+              .filter(incident -> incident.isLinkedTo(sofar))
               .filter(
-                  incident ->
-                      incident.isRelatedTo(sofar, Math.max(resolve(incident), resolve(sofar))))
+                  incident -> incident.isWithin(Math.max(resolve(incident), resolve(sofar)), sofar))
               .toList();
       open.removeAll(reached);
       taken.addAll(reached);

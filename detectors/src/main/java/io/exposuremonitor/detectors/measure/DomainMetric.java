@@ -147,6 +147,12 @@ public enum DomainMetric {
           .help(
               "Alerts that the service rejected permanently: nobody was paged. Check "
                   + "the key and the URL of the route.")),
+  ALERTS_DROPPED(
+      counter("exposure_alerts_dropped")
+          .by("route")
+          .help(
+              "Alerts that ended before the service could take them, and were given up "
+                  + "because too many waited.")),
   ALERTS_SUPPRESSED(
       counter("exposure_alerts_suppressed")
           .by("route")

@@ -15,6 +15,12 @@ public enum Level {
     return EnumNames.lowerCase(this);
   }
 
+  /** 0 for the lowest level, one more for each higher one. */
+  @SuppressWarnings("EnumOrdinal") // the levels are declared in this order
+  public int rank() {
+    return ordinal();
+  }
+
   /** True when this level is {@code other} or higher. */
   public boolean atLeast(Level other) {
     return compareTo(other) >= 0;

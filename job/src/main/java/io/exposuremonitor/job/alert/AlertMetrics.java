@@ -28,9 +28,11 @@ final class AlertMetrics implements Outbox.Listener {
           DomainMetric.ALERTS_DELIVERED,
           DomainMetric.ALERTS_RETRIED,
           DomainMetric.ALERTS_REFUSED,
+          DomainMetric.ALERTS_DROPPED,
           DomainMetric.ALERTS_SUPPRESSED);
 
   private final Map<String, FailureLog> routes = new HashMap<>();
+  private final Map<String, Long> dropped = new HashMap<>();
   private final Counted counted;
   private final Counter alarm;
 
@@ -70,6 +72,19 @@ final class AlertMetrics implements Outbox.Listener {
             letter.key(),
             reply.detail());
       }
+    }
+  }
+
+  @Override
+  public void dropped(String route, String key) {
+    counted.add(DomainMetric.ALERTS_DROPPED, 1, route);
+    alarm.inc();
+    long times = dropped.merge(route, 1L, Long::sum);
+    if (FailureLog.isPowerOfTen(times)) {
+      LOG.error(
+          "alert route {}: {} alerts that ended before they could be sent were dropped",
+          route,
+          times);
     }
   }
 

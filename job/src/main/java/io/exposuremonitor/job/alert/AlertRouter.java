@@ -21,9 +21,9 @@ import java.util.function.Consumer;
  * notified of an incident receives all its updates and its end. Any other route is notified as soon
  * as the incident matches, while its budget of new incidents lasts. When an incident is merged into
  * another, the routes that were notified of it are notified of the other one too, whatever is left
- * of their budgets: it is the same story. When the budget is spent, one alert says so; it is
- * resolved with the first new incident of a later hour. Deterministic except for the time of
- * posting and for events whose time is in the future.
+ * of their budgets: it is the same story. When the {@link Budget} of a level is spent, one alert
+ * says so; it is resolved with the first new incident of a later hour. Deterministic except for the
+ * time of posting and for events whose time is in the future.
  */
 final class AlertRouter {
   private final List<RouteSettings> routes;
@@ -141,32 +141,48 @@ final class AlertRouter {
         budgets.computeIfAbsent(
             route.name(), name -> Budget.at(name, Math.min(incident.time(), now)));
     Budget budget = before.on(incident.time(), now);
-    if (budget.hour() != before.hour() && outbox.isOpen(route.name(), before.alert())) {
-      post(route, before, Incident.Change.RESOLVED, incident, now);
+    if (budget.hour() != before.hour()) {
+      resolve(route, before, incident, now);
     }
-    boolean lasts = route.budget() == 0 || budget.spent() < route.budget();
-    budgets.put(route.name(), lasts ? budget.spend() : budget.suppress());
+    Level level = incident.level();
+    boolean lasts = route.budget() == 0 || budget.spentAt(level) < route.budget();
+    budgets.put(route.name(), lasts ? budget.spend(level) : budget.suppress(level));
     if (!lasts) {
       suppressed.accept(route.name());
-      if (budget.suppressed() == 0) {
-        post(route, budget, Incident.Change.OPENED, incident, now);
+      if (!budget.hasSuppressed(level)) {
+        post(route, budget, Incident.Change.OPENED, level, incident.time(), now);
       }
     }
     return lasts;
   }
 
+  /** Resolves the alerts that said that a past hour's budget was spent. */
+  private void resolve(RouteSettings route, Budget past, Incident cause, long now) {
+    for (Level level : past.suppressedLevels()) {
+      if (outbox.isOpen(route.name(), past.alert(level))) {
+        post(route, past, Incident.Change.RESOLVED, level, cause.time(), now);
+      }
+    }
+  }
+
   private void post(
-      RouteSettings route, Budget budget, Incident.Change change, Incident cause, long now) {
+      RouteSettings route,
+      Budget budget,
+      Incident.Change change,
+      Level level,
+      long time,
+      long now) {
     String text =
-        "Alert budget of route %s is spent: it was notified of %d new incidents within the hour;"
-            + " further ones of this hour are only counted and written to the incidents output";
+        "Alert budget of route %s is spent for incidents of level %s and below: it was notified of"
+            + " %d new incidents of this level or higher within the hour; further ones of this hour"
+            + " are only counted and written to the incidents output";
     Incident notice =
         Notices.of(
-            budget.alert(),
+            budget.alert(level),
             change,
-            Level.HIGH,
-            cause.time(),
-            text.formatted(route.name(), budget.spent()));
+            level,
+            time,
+            text.formatted(route.name(), level.word(), budget.spentAt(level)));
     outbox.post(route.name(), bodies.letter(route, notice), now);
   }
 }

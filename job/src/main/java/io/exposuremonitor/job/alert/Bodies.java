@@ -44,7 +44,12 @@ final class Bodies implements Serializable {
               throw new IllegalArgumentException(
                   "a route for changes receives no incidents: " + route.name());
         };
-    return new Letter(incident.id(), incident.revision(), kind, IncidentWriter.json(body));
+    return new Letter(
+        incident.id(),
+        incident.revision(),
+        kind,
+        incident.level().rank(),
+        IncidentWriter.json(body));
   }
 
   /** Events API v2, without {@code routing_key}. A resolve needs no payload. */

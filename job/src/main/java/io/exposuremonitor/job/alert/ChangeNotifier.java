@@ -62,7 +62,7 @@ final class ChangeNotifier {
     payload.put("timestamp", Instant.ofEpochMilli(now).toString());
     payload.put("custom_details", details);
     return new Letter(
-        "change:" + now, 1, Letter.Kind.NOTE, IncidentWriter.json(Map.of("payload", payload)));
+        "change:" + now, 1, Letter.Kind.NOTE, 0, IncidentWriter.json(Map.of("payload", payload)));
   }
 
   private static String summary(@Nullable ReportedVersion before, ReportedVersion next) {

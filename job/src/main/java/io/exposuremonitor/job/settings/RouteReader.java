@@ -92,8 +92,8 @@ final class RouteReader {
           "budget",
           "number",
           "20",
-          "Maximum of new incidents per hour of event time. Beyond it, one alert says so, and"
-              + " further incidents are only counted. 0 for no limit.",
+          "Maximum of new incidents of a level and those above per hour of event time. Beyond it,"
+              + " one alert says so, and further incidents are only counted. 0 for no limit.",
           Forms.integer(0, MAX_BUDGET));
 
   private RouteReader() {}

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels that the policy gives to tables, one of which the incident must touch; empty for
  *     all
  * @param accounts whose logs recorded it; empty for all
- * @param budget new incidents per hour of event time; 0 for no limit
+ * @param budget new incidents of a level and those above per hour of event time; 0 for no limit
  */
 public record RouteSettings(
     String name,

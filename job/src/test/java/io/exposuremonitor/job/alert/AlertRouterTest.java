@@ -100,8 +100,7 @@ class AlertRouterTest {
     for (RouteSettings route : routes) {
       services.put(route.name(), new RecordingService(route.name()));
     }
-    Outbox letters =
-        new Outbox(services, false, new SplittableRandom(1), (route, letter, reply) -> {});
+    Outbox letters = new Outbox(services, false, new SplittableRandom(1), new UnheardReplies());
     outbox = letters;
     IncidentOptions options = new IncidentOptions(Duration.ofHours(24), Optional.empty(), "", "");
     return new AlertRouter(List.of(routes), policy, new Bodies(options), letters, suppressed::add);
@@ -209,7 +208,9 @@ class AlertRouterTest {
     }
     JsonNode notice = new ObjectMapper().readTree(sentLetters.get(2).body());
     assertThat(notice.at("/summary").textValue())
-        .startsWith("Alert budget of route soc is spent: it was notified of 2 new incidents");
+        .startsWith(
+            "Alert budget of route soc is spent for incidents of level high and below: it was"
+                + " notified of 2 new incidents of this level or higher");
     assertThat(notice.at("/level").textValue()).isEqualTo("high");
   }
 
@@ -220,7 +221,8 @@ class AlertRouterTest {
     now += HOUR;
     process(router, at("b", 1, Change.OPENED, Level.HIGH, ExampleIncidents.END + HOUR));
     assertThat(sent).containsExactly("soc TRIGGER a 1", "soc TRIGGER b 1");
-    assertThat(router.budgets()).containsExactly(new Budget("soc", 492_340, 1, 0));
+    assertThat(router.budgets())
+        .containsExactly(Budget.at("soc", 492_340 * HOUR).spend(Level.HIGH));
   }
 
   @Test
@@ -234,7 +236,7 @@ class AlertRouterTest {
         .containsExactly(
             "soc TRIGGER a 1",
             "soc TRIGGER b 1",
-            "soc TRIGGER budget:soc:492339 1",
+            "soc TRIGGER budget:soc:492339:high 1",
             "soc TRIGGER a 2");
     assertThat(suppressed).containsExactly("soc", "soc");
 
@@ -242,7 +244,65 @@ class AlertRouterTest {
     now += HOUR;
     process(router, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
-        .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
+        .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339:high 2");
+  }
+
+  @Test
+  void floodOfHighIncidentsLeavesBudgetToCriticalOnes() {
+    AlertRouter router = router(route("soc", Level.LOW));
+    for (int i = 0; i < 50; i++) {
+      process(router, incident("flood-" + i, 1, Change.OPENED, Level.HIGH));
+    }
+    sent.clear();
+    process(
+        router,
+        incident("theft", 1, Change.OPENED, Level.CRITICAL),
+        incident("another", 1, Change.OPENED, Level.CRITICAL),
+        incident("third", 1, Change.OPENED, Level.CRITICAL),
+        incident("fourth", 1, Change.OPENED, Level.CRITICAL));
+    assertThat(sent)
+        .containsExactly(
+            "soc TRIGGER theft 1",
+            "soc TRIGGER another 1",
+            "soc TRIGGER budget:soc:492339:critical 1");
+    assertThat(suppressed).hasSize(48 + 2);
+  }
+
+  @Test
+  void criticalIncidentsUseTheBudgetOfLowerLevels() {
+    AlertRouter router = router(route("soc", Level.LOW));
+    process(
+        router,
+        incident("a", 1, Change.OPENED, Level.CRITICAL),
+        incident("b", 1, Change.OPENED, Level.MEDIUM),
+        incident("c", 1, Change.OPENED, Level.HIGH),
+        incident("d", 1, Change.OPENED, Level.HIGH),
+        incident("e", 1, Change.OPENED, Level.MEDIUM));
+    assertThat(sent)
+        .as("the notice about high incidents is about medium ones, too")
+        .containsExactly(
+            "soc TRIGGER a 1",
+            "soc TRIGGER b 1",
+            "soc TRIGGER c 1",
+            "soc TRIGGER budget:soc:492339:high 1");
+  }
+
+  @Test
+  void resolvesAllNoticesOfPastHour() {
+    AlertRouter router = router(route("soc", Level.LOW));
+    for (Level level : List.of(Level.MEDIUM, Level.HIGH)) {
+      for (int i = 0; i < 3; i++) {
+        process(router, incident(level.word() + i, 1, Change.OPENED, level));
+      }
+    }
+    sent.clear();
+    now += HOUR;
+    process(router, at("z", 1, Change.OPENED, Level.MEDIUM, ExampleIncidents.END + HOUR));
+    assertThat(sent)
+        .containsExactlyInAnyOrder(
+            "soc RESOLVE budget:soc:492339:medium 2",
+            "soc RESOLVE budget:soc:492339:high 2",
+            "soc TRIGGER z 1");
   }
 
   @Test
@@ -258,7 +318,7 @@ class AlertRouterTest {
     AlertRouter restarted = router(route("soc", Level.LOW));
     stored.forEach(restarted::restore);
     process(restarted, incident("c", 1, Change.OPENED, Level.HIGH));
-    assertThat(sent).containsExactly("soc TRIGGER budget:soc:492339 1");
+    assertThat(sent).containsExactly("soc TRIGGER budget:soc:492339:high 1");
   }
 
   @Test
@@ -267,18 +327,18 @@ class AlertRouterTest {
     long future = ExampleIncidents.END + 73 * 365 * 24 * HOUR;
     process(
         router,
-        at("forged", 1, Change.OPENED, Level.LOW, future),
+        at("forged", 1, Change.OPENED, Level.HIGH, future),
         incident("b", 1, Change.OPENED, Level.HIGH),
         incident("c", 1, Change.OPENED, Level.HIGH));
     assertThat(sent)
         .containsExactly(
-            "soc TRIGGER forged 1", "soc TRIGGER b 1", "soc TRIGGER budget:soc:492339 1");
+            "soc TRIGGER forged 1", "soc TRIGGER b 1", "soc TRIGGER budget:soc:492339:high 1");
 
     sent.clear();
     now += HOUR;
     process(router, at("c", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
-        .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339 2");
+        .containsExactlyInAnyOrder("soc TRIGGER c 2", "soc RESOLVE budget:soc:492339:high 2");
   }
 
   @Test
@@ -295,10 +355,11 @@ class AlertRouterTest {
   @Test
   void treatsRestoredFutureHourAsCurrentHour() {
     AlertRouter router = router(route("soc", Level.LOW));
-    Budget stored = new Budget("soc", 1_131_819, 2, 7);
+    Budget stored =
+        Budget.at("soc", 1_131_819 * HOUR).spend(Level.HIGH).spend(Level.HIGH).suppress(Level.HIGH);
     router.restore(stored);
     Outbox letters = Objects.requireNonNull(outbox);
-    letters.post("soc", new Letter(stored.alert(), 1, Letter.Kind.TRIGGER, "{}"), now);
+    letters.post("soc", new Letter(stored.alert(Level.HIGH), 1, Letter.Kind.TRIGGER, 3, "{}"), now);
     letters.tick(now);
     letters.tick(now);
     sent.clear();
@@ -306,13 +367,13 @@ class AlertRouterTest {
     process(router, incident("a", 1, Change.OPENED, Level.HIGH));
     assertThat(sent)
         .containsExactlyInAnyOrder(
-            "soc RESOLVE budget:soc:1131819 2", "soc TRIGGER budget:soc:492339 1");
+            "soc RESOLVE budget:soc:1131819:high 2", "soc TRIGGER budget:soc:492339:high 1");
 
     sent.clear();
     now += HOUR;
     process(router, at("a", 2, Change.RAISED, Level.CRITICAL, ExampleIncidents.END + HOUR));
     assertThat(sent)
-        .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339 2");
+        .containsExactlyInAnyOrder("soc TRIGGER a 2", "soc RESOLVE budget:soc:492339:high 2");
   }
 
   /** The budget is spent on {@code a} and {@code b}, so nobody is alerted to {@code c}. */
@@ -337,13 +398,15 @@ class AlertRouterTest {
     assertThat(sent).containsExactly("soc RESOLVE a 2", "soc TRIGGER c 2", "soc TRIGGER c 3");
     assertThat(suppressed).isEmpty();
     assertThat(router.successors()).isEmpty();
-    assertThat(router.budgets()).containsExactly(new Budget("soc", 492_339, 2, 2));
+    assertThat(router.budgets())
+        .containsExactly(
+            new Budget("soc", 492_339, List.of(0, 0, 0, 2, 0), List.of(0, 0, 0, 2, 0)));
   }
 
   @Test
   void successorOfUnnotifiedIncidentNeedsBudget() {
     AlertRouter router = deskWithoutBudget();
-    process(router, merged("d", 2, "c"), incident("c", 2, Change.RAISED, Level.CRITICAL));
+    process(router, merged("d", 2, "c"), incident("c", 2, Change.EXTENDED, Level.HIGH));
     assertThat(sent).isEmpty();
     assertThat(suppressed).containsExactly("soc");
   }

@@ -48,10 +48,7 @@ class ChangeNotifierTest {
   private ChangeNotifier start(MonitorVersion version, List<ReportedVersion> stored) {
     Outbox outbox =
         new Outbox(
-            Map.of(ROUTE.name(), service),
-            false,
-            new SplittableRandom(1),
-            (route, letter, reply) -> {});
+            Map.of(ROUTE.name(), service), false, new SplittableRandom(1), new UnheardReplies());
     ChangeNotifier notifier = new ChangeNotifier(List.of(ROUTE), outbox);
     stored.forEach(notifier::restore);
     now += 60_000;

@@ -193,7 +193,9 @@ class GoldenStateTest {
                 0,
                 new byte[] {31, -117, 8})),
         Arguments.of(AlertTypes.OUTBOX_ENTRY, outboxEntry()),
-        Arguments.of(AlertTypes.BUDGET, new Budget("soc", 492_339, 20, 3)),
+        Arguments.of(
+            AlertTypes.BUDGET,
+            new Budget("soc", 492_339, List.of(0, 1, 2, 20, 3), List.of(0, 4, 1, 2, 0))),
         Arguments.of(AlertTypes.SUCCESSOR, new Successor("soc", "5f0c4a4e-1111")),
         Arguments.of(
             AlertTypes.REPORTED_VERSION, new ReportedVersion("changes", "0.1.0", "21793a7ac6a1")));
@@ -731,7 +733,7 @@ class GoldenStateTest {
   }
 
   private static OutboxEntry outboxEntry() {
-    Letter letter = new Letter("id", 2, Letter.Kind.TRIGGER, "{\"a\":1}");
+    Letter letter = new Letter("id", 2, Letter.Kind.TRIGGER, 3, "{\"a\":1}");
     return new OutboxEntry(1, "soc", "id", true, List.of(letter), letter);
   }
 }
