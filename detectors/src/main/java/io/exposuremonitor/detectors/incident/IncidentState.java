@@ -135,8 +135,11 @@ public record IncidentState(
     return longest;
   }
 
-  boolean holds(Finding finding) {
-    return Arrays.binarySearch(findings, hash(finding)) >= 0;
+  /**
+   * @param finding its {@link #hash}
+   */
+  boolean holds(long finding) {
+    return Arrays.binarySearch(findings, finding) >= 0;
   }
 
   /** True if an identity or a table that is read links the two. */

@@ -110,7 +110,8 @@ public final class Incidents {
     }
     IncidentState added =
         withIssuers(IncidentState.of(finding, tactics.apply(finding.analytic()), policy));
-    boolean known = open.stream().anyMatch(incident -> incident.holds(finding));
+    long hash = IncidentState.hash(finding);
+    boolean known = open.stream().anyMatch(incident -> incident.holds(hash));
     if (finding.phase() == Finding.Phase.CLOSED && !known) {
       // Its incident was resolved before.
       return;
