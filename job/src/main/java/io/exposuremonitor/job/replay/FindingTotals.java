@@ -2,6 +2,7 @@ package io.exposuremonitor.job.replay;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,12 +33,13 @@ public record FindingTotals(
         byFamily, dryRuns, Math.min(first, finding.start()), Math.max(last, finding.end()));
   }
 
-  /** The number of findings, without dry runs. */
-  public long count() {
-    return byFamily.values().stream()
-        .flatMap(levels -> levels.values().stream())
-        .mapToLong(Long::longValue)
-        .sum();
+  /** The number of findings by level, without dry runs. */
+  public Map<Level, Long> byLevel() {
+    Map<Level, Long> all = new EnumMap<>(Level.class);
+    byFamily
+        .values()
+        .forEach(levels -> levels.forEach((level, count) -> all.merge(level, count, Long::sum)));
+    return all;
   }
 
   /** True when a finding other than a dry run is at least as severe as {@code level}. */

@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.sensitivity.SensitivityShare;
 import io.exposuremonitor.detectors.signal.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The result of a replay.
@@ -39,9 +40,13 @@ public record ReplayResult(
     return totals.reached(level);
   }
 
-  /** The number of findings that are only counted. */
-  public long omitted() {
-    return totals.count() - findings.size();
+  /** The number of findings that are only counted, by level; levels without any are left out. */
+  public Map<Level, Long> omitted() {
+    Map<Level, Long> rest = totals.byLevel();
+    for (Finding finding : findings) {
+      rest.computeIfPresent(finding.level(), (level, count) -> count == 1 ? null : count - 1);
+    }
+    return rest;
   }
 
   /** True when there was neither a CloudTrail record nor an item change. */

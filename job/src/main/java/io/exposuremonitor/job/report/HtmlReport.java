@@ -39,8 +39,7 @@ public final class HtmlReport {
     } else {
       new IncidentCards(listed, labels, html).write(data.incidents(), data.omittedIncidents());
       pictures(listed, labels, data.inputs(), html);
-      findings(episodes, listed, labels, data.run(), html);
-      omitted(data, html);
+      findings(episodes, listed, labels, data, html);
     }
     DryRuns.write(data.checks().dryRuns(), html);
     NotSeen.write(data.inputs(), html);
@@ -62,7 +61,7 @@ public final class HtmlReport {
   }
 
   private static void masthead(ReportData data, List<Finding> episodes, Html html) {
-    Verdict verdict = Verdict.of(episodes, data.inputs());
+    Verdict verdict = Verdict.of(episodes, data);
     String worstLevel = episodes.isEmpty() ? "none" : episodes.get(0).level().word();
     html.raw("<header class=")
         .raw(worstLevel)
@@ -77,7 +76,7 @@ public final class HtmlReport {
     html.raw("</p>\n");
     if (!episodes.isEmpty()) {
       html.raw("<ul class=tally>");
-      Levels.counts(episodes)
+      Levels.counts(episodes, data.omitted())
           .forEach(
               (level, count) ->
                   html.raw("<li class=")
@@ -104,9 +103,9 @@ public final class HtmlReport {
   }
 
   private static void findings(
-      List<Finding> episodes, List<Finding> listed, Labels labels, ReportData.Run run, Html html) {
+      List<Finding> episodes, List<Finding> listed, Labels labels, ReportData data, Html html) {
     html.raw("<section id=findings><h2>Findings</h2>\n");
-    leftOut(episodes, listed, html);
+    leftOut(episodes.subList(listed.size(), episodes.size()), listed, data.omitted(), html);
     html.raw("<p id=filter hidden></p>\n");
     Playbooks playbooks = new Playbooks();
     FindingCards cards = new FindingCards(labels, playbooks, html);
@@ -115,30 +114,26 @@ public final class HtmlReport {
     }
     html.raw("</section>\n");
     playbooks.write(html);
-    Provenance.writeHowTo(run, html);
+    Provenance.writeHowTo(data.run(), html);
   }
 
-  private static void leftOut(List<Finding> episodes, List<Finding> listed, Html html) {
-    List<Finding> rest = episodes.subList(listed.size(), episodes.size());
-    if (rest.isEmpty()) {
+  private static void leftOut(
+      List<Finding> unlisted, List<Finding> listed, Map<Level, Long> omitted, Html html) {
+    Map<Level, Long> rest = Levels.counts(unlisted, omitted);
+    long count = Levels.total(rest);
+    if (count == 0) {
       return;
     }
     String levels =
-        Levels.counts(rest).entrySet().stream()
+        rest.entrySet().stream()
             .filter(entry -> entry.getValue() > 0)
             .map(HtmlReport::words)
             .collect(Collectors.joining(", "));
     html.raw("<p class=warn>The ").raw(Units.count(listed.size())).raw(" worst of ");
-    html.raw(Units.count(episodes.size(), "finding")).raw(" are shown on this page. Left out: ");
+    html.raw(Units.count(listed.size() + count, "finding"))
+        .raw(" are shown on this page. Left out: ");
     html.raw(levels).raw(". All of them are in the output of <code>--findings</code>.");
     html.raw("</p>\n");
-  }
-
-  private static void omitted(ReportData data, Html html) {
-    if (data.omitted() > 0) {
-      html.raw("<p class=warn>").raw(Units.count(data.omitted(), "further finding"));
-      html.raw(", none of them worse, only in the output of <code>--findings</code>.</p>\n");
-    }
   }
 
   private static String words(Map.Entry<Level, Long> entry) {

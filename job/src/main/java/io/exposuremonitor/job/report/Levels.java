@@ -22,13 +22,28 @@ final class Levels {
 
   /** The number of findings of each level, every level included, worst first. */
   static Map<Level, Long> counts(List<Finding> findings) {
+    return counts(findings, Map.of());
+  }
+
+  /**
+   * The number of findings of each level, every level included, worst first.
+   *
+   * @param further number of further findings by level
+   */
+  static Map<Level, Long> counts(List<Finding> findings, Map<Level, Long> further) {
     Map<Level, Long> counts = new EnumMap<>(Level.class);
+    counts.putAll(further);
     for (Finding finding : findings) {
       counts.merge(finding.level(), 1L, Long::sum);
     }
     Map<Level, Long> ordered = new LinkedHashMap<>();
     WORST_FIRST.forEach(level -> ordered.put(level, counts.getOrDefault(level, 0L)));
     return ordered;
+  }
+
+  /** The number of findings of all levels. */
+  static long total(Map<Level, Long> counts) {
+    return counts.values().stream().mapToLong(Long::longValue).sum();
   }
 
   private static List<Level> worstFirstOf(Level... levels) {

@@ -2,6 +2,7 @@ package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.signal.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * @param inputs what was read and what wasn't
  * @param checks what was looked for
  * @param findings all phases of all findings, in any order; the report shows the last phase of each
- * @param omitted number of further findings, none of them worse, that are not included
+ * @param omitted number of further findings by level, none of them worse, that are not included
  * @param incidents findings that belong together, the worst first; each has at least one of the
  *     findings
  * @param omittedIncidents number of further incidents, none of them worse
@@ -25,7 +26,7 @@ public record ReportData(
     Inputs inputs,
     Checks checks,
     List<Finding> findings,
-    long omitted,
+    Map<Level, Long> omitted,
     List<Incident> incidents,
     long omittedIncidents,
     Run run) {

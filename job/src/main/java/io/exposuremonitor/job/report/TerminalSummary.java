@@ -87,19 +87,15 @@ public final class TerminalSummary {
 
   private void write(ReportData data) {
     List<Finding> episodes = Episodes.of(data.findings());
-    Verdict verdict = Verdict.of(episodes, data.inputs());
+    Verdict verdict = Verdict.of(episodes, data);
     line(verdict.found());
     line(verdict.basis());
     if (!episodes.isEmpty()) {
-      line(byLevel(episodes));
+      line(byLevel(Levels.counts(episodes, data.omitted())));
       incidents(data);
       lines.add("");
-      findings(episodes, Labels.of(data.findings(), data.incidents()), data.omitted() > 0);
-    }
-    if (data.omitted() > 0) {
-      line(
-          Units.count(data.omitted(), "further finding")
-              + ", none of them worse, only in the output of --findings");
+      findings(
+          episodes, Labels.of(data.findings(), data.incidents()), Levels.total(data.omitted()));
     }
     dryRuns(data.checks().dryRuns());
     String keptBack = data.checks().keptBack().inWords();
@@ -160,14 +156,14 @@ public final class TerminalSummary {
         .forEach(text -> lines.add((indent + text).stripTrailing()));
   }
 
-  private static String byLevel(List<Finding> episodes) {
-    return Levels.counts(episodes).entrySet().stream()
+  private static String byLevel(Map<Level, Long> counts) {
+    return counts.entrySet().stream()
         .filter(count -> count.getValue() > 0)
         .map(count -> Units.count(count.getValue()) + ' ' + count.getKey().word())
         .collect(Collectors.joining(", "));
   }
 
-  private void findings(List<Finding> episodes, Labels labels, boolean omitted) {
+  private void findings(List<Finding> episodes, Labels labels, long omitted) {
     List<Finding> shown = episodes.subList(0, Math.min(MAX_FINDINGS, episodes.size()));
     List<String> rows = new FindingRows(style, labels).of(shown);
     int perFinding = style.isWide() ? 1 : 2;
@@ -177,15 +173,11 @@ public final class TerminalSummary {
       Finding finding = shown.get(Math.max(0, i - head) / perFinding);
       lines.add(starts ? coloured(rows.get(i), finding.level()) : rows.get(i));
     }
-    if (shown.size() < episodes.size()) {
-      boolean many = omitted || episodes.size() > HtmlReport.MAX_LISTED;
+    long more = episodes.size() - shown.size() + omitted;
+    if (more > 0) {
+      boolean many = omitted > 0 || episodes.size() > HtmlReport.MAX_LISTED;
       String whole = many ? "--findings" : "--report";
-      line(
-          "and "
-              + Units.count(episodes.size() - shown.size())
-              + " more (all of them with "
-              + whole
-              + ')');
+      line("and " + Units.count(more) + " more (all of them with " + whole + ')');
     }
   }
 

@@ -2,7 +2,9 @@ package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Summarises a run in two sentences: what was found, and on what basis.
@@ -17,38 +19,48 @@ record Verdict(String found, String basis) {
    *
    * @param episodes one finding for each episode
    */
-  static Verdict of(List<Finding> episodes, ReportData.Inputs inputs) {
-    return new Verdict(found(episodes, inputs), basis(inputs));
+  static Verdict of(List<Finding> episodes, ReportData data) {
+    String found = episodes.isEmpty() ? nothing(data.inputs()) : found(episodes, data.omitted());
+    return new Verdict(found, basis(data.inputs()));
   }
 
-  private static String found(List<Finding> episodes, ReportData.Inputs inputs) {
-    if (inputs.records() == 0 && episodes.isEmpty()) {
+  private static String nothing(ReportData.Inputs inputs) {
+    if (inputs.records() == 0) {
       return inputs.itemChanges().total() == 0
           ? "Nothing was read"
           : "Nothing found: no CloudTrail record was read";
     }
-    if (episodes.isEmpty()) {
-      if (inputs.lost() > 0) {
-        return "Nothing found in what could be read: "
-            + Units.count(inputs.lost(), "input")
-            + (inputs.lost() == 1 ? " was" : " were")
-            + " broken or cut off";
-      }
-      return inputs.dataEvents() > 0
-          ? "Nothing found"
-          : "Nothing found, but reads were not recorded";
+    if (inputs.lost() > 0) {
+      return "Nothing found in what could be read: "
+          + Units.count(inputs.lost(), "input")
+          + (inputs.lost() == 1 ? " was" : " were")
+          + " broken or cut off";
     }
-    List<Finding> grave = episodes.stream().filter(f -> f.level().atLeast(Level.HIGH)).toList();
-    if (grave.isEmpty()) {
-      return Units.count(episodes.size(), "finding")
-          + ", none at high or above, in "
-          + accounts(episodes);
-    }
-    return Units.count(grave.size(), "finding") + " at high or above in " + accounts(grave);
+    return inputs.dataEvents() > 0 ? "Nothing found" : "Nothing found, but reads were not recorded";
   }
 
-  private static String accounts(List<Finding> findings) {
-    return Units.count(findings.stream().map(Finding::account).distinct().count(), "account");
+  private static String found(List<Finding> episodes, Map<Level, Long> omitted) {
+    List<Finding> grave = episodes.stream().filter(Verdict::isGrave).toList();
+    if (grave.isEmpty()) {
+      return Units.count(episodes.size() + Levels.total(omitted), "finding")
+          + ", none at high or above, in "
+          + accounts(episodes, !omitted.isEmpty());
+    }
+    Map<Level, Long> further = new EnumMap<>(Level.class);
+    further.putAll(omitted);
+    further.keySet().removeIf(level -> !level.atLeast(Level.HIGH));
+    return Units.count(grave.size() + Levels.total(further), "finding")
+        + " at high or above in "
+        + accounts(grave, !further.isEmpty());
+  }
+
+  private static boolean isGrave(Finding finding) {
+    return finding.level().atLeast(Level.HIGH);
+  }
+
+  private static String accounts(List<Finding> findings, boolean orMore) {
+    long accounts = findings.stream().map(Finding::account).distinct().count();
+    return Units.count(accounts, "account") + (orMore ? " or more" : "");
   }
 
   private static String basis(ReportData.Inputs inputs) {

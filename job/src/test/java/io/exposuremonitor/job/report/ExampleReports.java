@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.incident.BoundedIncidents;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentSettings;
 import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.ocsf.Attack;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import java.time.Instant;
@@ -55,10 +56,19 @@ final class ExampleReports {
         inputs(),
         CHECKS,
         findings,
-        0,
+        Map.of(),
         incidents(findings),
         0,
         RUN);
+  }
+
+  /**
+   * Findings that are listed, and further ones that are only counted.
+   *
+   * @param omitted their number by level
+   */
+  static ReportData of(List<Finding> findings, Map<Level, Long> omitted) {
+    return new ReportData("logs", inputs(), CHECKS, findings, omitted, incidents(findings), 0, RUN);
   }
 
   /** Nothing found in the same records. */
@@ -76,7 +86,7 @@ final class ExampleReports {
             CHECKS.policySummary(),
             Map.of(),
             new ReportData.KeptBack(3, 1, 1_200));
-    return new ReportData("logs", inputs(), checks, List.of(), 0, List.of(), 0, RUN);
+    return new ReportData("logs", inputs(), checks, List.of(), Map.of(), List.of(), 0, RUN);
   }
 
   /** No record could be read. */
@@ -96,7 +106,7 @@ final class ExampleReports {
             0,
             ReportData.ItemChanges.NONE);
     return new ReportData(
-        "CloudTrail logs in empty", none, CHECKS, List.of(), 0, List.of(), 0, RUN);
+        "CloudTrail logs in empty", none, CHECKS, List.of(), Map.of(), List.of(), 0, RUN);
   }
 
   /** Nothing found in six files, two of which are corrupt and one truncated. */
@@ -119,14 +129,14 @@ final class ExampleReports {
             Map.of(),
             3,
             ReportData.ItemChanges.NONE);
-    return new ReportData("logs", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
+    return new ReportData("logs", inputs, CHECKS, List.of(), Map.of(), List.of(), 0, RUN);
   }
 
   /** A run over files that contain only item changes. */
   static ReportData changesOnly(ReportData.ItemChanges changes) {
     ReportData.Inputs inputs =
         new ReportData.Inputs(1, 4_096, 0, 0, 0, 0, List.of(), 0, 0, Map.of(), 0, changes);
-    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), 0, List.of(), 0, RUN);
+    return new ReportData("changes.jsonl", inputs, CHECKS, List.of(), Map.of(), List.of(), 0, RUN);
   }
 
   /** {@code count} findings of {@code count / 5} actors on {@code count / 4} tables. */

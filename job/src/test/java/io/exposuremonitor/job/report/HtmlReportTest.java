@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -98,6 +99,15 @@ class HtmlReportTest {
   }
 
   @Test
+  void countsFindingsThatWereNotKept() {
+    String flood =
+        HtmlReport.render(
+            ExampleReports.of(ExampleReports.many(500).findings(), Map.of(Level.LOW, 70_000L)));
+    assertThat(textOf(flood))
+        .contains("The 300 worst of 70,500 findings are shown on this page.", "70,", " low");
+  }
+
+  @Test
   void countsOmittedIncidents() {
     ReportData two = ExampleReports.twoDays();
     Incident worst = two.incidents().get(0);
@@ -108,7 +118,7 @@ class HtmlReportTest {
                 two.inputs(),
                 two.checks(),
                 two.findings(),
-                0,
+                Map.of(),
                 Collections.nCopies(IncidentCards.MAX_SHOWN + 5, worst),
                 7,
                 two.run()));
@@ -287,7 +297,7 @@ class HtmlReportTest {
                     management,
                     withoutFindings.checks(),
                     List.of(),
-                    0,
+                    Map.of(),
                     List.of(),
                     0,
                     withoutFindings.run())));
@@ -375,7 +385,7 @@ class HtmlReportTest {
                 inputs,
                 checks,
                 List.of(),
-                0,
+                Map.of(),
                 List.of(),
                 0,
                 new ReportData.Run(0, ATTACK, ATTACK, ATTACK)));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class LookupTest {
             example.inputs(),
             example.checks(),
             example.findings(),
-            0,
+            Map.of(),
             List.of(),
             0,
             new ReportData.Run(0, "1", "replay", logs));

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Finding;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.job.ocsf.ExampleFindings;
 import io.exposuremonitor.job.report.TerminalSummary.Style;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -176,6 +178,22 @@ class TerminalSummaryTest {
     assertThat(plain).doesNotContain("\u001B");
     assertThat(coloured).contains("\u001B[1;31mcritical\u001B[0m  export");
     assertThat(coloured.replaceAll("\u001B\\[[0-9;]*m", "")).isEqualTo(plain);
+  }
+
+  @Test
+  void countsFindingsThatWereNotKept() {
+    List<Finding> listed =
+        ExampleFindings.all().stream().filter(f -> f.level().atLeast(Level.HIGH)).toList();
+    String gravePage =
+        TerminalSummary.render(
+            ExampleReports.of(listed, Map.of(Level.HIGH, 90_000L, Level.LOW, 4L)), WIDE);
+    assertThat(gravePage)
+        .startsWith("90,00")
+        .contains(" at high or above in 1 account or more\n", " high, 4 low\n")
+        .contains("\nand 90,004 more (all of them with --findings)\n");
+
+    assertThat(TerminalSummary.render(ExampleReports.of(listed, Map.of(Level.LOW, 4L)), WIDE))
+        .startsWith(listed.size() + " findings at high or above in 1 account\n");
   }
 
   @Test
