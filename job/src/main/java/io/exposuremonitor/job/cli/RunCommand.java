@@ -121,6 +121,8 @@ final class RunCommand implements Callable<Integer> {
     if (checkpointSeconds < 1) {
       throw new ParameterException(spec.commandLine(), "--checkpoint-seconds must be at least 1");
     }
+    // It goes on after failures, so the log must say what they were.
+    System.setProperty("exposure.log.failures", "warn");
     RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
     new OutputFiles(spec).checkFolder("--state", state);
     checkOutputs(settings.outputs());

@@ -115,6 +115,8 @@ public final class DemoCommand implements Callable<Integer> {
     // The story includes a file that is not a log, so that it is counted; a warning in between
     // would only disturb.
     System.setProperty("exposure.log.dead-letters", "error");
+    // The job goes on after failures, so the log must say what they were.
+    System.setProperty("exposure.log.failures", "warn");
     // The job takes credentials from the environment. Its emulators accept any, but need some.
     System.setProperty("aws.accessKeyId", LocalServices.ANY_CREDENTIALS);
     System.setProperty("aws.secretAccessKey", LocalServices.ANY_CREDENTIALS);

@@ -152,6 +152,9 @@ public final class EmbeddedEngine {
     configuration.set(StateBackendOptions.STATE_BACKEND, Backend.ROCKSDB.type);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    // A full or lost disk must not stop detection: by default, each checkpoint that fails restarts
+    // the job, and alerts, which wait two minutes for one, would never be sent.
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints());
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

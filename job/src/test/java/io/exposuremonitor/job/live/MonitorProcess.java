@@ -81,6 +81,8 @@ final class MonitorProcess implements AutoCloseable {
         List.of(
             "-Xmx512m",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
+            // Instead of the silent one in a test library of Flink's.
+            "-Dlog4j2.configurationFile=" + Main.class.getResource("/log4j2.properties"),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
     command.addAll(program);

@@ -1,0 +1,112 @@
+package io.exposuremonitor.job.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exposuremonitor.job.alert.FakePagerDuty;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The disk with the monitor's state is lost while somebody copies a table. */
+@Tag("slow")
+class LostStateEndToEndTest {
+  private static final int PAGES = 150;
+
+  @TempDir private Path folder;
+
+  @Test
+  void alertsThoughNoCheckpointCompletes() throws Exception {
+    Path state = folder.resolve("state");
+    Path findings = folder.resolve("findings");
+    Path config = folder.resolve("monitor.yml");
+    Path log = folder.resolve("log");
+    try (EmulatedLogFiles logs = new EmulatedLogFiles();
+        FakePagerDuty pagerDuty = new FakePagerDuty();
+        MonitorProcess monitor = MonitorProcess.commandLine(config, state, log)) {
+      Files.writeString(
+          config,
+          "inputs:\n"
+              + logs.input()
+              + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings)
+              + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
+                  .formatted(pagerDuty.url()));
+      monitor.start();
+      monitor.awaitCheckpoint();
+      Path lost = folder.resolve("lost");
+      replaceByFile(state, lost);
+
+      Instant now = Instant.now();
+      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      Waiting.until(() -> !pagerDuty.calls().isEmpty(), "a page without a checkpoint");
+      assertThat(OutputLines.in(findings))
+          .as("files are complete only with a checkpoint")
+          .isEmpty();
+      assertThat(monitor.metrics()).contains("exposure_engine_restarts_total 0.0");
+      assertThat(Files.readString(log))
+          .containsPattern("WARN +engine - Failed to trigger or complete checkpoint \\d+: java\\.")
+          .doesNotContain("\tat ");
+
+      Files.delete(state);
+      Files.move(lost, state);
+      monitor.awaitCheckpoint();
+      assertThat(monitor.stop()).isIn(0, 143);
+      assertThat(OutputLines.in(findings))
+          .extracting(OutputLines::analytic)
+          .containsOnly("bulk-read.table-scan");
+      assertThat(pagerDuty.calls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void saysWhyItStartsAgain() throws Exception {
+    Path findings = folder.resolve("findings");
+    Path config = folder.resolve("monitor.yml");
+    Path log = folder.resolve("log");
+    try (EmulatedLogFiles logs = new EmulatedLogFiles();
+        MonitorProcess monitor = MonitorProcess.commandLine(config, folder.resolve("state"), log)) {
+      Files.writeString(
+          config,
+          "inputs:\n"
+              + logs.input()
+              + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings));
+      monitor.start();
+      monitor.awaitCheckpoint();
+      replaceByFile(findings, folder.resolve("before"));
+      Instant now = Instant.now();
+      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      Waiting.until(
+          () -> Files.readString(log).contains("FAILED with failure cause: java."), "a reason");
+      assertThat(Files.readString(log))
+          .containsPattern("WARN +engine - findings to a folder: Writer \\(\\d/2\\)#\\d switched")
+          .doesNotContain("\tat ");
+
+      Files.delete(findings);
+      Waiting.until(() -> !OutputLines.in(findings).isEmpty(), "the finding");
+      assertThat(monitor.stop()).isIn(0, 143);
+    }
+  }
+
+  /** Even the superuser can't create a folder there. */
+  private static void replaceByFile(Path place, Path moved) throws IOException {
+    if (Files.exists(place)) {
+      Files.move(place, moved);
+    }
+    Files.writeString(place, "in the way");
+  }
+
+  private static byte[] scan(Instant start) {
+    List<String> records = new ArrayList<>();
+    for (int page = 0; page < PAGES; page++) {
+      Instant time = start.plusSeconds(page);
+      records.add(TrailRecords.scan("page-" + page, "thief", "customers", time));
+    }
+    return TrailRecords.logFile(records);
+  }
+}
