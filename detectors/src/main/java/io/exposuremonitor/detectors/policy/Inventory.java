@@ -65,7 +65,7 @@ public final class Inventory {
         completed.add(known.completedBy(table).matching(table.match()));
       }
     }
-    completed.addAll(policy.tables());
+    completed.addAll(policy.tables().entries());
     completed.addAll(added);
     return policy.toBuilder().tables(List.copyOf(completed)).build();
   }

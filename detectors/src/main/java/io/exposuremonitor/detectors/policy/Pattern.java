@@ -27,8 +27,6 @@ public final class Pattern {
   public static boolean matchesTable(String pattern, String tableArn) {
     int name = Arns.nameStart(tableArn);
     if (pattern.indexOf('*') < 0) {
-      // Fast path: an inventory adds thousands of entries without asterisks, and each lookup tests
-      // many of them.
       return pattern.equals(tableArn)
           || (pattern.length() == tableArn.length() - name && tableArn.endsWith(pattern));
     }

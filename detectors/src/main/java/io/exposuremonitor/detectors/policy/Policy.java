@@ -32,7 +32,7 @@ public record Policy(
     Approved approved,
     List<Consumer> consumers,
     List<String> partiqlUsers,
-    List<Table> tables,
+    Tables tables,
     Decoys decoys,
     Monitor monitor,
     Thresholds thresholds,
@@ -227,7 +227,7 @@ public record Policy(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
         List.of(),
         List.of(),
-        List.of(),
+        Tables.of(List.of()),
         new Decoys(List.of(), List.of(), List.of()),
         new Monitor(List.of(), List.of()),
         Thresholds.DEFAULTS,
@@ -285,7 +285,7 @@ public record Policy(
 
   /** The facts about a table, or null. Values of the policy take precedence over observed ones. */
   public @Nullable Table table(String tableArn) {
-    Table stated = stated(tableArn);
+    Table stated = tables.find(tableArn);
     Table seen = measured.get(tableArn);
     if (stated == null || seen == null) {
       return stated == null ? seen : stated;
@@ -297,14 +297,5 @@ public record Policy(
   public long observedSize(String tableArn) {
     Table seen = measured.get(tableArn);
     return seen == null ? 0 : seen.sizeBytes();
-  }
-
-  private @Nullable Table stated(String tableArn) {
-    for (Table table : tables) {
-      if (Pattern.matchesTable(table.match(), tableArn)) {
-        return table;
-      }
-    }
-    return null;
   }
 }

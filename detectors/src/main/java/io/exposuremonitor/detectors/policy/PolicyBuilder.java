@@ -17,7 +17,7 @@ public final class PolicyBuilder {
   private Approved approved;
   private List<Consumer> consumers;
   private List<String> partiqlUsers;
-  private List<Table> tables;
+  private Tables tables;
   private Decoys decoys;
   private Monitor monitor;
   private Thresholds thresholds;
@@ -62,7 +62,7 @@ public final class PolicyBuilder {
   }
 
   public PolicyBuilder tables(List<Table> changed) {
-    tables = changed;
+    tables = Tables.of(changed);
     return this;
   }
 

@@ -107,13 +107,13 @@ final class PolicyReview {
 
   private void tables() {
     List<Entries> tables = sound(root.sections("tables"));
+    List<String> patterns = tables.stream().map(table -> table.get("match", "*")).toList();
+    TableIndex index = new TableIndex(patterns);
     for (int i = 0; i < tables.size(); i++) {
-      for (Entries earlier : tables.subList(0, i)) {
-        if (coversTable(earlier, tables.get(i), "match")) {
-          complainAt(tables.get(i), "match")
-              .warning("is never reached: " + earlier.path() + " matches all of it", "");
-          break;
-        }
+      int first = index.first(patterns.get(i));
+      if (first < i) {
+        complainAt(tables.get(i), "match")
+            .warning("is never reached: " + tables.get(first).path() + " matches all of it", "");
       }
     }
   }

@@ -84,7 +84,7 @@ class PolicyLoaderTest {
                 "arn:aws:iam::111122223333:role/Projection",
                 "arn:aws:dynamodb:*:111122223333:table/orders/stream/*"));
     assertThat(policy.partiqlUsers()).containsExactly("*role/Analyst*");
-    assertThat(policy.tables())
+    assertThat(policy.tables().entries())
         .containsExactly(
             new Policy.Table(
                 "orders",

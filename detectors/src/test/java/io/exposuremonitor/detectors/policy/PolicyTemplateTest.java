@@ -54,7 +54,7 @@ class PolicyTemplateTest {
     assertThat(reading.problems()).isEmpty();
     Policy policy = reading.policy();
     assertThat(policy.consumers()).hasSize(1);
-    assertThat(policy.tables()).hasSize(1);
+    assertThat(policy.tables().entries()).hasSize(1);
     assertThat(policy.suppressions()).hasSize(1);
     assertThat(policy.thresholds().overrides()).hasSize(1);
     assertThat(policy.placeholders()).hasSize(1);

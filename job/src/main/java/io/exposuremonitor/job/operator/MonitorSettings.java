@@ -44,6 +44,7 @@ public record MonitorSettings(
     List<Long> observed,
     List<TableSize> sizes)
     implements Serializable {
+  private static final SharedPolicies<Sources> POLICIES = new SharedPolicies<>();
   private static final String DEFAULTS = "defaults";
   private static final int VERSION_LENGTH = 12;
 
@@ -117,17 +118,35 @@ public record MonitorSettings(
     digest.update(bytes);
   }
 
-  /** The policy in force, completed by the inventory's tables and the observed sizes. */
+  /**
+   * The policy in force, completed by the inventory's tables and the observed sizes. Equal settings
+   * in one process share it.
+   */
   public Policy loadPolicy() throws PolicyException {
+    Sources read = new Sources(policy, inventory, List.of());
+    if (sizes.isEmpty()) {
+      return POLICIES.get(read, this::readPolicy);
+    }
+    return POLICIES.get(
+        new Sources(policy, inventory, sizes),
+        () ->
+            POLICIES
+                .get(read, this::readPolicy)
+                .withMeasured(sizes.stream().map(MonitorSettings::table).toList()));
+  }
+
+  private Policy readPolicy() throws PolicyException {
     Policy loaded =
         policy == null ? Policy.defaults() : PolicyLoader.load(policy.name(), policy.text());
     for (TextFile file : inventory) {
       loaded = Inventory.addTo(loaded, Inventory.load(file.name(), file.text()));
     }
-    return sizes.isEmpty()
-        ? loaded
-        : loaded.withMeasured(sizes.stream().map(MonitorSettings::table).toList());
+    return loaded;
   }
+
+  /** What a policy is made of. */
+  private record Sources(
+      @Nullable TextFile policy, List<TextFile> inventory, List<TableSize> sizes) {}
 
   private static Policy.Table table(TableSize size) {
     return new Policy.Table(size.table(), List.of(), size.sizeBytes(), size.itemCount(), null);

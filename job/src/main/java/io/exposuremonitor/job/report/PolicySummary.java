@@ -22,7 +22,7 @@ public final class PolicySummary {
     add(lines, "Approved backup vaults", listed(policy.approved().backupVaults(), "none"));
     add(lines, "Known stream readers", Units.count(policy.consumers().size()));
     add(lines, "PartiQL users", listed(policy.partiqlUsers(), "none"));
-    add(lines, "Tables described", Units.count(policy.tables().size()));
+    add(lines, "Tables described", Units.count(policy.tables().entries().size()));
     add(lines, "Decoy tables", Units.count(policy.decoys().tables().size()));
     add(lines, "Decoy items", Units.count(policy.decoys().keys().size()));
     add(lines, "Threshold overrides", Units.count(policy.thresholds().overrides().size()));
