@@ -28,7 +28,11 @@ class OutboxTest {
   private Outbox outbox = outbox(true);
 
   private Outbox outbox(boolean checkpoints) {
-    return new Outbox(Map.of(ROUTE, service), checkpoints, new SplittableRandom(7), heard);
+    return outbox(Map.of(ROUTE, service), checkpoints);
+  }
+
+  private Outbox outbox(Map<String, ScriptedService> services, boolean checkpoints) {
+    return new Outbox(services, checkpoints, new SplittableRandom(7), heard);
   }
 
   private final class Recorder implements Outbox.Listener {
@@ -148,12 +152,7 @@ class OutboxTest {
 
   @Test
   void countsWaitingLettersOfEachRoute() {
-    outbox =
-        new Outbox(
-            Map.of(ROUTE, service, "other", new ScriptedService()),
-            true,
-            new SplittableRandom(7),
-            heard);
+    outbox = outbox(Map.of(ROUTE, service, "other", new ScriptedService()), true);
     post(trigger("a", 1), trigger("b", 1));
     outbox.post("other", trigger("a", 1), now);
     assertThat(outbox.waiting(ROUTE)).isEqualTo(2);
@@ -653,12 +652,7 @@ class OutboxTest {
 
   @Test
   void missedAlertsOfOneRouteLeaveRoomForAnother() {
-    outbox =
-        new Outbox(
-            Map.of(ROUTE, service, "other", new ScriptedService()),
-            true,
-            new SplittableRandom(7),
-            heard);
+    outbox = outbox(Map.of(ROUTE, service, "other", new ScriptedService()), true);
     miss("a", Outbox.MAX_MISSED, 3);
     outbox.post("other", trigger("a0", 1), now);
     outbox.post("other", resolve("a0", 2), now);

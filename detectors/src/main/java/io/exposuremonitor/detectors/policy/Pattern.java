@@ -27,6 +27,7 @@ public final class Pattern {
   public static boolean matchesTable(String pattern, String tableArn) {
     int name = Arns.nameStart(tableArn);
     if (pattern.indexOf('*') < 0) {
+      // Most patterns are plain names, which need no copy of the name in the ARN.
       return pattern.equals(tableArn)
           || (pattern.length() == tableArn.length() - name && tableArn.endsWith(pattern));
     }

@@ -82,6 +82,6 @@ public record Budget(String route, long hour, List<Integer> spent, List<Integer>
 
   /** The levels whose budgets may have been reported as spent. */
   List<Level> suppressedLevels() {
-    return Arrays.stream(Level.values()).filter(l -> suppressed.get(l.rank()) > 0).toList();
+    return Arrays.stream(Level.values()).filter(level -> suppressed.get(level.rank()) > 0).toList();
   }
 }

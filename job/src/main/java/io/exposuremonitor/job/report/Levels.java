@@ -20,11 +20,6 @@ final class Levels {
     return level.name().charAt(0) + level.word().substring(1);
   }
 
-  /** The number of findings of each level, every level included, worst first. */
-  static Map<Level, Long> counts(List<Finding> findings) {
-    return counts(findings, Map.of());
-  }
-
   /**
    * The number of findings of each level, every level included, worst first.
    *

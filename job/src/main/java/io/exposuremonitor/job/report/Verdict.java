@@ -2,7 +2,6 @@ package io.exposuremonitor.job.report;
 
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.signal.Level;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,22 +39,19 @@ record Verdict(String found, String basis) {
   }
 
   private static String found(List<Finding> episodes, Map<Level, Long> omitted) {
-    List<Finding> grave = episodes.stream().filter(Verdict::isGrave).toList();
-    if (grave.isEmpty()) {
-      return Units.count(episodes.size() + Levels.total(omitted), "finding")
+    Map<Level, Long> counts = Levels.counts(episodes, omitted);
+    long all = Levels.total(counts);
+    counts.keySet().removeIf(level -> !level.atLeast(Level.HIGH));
+    long grave = Levels.total(counts);
+    if (grave == 0) {
+      return Units.count(all, "finding")
           + ", none at high or above, in "
-          + accounts(episodes, !omitted.isEmpty());
+          + accounts(episodes, all > episodes.size());
     }
-    Map<Level, Long> further = new EnumMap<>(Level.class);
-    further.putAll(omitted);
-    further.keySet().removeIf(level -> !level.atLeast(Level.HIGH));
-    return Units.count(grave.size() + Levels.total(further), "finding")
+    List<Finding> listed = episodes.stream().filter(f -> f.level().atLeast(Level.HIGH)).toList();
+    return Units.count(grave, "finding")
         + " at high or above in "
-        + accounts(grave, !further.isEmpty());
-  }
-
-  private static boolean isGrave(Finding finding) {
-    return finding.level().atLeast(Level.HIGH);
+        + accounts(listed, grave > listed.size());
   }
 
   private static String accounts(List<Finding> findings, boolean orMore) {

@@ -184,10 +184,10 @@ class TerminalSummaryTest {
   void countsFindingsThatWereNotKept() {
     List<Finding> listed =
         ExampleFindings.all().stream().filter(f -> f.level().atLeast(Level.HIGH)).toList();
-    String gravePage =
+    String flood =
         TerminalSummary.render(
             ExampleReports.of(listed, Map.of(Level.HIGH, 90_000L, Level.LOW, 4L)), WIDE);
-    assertThat(gravePage)
+    assertThat(flood)
         .startsWith("90,00")
         .contains(" at high or above in 1 account or more\n", " high, 4 low\n")
         .contains("\nand 90,004 more (all of them with --findings)\n");
