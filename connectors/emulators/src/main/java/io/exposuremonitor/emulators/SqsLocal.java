@@ -1,7 +1,5 @@
 package io.exposuremonitor.emulators;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLClassLoader;
@@ -58,15 +56,16 @@ public final class SqsLocal implements AutoCloseable {
     return endpoint;
   }
 
-  /** Stops the instance and discards its queues. */
+  /**
+   * Stops the instance and discards its queues. Its class loader stays open: its actor system still
+   * loads classes while it ends, after this call, and would end the JVM if it could not.
+   */
   @Override
   public void close() {
-    try (loader) {
+    try {
       Reflection.within(loader, () -> Reflection.call(server, "stopAndWait"));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("ElasticMQ at " + endpoint + " does not stop", e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }
