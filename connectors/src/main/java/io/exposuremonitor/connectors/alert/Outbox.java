@@ -18,7 +18,8 @@ import java.util.random.RandomGenerator;
  * <p><b>Duplicates.</b> A letter is sent when a completed checkpoint holds it. So the decisions
  * that a restart repeats are the same as before, and an alert for which people were paged is known
  * under the same key. When no checkpoint completes for {@link #HOLD_LIMIT}, letters are sent
- * nevertheless: being paged twice is better than not at all.
+ * nevertheless, also if the job restarts in the meantime: being paged twice is better than not at
+ * all.
  *
  * <p><b>Size.</b> One entry for each open alert and route, with its latest update only. Of alerts
  * that ended before their service had accepted them, {@value #MAX_MISSED} are kept for each route:
@@ -47,6 +48,7 @@ public final class Outbox implements Delivery {
   private final RandomGenerator random;
   private final Listener listener;
   private long saved = NO_CHECKPOINT;
+  private boolean holding = true;
 
   private record Address(String route, String key) {}
 
@@ -115,8 +117,19 @@ public final class Outbox implements Delivery {
     return conversations.values().stream().map(Conversation::stored).toList();
   }
 
+  /**
+   * To be called after a restart: if the checkpoint is older than {@link #HOLD_LIMIT}, none has
+   * completed for that time, and letters wait for none until one does.
+   *
+   * @param taken when the checkpoint was taken from which the job starts, epoch milliseconds
+   */
+  public void startsFrom(long taken, long now) {
+    holding = now - taken <= HOLD_LIMIT.toMillis();
+  }
+
   @Override
   public void saved(long checkpoint) {
+    holding = true;
     saved = Math.max(saved, checkpoint);
   }
 
@@ -139,7 +152,7 @@ public final class Outbox implements Delivery {
     conversations.values().forEach(conversation -> settle(conversation, now));
     conversations.values().removeIf(Conversation::isOver);
     lanes.keySet().forEach(this::dropMissed);
-    long overdueSince = now - HOLD_LIMIT.toMillis();
+    long overdueSince = holding ? now - HOLD_LIMIT.toMillis() : Long.MAX_VALUE;
     conversations.values().stream()
         .filter(conversation -> conversation.ready(now, saved, overdueSince).isPresent())
         .sorted(MOST_URGENT_FIRST)

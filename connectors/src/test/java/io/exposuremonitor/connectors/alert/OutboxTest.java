@@ -129,6 +129,35 @@ class OutboxTest {
   }
 
   @Test
+  void waitsForNoCheckpointAfterRestartFromOldOne() {
+    outbox.startsFrom(now - 2 * MINUTE - 1, now);
+    post(trigger("a", 1));
+    pass(1);
+    assertThat(service.opened).containsExactly("a");
+    post(resolve("a", 2));
+    pass(10);
+    assertThat(service.open).as("an end waits all the same").containsExactly("a");
+
+    checkpoint(1);
+    post(trigger("b", 1));
+    pass(60);
+    assertThat(service.opened).as("checkpoints complete again").containsExactly("a");
+    checkpoint(2);
+    pass(1);
+    assertThat(service.opened).containsExactly("a", "b");
+  }
+
+  @Test
+  void waitsForCheckpointAfterRestartFromRecentOne() {
+    outbox.startsFrom(now - 2 * MINUTE, now);
+    post(trigger("a", 1));
+    pass(119);
+    assertThat(service.arrived).isEmpty();
+    pass(1);
+    assertThat(service.opened).containsExactly("a");
+  }
+
+  @Test
   void updatesDoNotProlongWaitForCheckpoint() {
     post(trigger("a", 1));
     pass(70);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -48,6 +49,10 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   @SuppressWarnings("NullAway.Init")
   private transient ListState<ReportedVersion> versionState;
 
+  /** When the checkpoint was taken, epoch milliseconds. */
+  @SuppressWarnings("NullAway.Init")
+  private transient ListState<Long> timeState;
+
   private transient @Nullable Map<String, AlertService> services;
   private transient Outbox outbox;
   private transient AlertRouter router;
@@ -76,6 +81,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     budgetState = ListStates.open(context, "budgets", AlertTypes.BUDGET);
     successorState = ListStates.open(context, "successors", AlertTypes.SUCCESSOR);
     versionState = ListStates.open(context, "versions", AlertTypes.REPORTED_VERSION);
+    timeState = ListStates.open(context, "taken", Types.LONG);
   }
 
   @Override
@@ -95,6 +101,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
       if (!outbox.restore(stored)) {
         metrics.ofRemovedRoute(stored.route(), stored.key());
       }
+    }
+    for (long taken : timeState.get()) {
+      outbox.startsFrom(taken, now());
     }
     for (Budget stored : budgetState.get()) {
       router.restore(stored);
@@ -138,6 +147,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     budgetState.update(new ArrayList<>(router.budgets()));
     successorState.update(new ArrayList<>(router.successors()));
     versionState.update(new ArrayList<>(changes.reported()));
+    timeState.update(List.of(now()));
     driver.taken(context.getCheckpointId());
   }
 

@@ -153,7 +153,7 @@ public final class EmbeddedEngine {
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     // A full or lost disk must not stop detection: by default, each checkpoint that fails restarts
-    // the job, and alerts, which wait two minutes for one, would never be sent.
+    // the job, which reads again all since the last one that completed.
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, state.checkpoints());
     configuration.set(

@@ -192,6 +192,33 @@ class AlertOperatorStateTest {
     assertThat(sent).containsExactly("soc RESOLVE a 2", "soc TRIGGER c 2");
   }
 
+  /** Sends what waits no longer, after a restart at some time after the last checkpoint. */
+  private List<String> sentAfterRestart(long secondsLater) throws Exception {
+    OperatorSubtaskState state;
+    try (OneInputStreamOperatorTestHarness<Incident, Incident> harness =
+        opened(operator(SOC), null)) {
+      state = harness.snapshot(1, now);
+    }
+    now += secondsLater * SECOND;
+    try (OneInputStreamOperatorTestHarness<Incident, Incident> restarted =
+        opened(operator(SOC), state)) {
+      process(restarted, incident("a", 1, Change.OPENED));
+      pass(restarted);
+      pass(restarted);
+    }
+    return sent;
+  }
+
+  @Test
+  void alertsAtOnceIfJobKeepsRestartingWithoutACheckpoint() throws Exception {
+    assertThat(sentAfterRestart(121)).containsExactly("soc TRIGGER a 1");
+  }
+
+  @Test
+  void waitsForCheckpointAfterAnyOtherRestart() throws Exception {
+    assertThat(sentAfterRestart(60)).isEmpty();
+  }
+
   @Test
   void countsAlertsOfRemovedRoute() throws Exception {
     OperatorSubtaskState state = afterMerger();

@@ -65,6 +65,35 @@ class LostStateEndToEndTest {
   }
 
   @Test
+  void alertsThoughEachFailingCheckpointRestartsTheJob() throws Exception {
+    Path state = folder.resolve("state");
+    Path config = folder.resolve("monitor.yml");
+    Path log = folder.resolve("log");
+    try (EmulatedLogFiles logs = new EmulatedLogFiles();
+        FakePagerDuty pagerDuty = new FakePagerDuty();
+        MonitorProcess monitor = MonitorProcess.onPlatform(config, state, log)) {
+      Files.writeString(
+          config,
+          "inputs:\n"
+              + logs.input()
+              + "outputs:\n  findings: %s\n".formatted(folder.resolve("findings"))
+              + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
+                  .formatted(pagerDuty.url()));
+      monitor.start();
+      monitor.awaitCheckpoint();
+      monitor.preventCheckpoints();
+
+      Instant now = Instant.now();
+      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      Waiting.until(() -> !pagerDuty.calls().isEmpty(), "a page in spite of restarts");
+      assertThat(Files.readString(log).lines())
+          .filteredOn(line -> line.contains("Failed to trigger or complete checkpoint"))
+          .as("each of them restarted the job")
+          .hasSizeGreaterThanOrEqualTo(2);
+    }
+  }
+
+  @Test
   void saysWhyItStartsAgain() throws Exception {
     Path findings = folder.resolve("findings");
     Path config = folder.resolve("monitor.yml");

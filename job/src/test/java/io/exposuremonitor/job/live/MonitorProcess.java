@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 /** A running monitor in a process of its own, which can be killed. */
 final class MonitorProcess implements AutoCloseable {
   private static final int STOP_SECONDS = 90;
+  private static final int MANY = 100;
   private static final Pattern METRICS = Pattern.compile("metrics at (\\S+);");
 
   private final Path state;
@@ -45,6 +46,12 @@ final class MonitorProcess implements AutoCloseable {
     List<String> program = new ArrayList<>(List.of(Main.class.getName(), "run"));
     program.addAll(options(config, state));
     return new MonitorProcess(state, log, program);
+  }
+
+  /** As a platform runs it whose checkpoints restart the job when they fail. */
+  static MonitorProcess onPlatform(Path config, Path state, Path log) {
+    return new MonitorProcess(
+        state, log, List.of(PlatformMonitor.class.getName(), config.toString(), state.toString()));
   }
 
   /** Another command of the program, which ends by itself. */
@@ -175,6 +182,20 @@ final class MonitorProcess implements AutoCloseable {
           .orElse(0);
     } catch (IOException | UncheckedIOException changing) {
       return 0;
+    }
+  }
+
+  /** From now on, each checkpoint fails, while those that were completed can be read. */
+  void preventCheckpoints() throws IOException {
+    try (Stream<Path> files = Files.walk(state)) {
+      Path completed =
+          files.filter(file -> file.endsWith("_metadata")).findAny().orElseThrow().getParent();
+      String name = completed.getFileName().toString();
+      int number = Integer.parseInt(name.substring(name.indexOf('-') + 1));
+      for (int next = number + 1; next < number + MANY; next++) {
+        // Even the superuser can't create a folder there.
+        Files.writeString(completed.resolveSibling("chk-" + next), "in the way");
+      }
     }
   }
 
