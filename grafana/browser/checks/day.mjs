@@ -171,6 +171,14 @@ const machinery = (t) => {
     add('alerts_suppressed_total', of, 0);
     add('alert_route_broken', of, broken ? 1 : 0);
   }
+  for (const output of ['findings-folder', 'findings-bucket', 'dead-letters-folder']) {
+    const of = { output };
+    const bucket = output === 'findings-bucket';
+    add('output_delivered_total', of, Math.floor(e / (output === 'dead-letters-folder' ? 7200 : 900)));
+    add('output_waiting', of, bucket && t > END - 52 * 60 && t < END - 47 * 60 ? 1 : 0);
+    add('output_retried_total', of, bucket ? Math.floor(until(52, 47, t) / 30) : 0);
+    add('output_refused_total', of, 0);
+  }
   add('engine_restarts_total', {}, on(118, t) ? 1 : 0);
   add('engine_checkpoints_completed_total', {}, Math.floor(e / 60));
   add('engine_checkpoints_failed_total', {}, Math.floor(until(120, 116, t) / 120));

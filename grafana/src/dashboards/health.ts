@@ -311,6 +311,33 @@ export const health = () =>
         ],
       },
       {
+        title: 'Outputs',
+        panels: [
+          tablePanel({
+            id: 21,
+            title: 'Each output',
+            description: 'In the time shown: lines for a stream, files or objects otherwise. Those that wait are in checkpoints. If one keeps failing, the monitor’s log says why; detection and alerts go on.',
+            width: 24,
+            height: 6,
+            none: 'Findings go to the terminal only',
+            queries: [
+              { expr: `sum by (output) ${grown('exposure_output_delivered_total', '$__range')}` },
+              { expr: 'max by (output) (exposure_output_waiting)' },
+              { expr: `sum by (output) ${grown('exposure_output_retried_total', '$__range')}` },
+              { expr: `sum by (output) ${grown('exposure_output_refused_total', '$__range')}` },
+            ],
+            columns: [
+              { field: 'output', title: 'Output', links: [{ title: 'What to do', url: guide('runbooks.md#outputs'), blank: true }] },
+              { field: 'Value #A', title: 'Written', unit: 'none', decimals: 0, none: '0' },
+              { field: 'Value #B', title: 'Waiting', unit: 'none', none: '0' },
+              { field: 'Value #C', title: 'Failed attempts', unit: 'none', decimals: 0, limits: ['text', [1, 'orange']], paint: 'text', none: '0' },
+              { field: 'Value #D', title: 'Dropped lines', unit: 'none', decimals: 0, limits: ['text', [1, 'red']], paint: 'text', none: '0' },
+            ],
+            sortBy: 'Failed attempts',
+          }),
+        ],
+      },
+      {
         title: 'Engine',
         panels: [
           linePanel({

@@ -21,19 +21,17 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines to a bucket, exactly once. The lines of an hour that came between two checkpoints
- * form one gzip object {@code PREFIXdate=2026-11-26/hour=17/NAME-RUN-NUMBER.jsonl.gz}. A checkpoint
- * seals the objects and stores them with their names; when it is complete they are written, and
- * after a crash they are written again under the same names with the same bytes. So a bucket holds
- * complete objects only, none of them for a checkpoint that failed, and an outage of the bucket
- * costs only memory.
+ * Writes lines to a bucket or folder, exactly once. The lines of a part, such as an hour, that came
+ * between two checkpoints form one object. A checkpoint seals the objects and stores them with
+ * their names; when it is complete they are written, and after a crash they are written again under
+ * the same names with the same bytes. So a bucket holds complete objects only, none of them for a
+ * checkpoint that failed, and an outage of the bucket costs only memory.
  *
- * <p>Without checkpoints, lines that have waited for a minute are written, at least once.
+ * <p>Without checkpoints, lines that have waited for a minute are written, at least once; so are
+ * those that exceed {@link #FULL_BYTES} before a checkpoint completes.
  */
 public final class ObjectOutlet implements Outlet {
-  /**
-   * Lines of one hour are sealed at this number of characters, without waiting for a checkpoint.
-   */
+  /** Lines are sealed at this number of characters, without waiting for a checkpoint. */
   static final int MAX_CHARACTERS = 8 * 1024 * 1024;
 
   /** Size of the waiting sealed objects at which no more lines should be added. */
@@ -41,8 +39,6 @@ public final class ObjectOutlet implements Outlet {
 
   private static final Duration WITHOUT_CHECKPOINTS = Duration.ofMinutes(1);
   private static final Backoff PAUSES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-  private static final DateTimeFormatter HOUR =
-      DateTimeFormatter.ofPattern("'date='yyyy-MM-dd'/hour='HH").withZone(ZoneOffset.UTC);
   private static final long UNSAVED = Long.MAX_VALUE;
   private static final long ALWAYS_SAVED = Long.MIN_VALUE;
 
@@ -51,10 +47,11 @@ public final class ObjectOutlet implements Outlet {
   private final boolean checkpoints;
   private final RandomGenerator random;
   private final Listener listener;
-  private final Map<String, StringBuilder> hours = new TreeMap<>();
+  private final Map<String, StringBuilder> parts = new TreeMap<>();
   private final Map<String, Sealed> sealed = new LinkedHashMap<>();
   private long number;
   private long saved = ALWAYS_SAVED;
+  private long characters;
   private long sealedBytes;
   private long oldest = Long.MAX_VALUE;
   private @Nullable String sent;
@@ -62,14 +59,44 @@ public final class ObjectOutlet implements Outlet {
   private int failures;
   private long notBefore = Long.MIN_VALUE;
 
+  /** How lines are divided into objects. */
+  public enum Layout {
+    /** By hour of their time, in UTC, gzip: {@code date=2026-11-26/hour=17/….jsonl.gz}. */
+    HOURS("'date='yyyy-MM-dd'/hour='HH", ".jsonl.gz"),
+    /** By the day on which they are written, in UTC: {@code 2026-11-26/….jsonl}. */
+    DAYS("yyyy-MM-dd", ".jsonl");
+
+    private final DateTimeFormatter part;
+    private final String suffix;
+
+    Layout(String part, String suffix) {
+      this.part = DateTimeFormatter.ofPattern(part).withZone(ZoneOffset.UTC);
+      this.suffix = suffix;
+    }
+
+    private String part(Line line, long now) {
+      return part.format(Instant.ofEpochMilli(this == HOURS ? line.time() : now));
+    }
+
+    private byte[] bytes(CharSequence lines) {
+      byte[] text = lines.toString().getBytes(StandardCharsets.UTF_8);
+      return this == HOURS ? gzip(text) : text;
+    }
+  }
+
   /**
-   * Naming of objects.
+   * Naming of objects: {@code PREFIXPART/NAME-RUN-NUMBER.jsonl}.
    *
+   * @param layout determines the part and the format
    * @param prefix empty, or ending with a slash
    * @param name of the content
    * @param run distinguishes each run from all others, so that nothing is ever overwritten
    */
-  public record Naming(String prefix, String name, String run) {}
+  public record Naming(Layout layout, String prefix, String name, String run) {
+    private String object(String part, long number) {
+      return prefix + part + '/' + name + '-' + run + '-' + number + layout.suffix;
+    }
+  }
 
   /** An object, and the checkpoint that holds it. */
   private record Sealed(byte[] bytes, long savedIn) {}
@@ -94,28 +121,19 @@ public final class ObjectOutlet implements Outlet {
 
   @Override
   public void add(Line line, long now) {
-    String hour = HOUR.format(Instant.ofEpochMilli(line.time()));
-    StringBuilder lines = hours.computeIfAbsent(hour, any -> new StringBuilder());
-    lines.append(line.text()).append('\n');
+    String part = naming.layout().part(line, now);
+    parts.computeIfAbsent(part, any -> new StringBuilder()).append(line.text()).append('\n');
+    characters += line.text().length() + 1;
     oldest = Math.min(oldest, now);
-    if (lines.length() >= MAX_CHARACTERS) {
-      seal(hour, lines);
-      hours.remove(hour);
+    if (characters >= MAX_CHARACTERS) {
+      sealAll();
     }
   }
 
-  private void seal(String hour, CharSequence lines) {
-    String object =
-        naming.prefix()
-            + hour
-            + '/'
-            + naming.name()
-            + '-'
-            + naming.run()
-            + '-'
-            + number++
-            + ".jsonl.gz";
-    put(object, new Sealed(gzip(lines), checkpoints ? UNSAVED : ALWAYS_SAVED));
+  private void seal(String part, CharSequence lines) {
+    put(
+        naming.object(part, number++),
+        new Sealed(naming.layout().bytes(lines), checkpoints ? UNSAVED : ALWAYS_SAVED));
   }
 
   private void put(String object, Sealed bytes) {
@@ -124,31 +142,35 @@ public final class ObjectOutlet implements Outlet {
   }
 
   private void sealAll() {
-    hours.forEach(this::seal);
-    hours.clear();
+    parts.forEach(this::seal);
+    parts.clear();
+    characters = 0;
     oldest = Long.MAX_VALUE;
   }
 
-  private static byte[] gzip(CharSequence lines) {
+  private static byte[] gzip(byte[] text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+      gzip.write(text);
     } catch (IOException impossible) {
       throw new UncheckedIOException("an array can be written to", impossible);
     }
     return bytes.toByteArray();
   }
 
-  /** Ignores what waits for a checkpoint: blocking because of it would prevent the checkpoint. */
   @Override
   public boolean isFull() {
-    return sealedBytes >= FULL_BYTES
-        && sealed.values().stream().anyMatch(object -> object.savedIn() <= saved);
+    return sealedBytes >= FULL_BYTES;
+  }
+
+  /** What is full does not wait for a checkpoint: its task may be blocked, and prevent one. */
+  private boolean mayBeWritten(Sealed object) {
+    return object.savedIn() <= saved || isFull();
   }
 
   @Override
   public int waiting() {
-    return sealed.size() + hours.size();
+    return sealed.size() + parts.size();
   }
 
   @Override
@@ -161,7 +183,7 @@ public final class ObjectOutlet implements Outlet {
       return;
     }
     for (Map.Entry<String, Sealed> object : sealed.entrySet()) {
-      if (object.getValue().savedIn() <= saved) {
+      if (mayBeWritten(object.getValue())) {
         sent = object.getKey();
         inFlight = port.put(object.getKey(), object.getValue().bytes());
         return;

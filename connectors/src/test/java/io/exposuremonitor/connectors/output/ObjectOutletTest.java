@@ -3,18 +3,23 @@ package io.exposuremonitor.connectors.output;
 import static io.exposuremonitor.connectors.output.ObjectOutlet.FULL_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.output.ObjectOutlet.Layout;
 import io.exposuremonitor.connectors.output.ScriptedPorts.Fate;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TimeZone;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ObjectOutletTest {
   private static final long NOON = Instant.parse("2026-11-26T12:30:00Z").toEpochMilli();
@@ -42,7 +47,7 @@ class ObjectOutletTest {
   private ObjectOutlet outlet(ObjectPort port, String run, boolean checkpoints) {
     return new ObjectOutlet(
         port,
-        new ObjectOutlet.Naming("exposure/", "findings", run),
+        new ObjectOutlet.Naming(Layout.HOURS, "exposure/", "findings", run),
         checkpoints,
         new SplittableRandom(1),
         listener);
@@ -223,23 +228,72 @@ class ObjectOutletTest {
     assertThat(bucket.lines()).containsExactly("one", "two", "three");
   }
 
+  /** Incompressible, so that its compressed size is known. */
+  private static String noise() {
+    return new Random(1)
+        .ints((int) FULL_BYTES / 4, 0, 0xD7FF)
+        .filter(c -> c != '\n' && c != '\r')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   @Test
-  void countsOnlyCheckpointedLinesTowardsItsCapacity() {
-    ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.FAILED);
+  void writesWithoutCheckpointOnceItIsFull() {
+    ScriptedPorts.Bucket bucket = new ScriptedPorts.Bucket(() -> Fate.TAKEN);
     ObjectOutlet outlet = outlet(bucket, "r1", true);
-    // Incompressible, so that its compressed size is known.
-    String noise =
-        new Random(1)
-            .ints((int) FULL_BYTES / 4, 0, 0xD7FF)
-            .filter(c -> c != '\n' && c != '\r')
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString();
-    outlet.add(line(NOON, noise), 0);
-    outlet.add(line(NOON, noise), 0);
+    outlet.add(line(NOON, noise()), 0);
+    outlet.add(line(NOON + 1, noise()), 0);
     outlet.snapshot(1);
-    assertThat(outlet.isFull()).as("lines of an incomplete checkpoint do not count").isFalse();
-    outlet.saved(1);
+    outlet.add(line(NOON + 2, "later"), 0);
+    outlet.snapshot(2);
     assertThat(outlet.isFull()).isTrue();
+    drain(outlet, bucket, 0);
+    assertThat(outlet.isFull()).isFalse();
+    assertThat(bucket.lines()).as("what is there when it is full").hasSize(2);
+
+    outlet.saved(2);
+    drain(outlet, bucket, 0);
+    assertThat(bucket.lines()).hasSize(3).contains("later");
+  }
+
+  @Test
+  void sealsManySmallPartsThatAreLargeTogether() {
+    ObjectOutlet outlet = outlet(new ScriptedPorts.Answering(), "r1", true);
+    String half = "x".repeat(ObjectOutlet.MAX_CHARACTERS / 2);
+    outlet.add(line(NOON, half), 0);
+    assertThat(outlet.waiting()).isOne();
+    outlet.add(line(NOON + 3_600_000, half), 0);
+    outlet.add(line(NOON, "next"), 0);
+    assertThat(outlet.snapshot(1)).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Pacific/Kiritimati", "America/Los_Angeles"})
+  void dividesByUtcDayOfWritingInAnyTimeZone(String zone) {
+    TimeZone usual = TimeZone.getDefault();
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    try {
+      ObjectOutlet outlet =
+          new ObjectOutlet(
+              new ScriptedPorts.Answering(),
+              new ObjectOutlet.Naming(Layout.DAYS, "", "letters", "r1"),
+              true,
+              new SplittableRandom(1),
+              listener);
+      outlet.add(line(NOON, "one"), at("2026-11-27T23:59:59.999Z"));
+      outlet.add(line(NOON, "zwölf"), at("2026-11-28T00:00:00Z"));
+      assertThat(outlet.snapshot(1))
+          .extracting(
+              object -> object.name() + ' ' + new String(object.bytes(), StandardCharsets.UTF_8))
+          .containsExactly(
+              "2026-11-27/letters-r1-0.jsonl one\n", "2026-11-28/letters-r1-1.jsonl zwölf\n");
+    } finally {
+      TimeZone.setDefault(usual);
+    }
+  }
+
+  private static long at(String instant) {
+    return Instant.parse(instant).toEpochMilli();
   }
 
   private record Checkpoint(int read, List<Shipment> stored) {}

@@ -160,7 +160,7 @@ public enum DomainMetric {
   OUTPUT_DELIVERED(
       counter("exposure_output_delivered")
           .by("output")
-          .help("Findings accepted by the stream; objects accepted by the bucket.")),
+          .help("Lines accepted by the stream; files written to the folder or bucket.")),
   OUTPUT_RETRIED(
       counter("exposure_output_retried")
           .by("output")
@@ -168,7 +168,9 @@ public enum DomainMetric {
   OUTPUT_REFUSED(
       counter("exposure_output_refused")
           .by("output")
-          .help("Findings dropped because they are too large for a record of the stream.")),
+          .help(
+              "Lines dropped: findings too large for a record of the stream, "
+                  + "or dead letters when too many wait for their folder.")),
   SAMPLES_LEFT_OUT(
       counter("exposure_samples_left_out")
           .by("metric")
@@ -297,7 +299,7 @@ public enum DomainMetric {
       gauge("exposure_output_waiting")
           .by("output")
           .kept(Keeping.MINUTES)
-          .help("Findings, or objects of them, that wait for a checkpoint or for the service.")),
+          .help("Lines, or files, that wait for a checkpoint or for the service or disk.")),
   STREAM_READERS(
       gauge("exposure_stream_readers")
           .by("stream", "known")

@@ -64,9 +64,13 @@ public final class DeliveryDriver {
     }
   }
 
-  /** A checkpoint is complete, and all before it. Blocks when it was the last. */
+  /**
+   * A checkpoint is complete, and all before it. Sends at once what waited for it, since nothing
+   * follows if it is the savepoint of a stop. Blocks when it was the last.
+   */
   public void saved(long checkpoint) throws InterruptedException {
     delivery.saved(checkpoint);
+    tick();
     if (checkpoint >= last) {
       deliverRest();
     }

@@ -170,14 +170,12 @@ public final class LiveJob {
             policies,
             new IncidentSettings(settings.incidents().resolveAfter()));
     sinks.findings(outputs.findings());
-    Measures measures = new Measures(outputs, incidents);
-    sinks
-        .findingsElsewhere(outputs.findings())
-        .forEach((name, counted) -> measures.addSingleTask(counted, name));
     sinks.incidents(incidents);
+    sinks.deadLetters(outputs.skipped());
+    Measures measures = new Measures(outputs, incidents);
+    sinks.counted().forEach((name, counted) -> measures.addSingleTask(counted, name));
     Alerts.send(incidents, settings, policies)
         .ifPresent(counted -> measures.addSingleTask(counted, "alerts"));
-    sinks.deadLetters(outputs.skipped());
     measures.to(exporters);
     return new Built(outputs.findings(), incidents, outputs.itemChanges());
   }

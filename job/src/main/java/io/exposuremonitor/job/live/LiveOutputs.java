@@ -10,47 +10,48 @@ import io.exposuremonitor.job.engine.Release;
 import io.exposuremonitor.job.ocsf.OcsfFindingWriter;
 import io.exposuremonitor.job.sample.Samples;
 import io.exposuremonitor.job.settings.RunSettings;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.flink.api.common.serialization.SimpleStringEncoder;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.connector.file.sink.FileSink;
-import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.functions.sink.PrintSink;
-import org.apache.flink.streaming.api.functions.sink.filesystem.BucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.OutputFileConfig;
-import org.apache.flink.streaming.api.functions.sink.filesystem.bucketassigners.DateTimeBucketAssigner;
-import org.apache.flink.streaming.api.functions.sink.filesystem.rollingpolicies.OnCheckpointRollingPolicy;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 
 /**
- * Adds the outputs of a running monitor. An output folder holds a folder for each day (UTC); a file
- * is complete once a checkpoint is, and a failure neither loses nor repeats a line in it. Outputs
- * to a data stream and to a bucket are in {@link io.exposuremonitor.connectors.output}.
+ * Adds the outputs of a running monitor. Files, streams and buckets are written by outlets, which
+ * wait and try again while they fail, see {@link io.exposuremonitor.connectors.output}. So neither
+ * detection nor alerts depend on them.
  */
 final class LiveOutputs {
   private static final String STANDARD_OUTPUT = "-";
-  private static final String DAY = "yyyy-MM-dd";
 
   private final RunSettings.Outputs settings;
   private final Console console;
+  private final Map<String, DataStream<Sample>> counted = new TreeMap<>();
 
   LiveOutputs(RunSettings.Outputs settings, Console console) {
     this.settings = settings;
     this.console = console;
   }
 
+  /** Counts of delivered, retried and refused lines, by the name of the output. */
+  Map<String, DataStream<Sample>> counted() {
+    return counted;
+  }
+
   void findings(DataStream<Finding> findings) {
-    boolean folder = !settings.findings().equals(STANDARD_OUTPUT);
-    if (folder) {
-      ocsf(findings)
-          .sinkTo(lines(settings.findings(), "findings"))
-          .uid("findings-folder")
-          .name("findings to a folder");
+    boolean print = console == Console.LINES && settings.findings().equals(STANDARD_OUTPUT);
+    List<Outlets> outlets = outletsOfFindings();
+    if (print || !outlets.isEmpty()) {
+      DataStream<Line> lines = ocsf(findings);
+      outlets.forEach(outlet -> send(lines, outlet));
+      if (print) {
+        print(lines);
+      }
     }
     if (console == Console.SENTENCES) {
       findings
@@ -60,98 +61,79 @@ final class LiveOutputs {
           .setParallelism(1)
           .uid("findings-sentences")
           .name("findings to the terminal");
-    } else if (!folder) {
-      ocsf(findings)
-          .sinkTo(new PrintSink<>())
-          .setParallelism(1)
-          .uid("findings-lines")
-          .name("findings to standard output");
     }
   }
 
-  /**
-   * Adds the outputs of findings besides the folder and the terminal.
-   *
-   * @return counts of delivered, retried and refused lines, by the name of the output
-   */
-  Map<String, DataStream<Sample>> findingsElsewhere(DataStream<Finding> findings) {
+  private List<Outlets> outletsOfFindings() {
     RunSettings.Remote remote = settings.remote();
-    Map<String, DataStream<Sample>> counted = new TreeMap<>();
+    List<Outlets> outlets = new ArrayList<>();
+    if (!settings.findings().equals(STANDARD_OUTPUT)) {
+      outlets.add(new Outlets.Folder(settings.findings(), "findings", false));
+    }
     if (!remote.stream().isEmpty()) {
-      Outlets stream = Outlets.stream(remote);
-      counted.put(stream.name(), send(findings, stream));
+      outlets.add(Outlets.stream(remote));
     }
     if (!remote.bucket().isEmpty()) {
-      Outlets bucket = Outlets.bucket(remote);
-      counted.put(bucket.name(), send(findings, bucket));
+      outlets.add(Outlets.bucket(remote));
     }
-    return counted;
+    return outlets;
   }
 
-  private static DataStream<Sample> send(DataStream<Finding> findings, Outlets outlet) {
-    OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
-    SingleOutputStreamOperator<Line> sent =
-        findings
-            .map(
-                finding -> new Line(finding.uid(), finding.time(), writer.line(finding)),
-                TypeInformation.of(Line.class))
-            .setParallelism(1)
-            .uid(outlet.name() + "-ocsf")
-            .name("findings as OCSF")
-            .transform(outlet.name(), TypeInformation.of(Line.class), new OutletOperator(outlet));
-    sent.setParallelism(1).setMaxParallelism(1);
-    sent.uid(outlet.name()).name(outlet.name());
-    return sent.getSideOutput(Samples.COUNTED);
+  private static void print(DataStream<Line> lines) {
+    lines
+        .map(Line::text, Types.STRING)
+        .setParallelism(1)
+        .sinkTo(new PrintSink<>())
+        .setParallelism(1)
+        .uid("findings-lines")
+        .name("findings to standard output");
   }
 
-  void incidents(DataStream<Incident> incidents) {
-    if (!settings.incidents().isEmpty()) {
-      incidents
-          .map(IncidentWriter::line, Types.STRING)
-          .setParallelism(1)
-          .uid("incidents-json")
-          .name("incidents as JSON")
-          .sinkTo(lines(settings.incidents(), "incidents"))
-          // Chained at any parallelism: otherwise a savepoint could not be restored at another.
-          .setParallelism(1)
-          .uid("incidents-folder")
-          .name("incidents to a folder");
-    }
-  }
-
-  void deadLetters(DataStream<SkippedInput> skipped) {
-    DataStream<String> letters =
-        skipped.map(new DeadLetters(), Types.STRING).uid("dead-letters").name("dead letters");
-    if (settings.deadLetters().isEmpty()) {
-      letters.sinkTo(new DiscardingSink<>()).uid("dead-letters-counted").name("only counted");
-    } else {
-      letters
-          .sinkTo(lines(settings.deadLetters(), "dead-letters"))
-          .uid("dead-letters-folder")
-          .name("dead letters to a folder");
-    }
-  }
-
-  private DataStream<String> ocsf(DataStream<Finding> findings) {
+  private static DataStream<Line> ocsf(DataStream<Finding> findings) {
     OcsfFindingWriter writer = new OcsfFindingWriter(Release.version());
     return findings
-        .map(writer::line, Types.STRING)
+        .map(
+            finding -> new Line(finding.uid(), finding.time(), writer.line(finding)),
+            TypeInformation.of(Line.class))
         .setParallelism(1)
         .uid("findings-ocsf")
         .name("findings as OCSF");
   }
 
-  /** Days of UTC, whatever the time zone of a machine. */
-  static BucketAssigner<String, String> days() {
-    return new DateTimeBucketAssigner<>(DAY, ZoneOffset.UTC);
+  void incidents(DataStream<Incident> incidents) {
+    if (!settings.incidents().isEmpty()) {
+      send(
+          incidents
+              .map(
+                  incident ->
+                      new Line(incident.id(), incident.time(), IncidentWriter.line(incident)),
+                  TypeInformation.of(Line.class))
+              .setParallelism(1)
+              .uid("incidents-json")
+              .name("incidents as JSON"),
+          new Outlets.Folder(settings.incidents(), "incidents", false));
+    }
   }
 
-  private static FileSink<String> lines(String folder, String prefix) {
-    return FileSink.forRowFormat(new Path(folder), new SimpleStringEncoder<String>())
-        .withBucketAssigner(days())
-        .withRollingPolicy(OnCheckpointRollingPolicy.build())
-        .withOutputFileConfig(
-            OutputFileConfig.builder().withPartPrefix(prefix).withPartSuffix(".jsonl").build())
-        .build();
+  void deadLetters(DataStream<SkippedInput> skipped) {
+    DataStream<Line> letters =
+        skipped
+            .map(new DeadLetters(), TypeInformation.of(Line.class))
+            .uid("dead-letters")
+            .name("dead letters");
+    if (settings.deadLetters().isEmpty()) {
+      letters.sinkTo(new DiscardingSink<>()).uid("dead-letters-counted").name("only counted");
+    } else {
+      // Chained at no parallelism: otherwise a savepoint could not be restored at another.
+      send(letters.global(), new Outlets.Folder(settings.deadLetters(), "dead-letters", true));
+    }
+  }
+
+  private void send(DataStream<Line> lines, Outlets outlet) {
+    SingleOutputStreamOperator<Line> sent =
+        lines.transform(outlet.name(), TypeInformation.of(Line.class), new OutletOperator(outlet));
+    sent.setParallelism(1).setMaxParallelism(1);
+    sent.uid(outlet.name()).name(outlet.name());
+    counted.put(outlet.name(), sent.getSideOutput(Samples.COUNTED));
   }
 }

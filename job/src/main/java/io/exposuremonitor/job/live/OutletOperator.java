@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Flink operator around an {@link Outlet}: takes lines, and emits only counts. One task for each
- * output. It blocks only while the outlet is full; waiting lines are part of checkpoints. When the
- * input ends, the task ends once everything has been delivered.
+ * output. While the outlet is full it blocks, or drops further lines; waiting lines are part of
+ * checkpoints. When the input ends, the task ends once everything has been delivered.
  */
 final class OutletOperator extends AbstractStreamOperator<Line>
     implements OneInputStreamOperator<Line, Line> {
@@ -34,6 +34,7 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   private transient ListState<Shipment> state;
 
   private transient @Nullable Outlet outlet;
+  private transient OutletMetrics outcome;
   private transient DeliveryDriver driver;
   private transient Counted counted;
 
@@ -58,15 +59,15 @@ final class OutletOperator extends AbstractStreamOperator<Line>
     super.open();
     boolean checkpoints = Checkpoints.areEnabledFor(this);
     counted = new Counted(output, getProcessingTimeService());
-    OutletMetrics metrics = new OutletMetrics(opening.name(), counted);
-    Outlet opened = opening.open(checkpoints, metrics);
+    outcome = new OutletMetrics(getMetricGroup(), opening.name(), counted);
+    Outlet opened = opening.open(checkpoints, outcome);
     outlet = opened;
     for (Shipment stored : state.get()) {
       opened.restore(stored);
     }
     driver =
         new DeliveryDriver(
-            opened, checkpoints, getProcessingTimeService(), () -> metrics.update(opened));
+            opened, checkpoints, getProcessingTimeService(), () -> outcome.update(opened));
   }
 
   private Outlet outlet() {
@@ -79,8 +80,14 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void processElement(StreamRecord<Line> element) throws InterruptedException {
     Outlet outlet = outlet();
+    if (opening.neverBlocks() && outlet.isFull()) {
+      outcome.dropped();
+      return;
+    }
     outlet.add(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
-    driver.await(() -> !outlet.isFull());
+    if (!opening.neverBlocks()) {
+      driver.await(() -> !outlet.isFull());
+    }
   }
 
   @Override

@@ -1,14 +1,17 @@
 package io.exposuremonitor.job.live;
 
 import io.exposuremonitor.connectors.aws.AwsAccess;
+import io.exposuremonitor.connectors.output.FolderPort;
 import io.exposuremonitor.connectors.output.KinesisPort;
 import io.exposuremonitor.connectors.output.ObjectOutlet;
+import io.exposuremonitor.connectors.output.ObjectOutlet.Layout;
 import io.exposuremonitor.connectors.output.Outlet;
 import io.exposuremonitor.connectors.output.S3Port;
 import io.exposuremonitor.connectors.output.StreamOutlet;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.job.engine.ProgramAccess;
 import io.exposuremonitor.job.settings.RunSettings.Remote;
+import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.SplittableRandom;
@@ -24,8 +27,14 @@ sealed interface Outlets extends Serializable {
    * Opens the outlet.
    *
    * @param checkpoints false when the job takes none
+   * @throws IOException when the engine has no file system for it
    */
-  Outlet open(boolean checkpoints, Outlet.Listener listener);
+  Outlet open(boolean checkpoints, Outlet.Listener listener) throws IOException;
+
+  /** True when lines are dropped rather than delay the job, once too many wait. */
+  default boolean neverBlocks() {
+    return false;
+  }
 
   /**
    * A Kinesis data stream.
@@ -62,7 +71,31 @@ sealed interface Outlets extends Serializable {
     public Outlet open(boolean checkpoints, Outlet.Listener listener) {
       return new ObjectOutlet(
           new S3Port(bucket, access),
-          new ObjectOutlet.Naming(prefix, "findings", UUID.randomUUID().toString()),
+          new ObjectOutlet.Naming(Layout.HOURS, prefix, "findings", UUID.randomUUID().toString()),
+          checkpoints,
+          new SplittableRandom(),
+          listener);
+    }
+  }
+
+  /**
+   * A folder, with a folder for each day.
+   *
+   * @param folder a path or URI
+   * @param content what the lines are; the beginning of the files' names
+   * @param neverBlocks true when lines are dropped rather than delay the job, once too many wait
+   */
+  record Folder(String folder, String content, boolean neverBlocks) implements Outlets {
+    @Override
+    public String name() {
+      return content + "-folder";
+    }
+
+    @Override
+    public Outlet open(boolean checkpoints, Outlet.Listener listener) throws IOException {
+      return new ObjectOutlet(
+          new FolderPort(folder),
+          new ObjectOutlet.Naming(Layout.DAYS, "", content, UUID.randomUUID().toString()),
           checkpoints,
           new SplittableRandom(),
           listener);

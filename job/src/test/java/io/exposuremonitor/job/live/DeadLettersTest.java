@@ -30,12 +30,12 @@ class DeadLettersTest {
     SkippedInput digest =
         new SkippedInput(SkippedInput.Scope.FILE, "d.json.gz", SkipReason.DIGEST, "");
 
-    assertThat(letters.map(lost))
+    assertThat(letters.map(lost).text())
         .isEqualTo(
             """
             {"source":"s3://trail/a.json.gz","scope":"rest","reason":"not-json",\
             "detail":"byte 7","loss":true}""");
-    assertThat(letters.map(digest))
+    assertThat(letters.map(digest).text())
         .isEqualTo(
             """
             {"source":"d.json.gz","scope":"file","reason":"digest","detail":"","loss":false}""");

@@ -88,6 +88,7 @@ final class MonitorProcess implements AutoCloseable {
         List.of(
             "-Xmx512m",
             "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "-Djava.io.tmpdir=" + Files.createDirectories(temporary()),
             // Instead of the silent one in a test library of Flink's.
             "-Dlog4j2.configurationFile=" + Main.class.getResource("/log4j2.properties"),
             "-cp",
@@ -111,6 +112,11 @@ final class MonitorProcess implements AutoCloseable {
                 "PAGERDUTY_KEY",
                 "0123456789abcdefghijklmnopqrstuv"));
     process = builder.start();
+  }
+
+  /** Its temporary folder, where it also keeps the state that it works with. */
+  Path temporary() {
+    return log.resolveSibling("temporary");
   }
 
   boolean isAlive() {

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
@@ -25,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("try") // closing a harness waits for its tasks
 class OutletOperatorTest {
@@ -66,8 +70,18 @@ class OutletOperatorTest {
                 "bucket", "", AwsAccess.emulator(url, "eu-west-1").within(oneAttempt))));
   }
 
+  private static OneInputStreamOperatorTestHarness<Line, Line> letters(Path folder)
+      throws Exception {
+    return new OneInputStreamOperatorTestHarness<>(
+        new OutletOperator(new Outlets.Folder(folder.toString(), "dead-letters", true)));
+  }
+
   private OneInputStreamOperatorTestHarness<Line, Line> withCheckpoints() throws Exception {
-    OneInputStreamOperatorTestHarness<Line, Line> harness = harness();
+    return withCheckpoints(harness());
+  }
+
+  private static OneInputStreamOperatorTestHarness<Line, Line> withCheckpoints(
+      OneInputStreamOperatorTestHarness<Line, Line> harness) {
     harness
         .getEnvironment()
         .getJobConfiguration()
@@ -168,6 +182,44 @@ class OutletOperatorTest {
       harness.processElement(line(incompressible.toString()), 1);
       assertThat(objects).as("written before the next line is taken").hasValue(1);
     }
+  }
+
+  /** Detection matters more than a list of what could not be read. */
+  @Test
+  @Timeout(60)
+  void dropsDeadLettersRatherThanBlockTheJob(@TempDir Path folder) throws Exception {
+    Path letters = Files.writeString(folder.resolve("letters"), "in the way");
+    try (OneInputStreamOperatorTestHarness<Line, Line> harness = letters(letters)) {
+      harness.open();
+      String large = "x".repeat(8 * 1024 * 1024);
+      harness.processElement(line(large), 1);
+      harness.processElement(line(large), 1);
+      assertThat(counted(harness, DomainMetric.OUTPUT_REFUSED)).isZero();
+      harness.processElement(line("one"), 1);
+      harness.processElement(line("another"), 1);
+      run(harness, () -> counted(harness, DomainMetric.OUTPUT_RETRIED) > 0);
+      assertThat(counted(harness, DomainMetric.OUTPUT_REFUSED)).isEqualTo(2);
+
+      Files.delete(letters);
+      run(harness, () -> counted(harness, DomainMetric.OUTPUT_DELIVERED) == 2);
+      harness.processElement(line("{}"), 1);
+      harness.getOperator().finish();
+      assertThat(counted(harness, DomainMetric.OUTPUT_REFUSED)).isEqualTo(2);
+      try (Stream<Path> files = Files.walk(letters)) {
+        assertThat(files.filter(Files::isRegularFile)).as("the three that were taken").hasSize(3);
+      }
+    }
+  }
+
+  @Test
+  void writesLinesOfTheSavepointWithWhichItIsStopped(@TempDir Path folder) throws Exception {
+    try (OneInputStreamOperatorTestHarness<Line, Line> harness = withCheckpoints(letters(folder))) {
+      harness.open();
+      harness.processElement(line("{}"), 1);
+      harness.snapshot(1, 1);
+      harness.notifyOfCompletedCheckpoint(1);
+    }
+    assertThat(OutputLines.in(folder)).hasSize(1);
   }
 
   @Test

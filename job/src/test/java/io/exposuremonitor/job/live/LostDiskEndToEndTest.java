@@ -10,14 +10,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The disk with the monitor's state is lost while somebody copies a table. */
+/** A disk of the monitor is lost while somebody copies a table. */
 @Tag("slow")
-class LostStateEndToEndTest {
+class LostDiskEndToEndTest {
   private static final int PAGES = 150;
+  private static final Predicate<String> RETRIED =
+      Pattern.compile("exposure_output_retried_total\\{output=\"findings-folder\"} [1-9].*")
+          .asMatchPredicate();
 
   @TempDir private Path folder;
 
@@ -94,6 +99,43 @@ class LostStateEndToEndTest {
   }
 
   @Test
+  void alertsThoughFindingsCanNotBeWritten() throws Exception {
+    Path findings = folder.resolve("findings");
+    Path config = folder.resolve("monitor.yml");
+    Path log = folder.resolve("log");
+    try (EmulatedLogFiles logs = new EmulatedLogFiles();
+        FakePagerDuty pagerDuty = new FakePagerDuty();
+        MonitorProcess monitor = MonitorProcess.commandLine(config, folder.resolve("state"), log)) {
+      Files.writeString(
+          config,
+          "inputs:\n"
+              + logs.input()
+              + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings)
+              + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
+                  .formatted(pagerDuty.url()));
+      monitor.start();
+      monitor.awaitCheckpoint();
+      replaceByFile(findings, folder.resolve("before"));
+
+      Instant now = Instant.now();
+      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      Waiting.until(() -> !pagerDuty.calls().isEmpty(), "a page");
+      Waiting.until(() -> monitor.metrics().stream().anyMatch(RETRIED), "a count of failures");
+      assertThat(monitor.metrics())
+          .contains(
+              "exposure_engine_restarts_total 0.0",
+              "exposure_output_delivered_total{output=\"findings-folder\"} 0.0");
+      assertThat(Files.readString(log))
+          .contains("findings-folder: " + findings + ": ")
+          .doesNotContain("\tat ");
+
+      Files.delete(findings);
+      Waiting.until(() -> !OutputLines.in(findings).isEmpty(), "the finding");
+      assertThat(monitor.stop()).isIn(0, 143);
+    }
+  }
+
+  @Test
   void saysWhyItStartsAgain() throws Exception {
     Path findings = folder.resolve("findings");
     Path config = folder.resolve("monitor.yml");
@@ -107,16 +149,16 @@ class LostStateEndToEndTest {
               + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings));
       monitor.start();
       monitor.awaitCheckpoint();
-      replaceByFile(findings, folder.resolve("before"));
-      Instant now = Instant.now();
-      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      // Where RocksDB works.
+      Files.move(monitor.temporary(), folder.resolve("lost"));
       Waiting.until(
-          () -> Files.readString(log).contains("FAILED with failure cause: java."), "a reason");
+          () -> Files.readString(log).contains("FAILED with failure cause: "), "a reason");
       assertThat(Files.readString(log))
-          .containsPattern("WARN +engine - findings to a folder: Writer \\(\\d/2\\)#\\d switched")
+          .containsPattern("WARN +engine - .* \\(\\d/\\d\\)#\\d switched from RUNNING to FAILED")
           .doesNotContain("\tat ");
 
-      Files.delete(findings);
+      Instant now = Instant.now();
+      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
       Waiting.until(() -> !OutputLines.in(findings).isEmpty(), "the finding");
       assertThat(monitor.stop()).isIn(0, 143);
     }
