@@ -22,6 +22,7 @@ public final class DeliveryDriver {
   private final Delivery delivery;
   private final boolean checkpoints;
   private final ProcessingTimeService time;
+  private final Runnable looked;
   private final ScheduledFuture<?> ticks;
   private boolean inputEnded;
   private long last = NOT_TAKEN;
@@ -39,14 +40,8 @@ public final class DeliveryDriver {
     this.delivery = delivery;
     this.checkpoints = checkpoints;
     this.time = time;
-    this.ticks =
-        time.scheduleWithFixedDelay(
-            now -> {
-              delivery.tick(now);
-              looked.run();
-            },
-            TICK_MILLIS,
-            TICK_MILLIS);
+    this.looked = looked;
+    this.ticks = time.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS);
   }
 
   /** Blocks the task, while it keeps delivering, until a condition holds. */
@@ -92,6 +87,11 @@ public final class DeliveryDriver {
   }
 
   private void tick() {
-    delivery.tick(time.getCurrentProcessingTime());
+    tick(time.getCurrentProcessingTime());
+  }
+
+  private void tick(long now) {
+    delivery.tick(now);
+    looked.run();
   }
 }
