@@ -16,9 +16,18 @@ final class Glob {
 
   private final boolean cased;
 
+  /** The elements, with case folded unless it matters. */
+  private final int[] folded;
+
   private Glob(int[] elements, boolean cased) {
     this.elements = elements;
     this.cased = cased;
+    this.folded =
+        cased
+            ? elements
+            : Arrays.stream(elements)
+                .map(element -> element < 0 ? element : fold(element))
+                .toArray();
   }
 
   /** Parses a value in Sigma's syntax. */
@@ -84,29 +93,40 @@ final class Glob {
     int star = -1;
     int mark = 0;
     while (t < text.length()) {
-      if (e < elements.length && elements[e] == ANY_RUN) {
+      if (e < folded.length && folded[e] == ANY_RUN) {
         star = e++;
         mark = t;
-      } else if (e < elements.length && matchesOne(elements[e], text.charAt(t))) {
+      } else if (e < folded.length && matchesOne(folded[e], text.charAt(t))) {
         e++;
         t++;
       } else if (star >= 0) {
         e = star + 1;
-        t = ++mark;
+        mark = nextStart(e, mark + 1, text);
+        t = mark;
       } else {
         return false;
       }
     }
-    while (e < elements.length && elements[e] == ANY_RUN) {
+    while (e < folded.length && folded[e] == ANY_RUN) {
       e++;
     }
-    return e == elements.length;
+    return e == folded.length;
+  }
+
+  /** Where a run of any characters may end: at the next character that the element matches. */
+  private int nextStart(int element, int from, String text) {
+    if (element == folded.length) {
+      return from;
+    }
+    int next = from;
+    while (next < text.length() && !matchesOne(folded[element], text.charAt(next))) {
+      next++;
+    }
+    return next;
   }
 
   private boolean matchesOne(int element, char c) {
-    return element == c
-        || element == ANY_ONE
-        || (!cased && element >= 0 && fold(element) == fold(c));
+    return element == ANY_ONE || element == (cased ? c : fold(c));
   }
 
   /**
