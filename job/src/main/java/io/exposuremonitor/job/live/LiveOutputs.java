@@ -24,7 +24,7 @@ import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 /**
  * Adds the outputs of a running monitor. Files, streams and buckets are written by outlets, which
  * wait and try again while they fail, see {@link io.exposuremonitor.connectors.output}. So neither
- * detection nor alerts depend on them.
+ * detection nor alerts depend on them, until more waits than memory should hold.
  */
 final class LiveOutputs {
   private static final String STANDARD_OUTPUT = "-";
