@@ -3,7 +3,7 @@ package io.exposuremonitor.connectors.output;
 import io.exposuremonitor.connectors.alert.Reply;
 import java.util.concurrent.CompletableFuture;
 
-/** A bucket to which objects are written. */
+/** A bucket, or a folder, to which objects are written. */
 public interface ObjectPort extends AutoCloseable {
   /**
    * Stores an object without blocking, replacing one of the same name.

@@ -80,12 +80,13 @@ final class OutletOperator extends AbstractStreamOperator<Line>
   @Override
   public void processElement(StreamRecord<Line> element) throws InterruptedException {
     Outlet outlet = outlet();
-    if (opening.neverBlocks() && outlet.isFull()) {
+    boolean drops = opening.neverBlocks();
+    if (drops && outlet.isFull()) {
       outcome.dropped();
       return;
     }
     outlet.add(element.getValue(), getProcessingTimeService().getCurrentProcessingTime());
-    if (!opening.neverBlocks()) {
+    if (!drops) {
       driver.await(() -> !outlet.isFull());
     }
   }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,29 +28,45 @@ class LostDiskEndToEndTest {
 
   @TempDir private Path folder;
 
+  private Path state;
+  private Path findings;
+  private Path config;
+  private Path log;
+  private EmulatedLogFiles logs;
+  private FakePagerDuty pagerDuty;
+
+  @BeforeEach
+  void startServices() throws IOException {
+    state = folder.resolve("state");
+    findings = folder.resolve("findings");
+    config = folder.resolve("monitor.yml");
+    log = folder.resolve("log");
+    logs = new EmulatedLogFiles();
+    pagerDuty = new FakePagerDuty();
+    Files.writeString(
+        config,
+        "inputs:\n"
+            + logs.input()
+            + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings)
+            + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
+                .formatted(pagerDuty.url()));
+  }
+
+  @AfterEach
+  void stopServices() {
+    pagerDuty.close();
+    logs.close();
+  }
+
   @Test
   void alertsThoughNoCheckpointCompletes() throws Exception {
-    Path state = folder.resolve("state");
-    Path findings = folder.resolve("findings");
-    Path config = folder.resolve("monitor.yml");
-    Path log = folder.resolve("log");
-    try (EmulatedLogFiles logs = new EmulatedLogFiles();
-        FakePagerDuty pagerDuty = new FakePagerDuty();
-        MonitorProcess monitor = MonitorProcess.commandLine(config, state, log)) {
-      Files.writeString(
-          config,
-          "inputs:\n"
-              + logs.input()
-              + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings)
-              + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
-                  .formatted(pagerDuty.url()));
+    try (MonitorProcess monitor = MonitorProcess.commandLine(config, state, log)) {
       monitor.start();
       monitor.awaitCheckpoint();
       Path lost = folder.resolve("lost");
       replaceByFile(state, lost);
 
-      Instant now = Instant.now();
-      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      copyTable();
       Waiting.until(() -> !pagerDuty.calls().isEmpty(), "a page without a checkpoint");
       assertThat(OutputLines.in(findings))
           .as("files are complete only with a checkpoint")
@@ -71,25 +89,12 @@ class LostDiskEndToEndTest {
 
   @Test
   void alertsThoughEachFailingCheckpointRestartsTheJob() throws Exception {
-    Path state = folder.resolve("state");
-    Path config = folder.resolve("monitor.yml");
-    Path log = folder.resolve("log");
-    try (EmulatedLogFiles logs = new EmulatedLogFiles();
-        FakePagerDuty pagerDuty = new FakePagerDuty();
-        MonitorProcess monitor = MonitorProcess.onPlatform(config, state, log)) {
-      Files.writeString(
-          config,
-          "inputs:\n"
-              + logs.input()
-              + "outputs:\n  findings: %s\n".formatted(folder.resolve("findings"))
-              + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
-                  .formatted(pagerDuty.url()));
+    try (MonitorProcess monitor = MonitorProcess.onPlatform(config, state, log)) {
       monitor.start();
       monitor.awaitCheckpoint();
       monitor.preventCheckpoints();
 
-      Instant now = Instant.now();
-      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      copyTable();
       Waiting.until(() -> !pagerDuty.calls().isEmpty(), "a page in spite of restarts");
       assertThat(Files.readString(log).lines())
           .filteredOn(line -> line.contains("Failed to trigger or complete checkpoint"))
@@ -100,25 +105,12 @@ class LostDiskEndToEndTest {
 
   @Test
   void alertsThoughFindingsCanNotBeWritten() throws Exception {
-    Path findings = folder.resolve("findings");
-    Path config = folder.resolve("monitor.yml");
-    Path log = folder.resolve("log");
-    try (EmulatedLogFiles logs = new EmulatedLogFiles();
-        FakePagerDuty pagerDuty = new FakePagerDuty();
-        MonitorProcess monitor = MonitorProcess.commandLine(config, folder.resolve("state"), log)) {
-      Files.writeString(
-          config,
-          "inputs:\n"
-              + logs.input()
-              + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings)
-              + "alerts.soc: {type: pagerduty, key: 'env:PAGERDUTY_KEY', url: '%s'}\n"
-                  .formatted(pagerDuty.url()));
+    try (MonitorProcess monitor = MonitorProcess.commandLine(config, state, log)) {
       monitor.start();
       monitor.awaitCheckpoint();
       replaceByFile(findings, folder.resolve("before"));
 
-      Instant now = Instant.now();
-      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      copyTable();
       Waiting.until(() -> !pagerDuty.calls().isEmpty(), "a page");
       Waiting.until(() -> monitor.metrics().stream().anyMatch(RETRIED), "a count of failures");
       assertThat(monitor.metrics())
@@ -137,16 +129,7 @@ class LostDiskEndToEndTest {
 
   @Test
   void saysWhyItStartsAgain() throws Exception {
-    Path findings = folder.resolve("findings");
-    Path config = folder.resolve("monitor.yml");
-    Path log = folder.resolve("log");
-    try (EmulatedLogFiles logs = new EmulatedLogFiles();
-        MonitorProcess monitor = MonitorProcess.commandLine(config, folder.resolve("state"), log)) {
-      Files.writeString(
-          config,
-          "inputs:\n"
-              + logs.input()
-              + "outputs:\n  findings: %s\nmetrics:\n  port: 0\n".formatted(findings));
+    try (MonitorProcess monitor = MonitorProcess.commandLine(config, state, log)) {
       monitor.start();
       monitor.awaitCheckpoint();
       // Where RocksDB works.
@@ -157,8 +140,7 @@ class LostDiskEndToEndTest {
           .containsPattern("WARN +engine - .* \\(\\d/\\d\\)#\\d switched from RUNNING to FAILED")
           .doesNotContain("\tat ");
 
-      Instant now = Instant.now();
-      logs.announce(now, scan(now.minus(Duration.ofMinutes(10))));
+      copyTable();
       Waiting.until(() -> !OutputLines.in(findings).isEmpty(), "the finding");
       assertThat(monitor.stop()).isIn(0, 143);
     }
@@ -172,12 +154,14 @@ class LostDiskEndToEndTest {
     Files.writeString(place, "in the way");
   }
 
-  private static byte[] scan(Instant start) {
+  /** Announces a log file with a scan of the last ten minutes. */
+  private void copyTable() {
+    Instant now = Instant.now();
     List<String> records = new ArrayList<>();
     for (int page = 0; page < PAGES; page++) {
-      Instant time = start.plusSeconds(page);
+      Instant time = now.minus(Duration.ofMinutes(10)).plusSeconds(page);
       records.add(TrailRecords.scan("page-" + page, "thief", "customers", time));
     }
-    return TrailRecords.logFile(records);
+    logs.announce(now, TrailRecords.logFile(records));
   }
 }

@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * managed service does: each one that fails restarts the job.
  */
 final class PlatformMonitor {
-  /** A part of the job that starts needs most of it to read what was announced and find a scan. */
+  /** A job that starts needs most of it to read what was announced and to find a scan. */
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(45);
 
   private PlatformMonitor() {}
