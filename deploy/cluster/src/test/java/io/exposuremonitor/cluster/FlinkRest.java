@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.job.live.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,10 +37,14 @@ final class FlinkRest {
     this.base = base;
   }
 
-  /** The number of unused slots; 0 while the JobManager does not answer. */
+  /** The number of unused slots; 0 until the JobManager listens and has become the leader. */
   int freeSlots() throws IOException, InterruptedException {
     try {
-      return get("/overview").path("slots-available").asInt();
+      var response = client.send(request("/overview").GET().build(), BodyHandlers.ofString());
+      if (response.statusCode() == HttpURLConnection.HTTP_UNAVAILABLE) {
+        return 0;
+      }
+      return read(response).path("slots-available").asInt();
     } catch (ConnectException notYet) {
       return 0;
     }
@@ -179,7 +185,10 @@ final class FlinkRest {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
-    var response = client.send(request.build(), BodyHandlers.ofString());
+    return read(client.send(request.build(), BodyHandlers.ofString()));
+  }
+
+  private static JsonNode read(HttpResponse<String> response) throws IOException {
     if (response.statusCode() >= 300) {
       throw new IOException(response.uri() + ": " + response.statusCode() + ' ' + response.body());
     }
