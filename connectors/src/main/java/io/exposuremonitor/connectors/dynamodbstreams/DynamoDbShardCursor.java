@@ -27,12 +27,15 @@ import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException
  *       record and skips those created before; restarts don't change the result.
  *   <li>When the position was trimmed, reading continues at the oldest record. If records may have
  *       been lost, the gap is reported as soon as the oldest record's time is known.
- *   <li>At the end of a closed shard, one call of {@link #read} each asks for the children, a few
- *       times: the service may not know them yet. A disabled stream has none.
+ *   <li>A position that the service does not find is tried a few times, since its answers may be
+ *       older than what they say of each other; then the oldest record, and then the shard is gone.
+ *   <li>The end of a shard names no children: the service's reads don't, and asking for them is
+ *       limited account-wide, so that readers would wait for it instead of reading. Whoever lists
+ *       the shards finds them.
  * </ol>
  */
 final class DynamoDbShardCursor implements ShardCursor<Record> {
-  /** How many times in a row a shard may be listed and yet not be found. */
+  /** How many times in a row a position is tried again that was not found. */
   static final int MISSING_TRIES = 5;
 
   private static final int CALL_TRIES = 3;
@@ -44,13 +47,11 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
   private final ShardKey key;
   private final long leaveOutBefore;
   private final ReadProgress progress;
-  private final ShardEnd end;
   private @Nullable String after;
   private @Nullable String iterator;
   private @Nullable String trimmed;
   private long trimmedFrom;
   private int missing;
-  private boolean drained;
 
   /**
    * @throws IllegalArgumentException when the position is one within an aggregated record, which
@@ -65,7 +66,6 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     this.leaveOutBefore = from instanceof Position.AtInstant at ? second(at.epochMillis()) : 0;
     this.after = from instanceof Position.AfterSequence record ? record.sequence() : null;
     this.progress = new ReadProgress(verifiedAt);
-    this.end = new ShardEnd(context.lister(), key);
     // An iterator at the oldest record does not reveal that older ones were trimmed.
     if (after == null && verifiedAt > 0 && verifiedAt < keptFrom()) {
       resumeAtOldest("what was not yet read is older than the stream keeps");
@@ -84,19 +84,12 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
 
   @Override
   public synchronized Batch<Record> read() throws StreamException {
-    return drained ? end.next() : readNext();
-  }
-
-  private Batch<Record> readNext() throws StreamException {
     long asked = context.clock().millis();
     GetRecordsResponse response = fetch();
     iterator = response.nextShardIterator();
-    drained = iterator == null;
-    List<Entry<Record>> entries = take(response.records(), asked);
-    if (!entries.isEmpty() || !drained) {
-      return new Batch<>(entries, progress.behindMillis(), false, List.of());
-    }
-    return end.next();
+    boolean ended = iterator == null;
+    List<Entry<Record>> entries = take(response.records(), ended, asked);
+    return new Batch<>(entries, progress.behindMillis(), ended, List.of());
   }
 
   private GetRecordsResponse fetch() throws StreamException {
@@ -111,7 +104,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
       } catch (SdkException e) {
         recover(e);
         if (attempt == CALL_TRIES) {
-          if (e instanceof TrimmedDataAccessException && end.reached()) {
+          if (e instanceof TrimmedDataAccessException && context.lister().isOver(key)) {
             // Nothing of the shard is left: it has ended.
             return GetRecordsResponse.builder().build();
           }
@@ -153,13 +146,13 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
 
   private void notFound(SdkException e) throws StreamException {
     iterator = null;
-    if (++missing > MISSING_TRIES || !context.lister().lists(key)) {
-      throw StreamsErrors.classify(key.toString(), e);
+    if (++missing > MISSING_TRIES) {
+      if (after == null) {
+        throw StreamsErrors.classify(key.toString(), e);
+      }
+      resumeAtOldest("ResourceNotFoundException");
     }
-    if (after == null) {
-      throw new StreamException(Kind.RETRYABLE, "listed, but not found: " + key, e);
-    }
-    resumeAtOldest("ResourceNotFoundException, though the shard is listed");
+    throw new StreamException(Kind.RETRYABLE, "not found: " + key, e);
   }
 
   private void resumeAtOldest(String why) {
@@ -171,7 +164,7 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     }
   }
 
-  private List<Entry<Record>> take(List<Record> records, long asked) {
+  private List<Entry<Record>> take(List<Record> records, boolean ended, long asked) {
     var entries = new ArrayList<Entry<Record>>(records.size());
     long first = -1;
     long arrival = progress.verifiedAt();
@@ -190,9 +183,10 @@ final class DynamoDbShardCursor implements ShardCursor<Record> {
     }
     if (!records.isEmpty()) {
       progress.records(arrival, context.clock().millis());
-    } else if (drained) {
+    }
+    if (ended) {
       progress.end(asked);
-    } else {
+    } else if (records.isEmpty()) {
       progress.nothing(asked);
     }
     if (trimmed != null && (!records.isEmpty() || progress.atTip())) {

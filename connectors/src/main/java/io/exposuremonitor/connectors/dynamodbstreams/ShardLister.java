@@ -49,21 +49,14 @@ final class ShardLister {
     return new Children(found.isEmpty() && others ? allChildren(parent) : found, live);
   }
 
-  /** Whether a shard is listed; false when its stream is not. */
-  boolean lists(ShardKey key) throws StreamException {
+  /** Whether a shard is closed: it has children, or its stream takes no more records. */
+  boolean isOver(ShardKey key) throws StreamException {
     try {
-      String last = null;
-      do {
-        StreamDescription page = describe(key.stream(), last, null);
-        if (page.shards().stream().anyMatch(shard -> shard.shardId().equals(key.shard()))) {
-          return true;
-        }
-        last = page.lastEvaluatedShardId();
-      } while (last != null);
-      return false;
+      Children children = children(key);
+      return !children.shards().isEmpty() || !children.live();
     } catch (StreamException e) {
       if (e.kind() == Kind.GONE) {
-        return false;
+        return true;
       }
       throw e;
     }

@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 final class ShardEnumerator
     implements SplitEnumerator<ShardSplit, EnumeratorState>,
         LedgerAction.Handler,
-        StreamLister.Listener {
+        StreamLister.Listener,
+        ChildSearch.Listener {
   private static final long TICK_MILLIS = 1_000;
 
   private final SplitEnumeratorContext<ShardSplit> context;
@@ -55,6 +56,7 @@ final class ShardEnumerator
   private final EnumeratorMetrics metrics;
   private final EnumeratorEvents events;
   private final StreamLister lister;
+  private final ChildSearch children;
   private final DiscoveryPlan plan;
   private final SplitLedger ledger;
   private final GapDispatcher gaps;
@@ -82,6 +84,7 @@ final class ShardEnumerator
     this.events = new EnumeratorEvents(metrics.calls());
     this.service = factory.create(events);
     this.lister = new StreamLister(context, service, metrics.calls(), this, System::nanoTime);
+    this.children = new ChildSearch(context, service, lister, metrics.calls(), this);
     EnumeratorState known = state.only(service::wants);
     this.plan = new DiscoveryPlan(settings.start().position(), known.plan());
     this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), known.entries());
@@ -265,21 +268,12 @@ final class ShardEnumerator
 
   @Override
   public void queryChildren(ShardKey shard) {
-    context.callAsync(
-        () -> service.children(shard), (found, error) -> childrenFound(shard, found, error));
+    children.search(shard);
   }
 
-  private void childrenFound(ShardKey shard, List<Shard> found, @Nullable Throwable error) {
-    if (error == null) {
-      handle(new LedgerEvent.ChildrenListed(shard, found, now()));
-    } else if (!(error instanceof StreamException failed)) {
-      lister.handleTemporary("the children of " + shard, error);
-    } else if (failed.kind() == StreamException.Kind.DENIED) {
-      metrics.calls().failed(failed);
-      denied(shard.stream(), String.valueOf(failed.getMessage()));
-    } else if (failed.kind() != StreamException.Kind.GONE) {
-      lister.handleTemporary("the children of " + shard, failed);
-    }
+  @Override
+  public void children(ShardKey parent, List<Shard> found) {
+    handle(new LedgerEvent.ChildrenListed(parent, found, now()));
   }
 
   @Override

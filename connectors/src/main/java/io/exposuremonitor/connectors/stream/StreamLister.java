@@ -116,6 +116,11 @@ final class StreamLister {
     next();
   }
 
+  /** Whether a listing of the stream's shards is in progress, or waits for its turn. */
+  boolean isListing(String stream) {
+    return scheduled.contains(stream);
+  }
+
   private void next() {
     Listing listing = calling ? null : turns.poll();
     if (listing != null) {

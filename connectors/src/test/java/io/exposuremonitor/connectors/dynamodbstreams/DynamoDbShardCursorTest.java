@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.shard.CoverageGap;
 import io.exposuremonitor.connectors.shard.Position;
-import io.exposuremonitor.connectors.shard.Shard;
 import io.exposuremonitor.connectors.shard.ShardKey;
 import io.exposuremonitor.connectors.stream.RecordedEvents;
 import io.exposuremonitor.connectors.stream.StreamEvents.Count;
@@ -100,7 +99,7 @@ class DynamoDbShardCursorTest {
     fake.roll();
     fake.fail("records", 3, Failures::trimmed);
 
-    assertThat(open(HORIZON, 5).read().children()).hasSize(1);
+    assertThat(open(HORIZON, 5).read().ended()).isTrue();
     assertThat(events.gaps())
         .extracting(CoverageGap::from, CoverageGap::to)
         .containsExactly(tuple(5L, fake.clock().millis()));
@@ -277,46 +276,50 @@ class DynamoDbShardCursorTest {
   }
 
   @Test
-  void failsAsGoneWhenShardIsNoLongerListed() throws StreamException {
-    put("a");
-    var position = open(HORIZON, 0).read().entries().get(0).after();
+  void failsAsGoneIfNotFoundAgainAndAgain() throws StreamException {
     fake.forget(stream, shard.id);
+    var cursor = open(HORIZON, 0);
 
-    assertFails(open(position, 0), Kind.GONE);
-    fake.forgetStream(stream);
-    assertFails(open(position, 0), Kind.GONE);
+    assertNotFound(cursor);
+    assertFails(cursor, Kind.GONE);
     assertThat(events.gaps()).isEmpty();
+    assertThat(fake.calls("describeStream")).isZero();
   }
 
   @Test
-  void rereadsListedShardFromOldestRecordIfNotFound() throws StreamException {
+  void rereadsShardFromOldestRecordIfPositionIsNotFound() throws StreamException {
     put("a", "b");
     var position = open(HORIZON, 0).read().entries().get(1).after();
-    fake.fail("iterator", 1, Failures::notFound);
+    var cursor = open(position, 5);
+    fake.fail("iterator", DynamoDbShardCursor.MISSING_TRIES + 1, Failures::notFound);
 
-    var entries = open(position, 5).read().entries();
-
-    assertThat(StreamReading.items(entries)).containsExactly("a", "b");
+    assertNotFound(cursor);
+    assertFails(cursor, Kind.RETRYABLE);
+    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a", "b");
     assertThat(events.gaps()).singleElement().matches(gap -> gap.from() == 5);
   }
 
   @Test
-  void retriesNewShardThatIsListedButNotYetFound() throws StreamException {
+  void failsAsGoneIfNeitherPositionNorOldestRecordIsFound() throws StreamException {
+    put("a");
+    var position = open(HORIZON, 0).read().entries().get(0).after();
+    fake.forgetStream(stream);
+    var cursor = open(position, 0);
+
+    assertNotFound(cursor);
+    assertFails(cursor, Kind.RETRYABLE);
+    assertFails(cursor, Kind.GONE);
+  }
+
+  @Test
+  void readsNewShardThatIsNotYetFound() throws StreamException {
     put("a");
     var cursor = open(HORIZON, 0);
     fake.fail("iterator", DynamoDbShardCursor.MISSING_TRIES, Failures::notFound);
 
-    for (int i = 0; i < DynamoDbShardCursor.MISSING_TRIES; i++) {
-      assertFails(cursor, Kind.RETRYABLE);
-    }
+    assertNotFound(cursor);
     assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
-
-    fake.fail("iterator", 1 + DynamoDbShardCursor.MISSING_TRIES, Failures::notFound);
-    var other = open(HORIZON, 0);
-    for (int i = 0; i < DynamoDbShardCursor.MISSING_TRIES; i++) {
-      assertFails(other, Kind.RETRYABLE);
-    }
-    assertFails(other, Kind.GONE);
+    assertThat(events.gaps()).isEmpty();
   }
 
   @Test
@@ -382,52 +385,26 @@ class DynamoDbShardCursorTest {
     assertThat(idle).containsExactly(300_400L, 300_400L, 0L, 0L);
   }
 
+  /** The account's limit for listings is shared by all shards, and by other programs. */
   @Test
-  void returnsChildrenAtEndOfShard() throws StreamException {
+  void endsShardWithoutListing() throws StreamException {
     put("a");
+    fake.age(Duration.ofHours(3));
     fake.roll();
     var cursor = open(HORIZON, 0);
 
     var last = cursor.read();
     assertThat(StreamReading.items(last.entries())).containsExactly("a");
-    assertThat(last.ended()).isFalse();
-    var end = cursor.read();
-    assertThat(end.ended()).isTrue();
-    assertThat(end.children()).extracting(Shard::id).containsExactly("shardId-00001");
-    assertThat(cursor.read()).isEqualTo(end);
+    assertThat(last.ended()).isTrue();
+    assertThat(last.behindMillis()).isZero();
+    assertThat(fake.calls("describeStream")).isZero();
   }
 
   @Test
-  void losesNoRecordWhenQueryForChildrenFails() throws StreamException {
-    put("a");
-    fake.roll();
-    var cursor = open(HORIZON, 0);
-    fake.fail("describeStream", 1, () -> Failures.code("ThrottlingException", 400));
-
-    assertThat(StreamReading.items(cursor.read().entries())).containsExactly("a");
-    assertFails(cursor, Kind.THROTTLED);
-    assertThat(cursor.read().children()).hasSize(1);
-  }
-
-  @Test
-  void queriesUnlistedChildrenAFewTimes() throws StreamException {
-    fake.roll();
-    fake.shard(stream, "shardId-00001").hiddenForListings = 2;
-    assertThat(StreamReading.toTheEnd(open(HORIZON, 0)).children()).hasSize(1);
-    assertThat(fake.calls("describeStream")).isEqualTo(3);
-
-    fake.shard(stream, "shardId-00001").hiddenForListings = 100;
-    assertThat(StreamReading.toTheEnd(open(HORIZON, 0)).children()).isEmpty();
-    assertThat(fake.calls("describeStream")).isEqualTo(3 + ShardEnd.CHILD_TRIES);
-  }
-
-  @Test
-  void endsShardOfDisabledStreamWithoutWaitingForChildren() throws StreamException {
+  void endsShardOfDisabledStream() throws StreamException {
     fake.stream("ledger", false);
 
-    assertThat(open(HORIZON, 0).read())
-        .matches(batch -> batch.ended() && batch.children().isEmpty());
-    assertThat(fake.calls("describeStream")).isEqualTo(1);
+    assertThat(open(HORIZON, 0).read().ended()).isTrue();
   }
 
   @Test
@@ -460,6 +437,12 @@ class DynamoDbShardCursorTest {
   void rejectsPositionWithinRecord() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(new Position.AfterSubSequence("1", 2), 0));
+  }
+
+  private static void assertNotFound(DynamoDbShardCursor cursor) {
+    for (int i = 0; i < DynamoDbShardCursor.MISSING_TRIES; i++) {
+      assertFails(cursor, Kind.RETRYABLE);
+    }
   }
 
   private void put(String... items) {

@@ -93,26 +93,20 @@ class ShardListerTest {
   }
 
   @Test
-  void reportsWhetherShardIsListedAndFailsIfDenied() throws StreamException {
-    assertThat(lister.lists(new ShardKey(stream, "shardId-00000"))).isTrue();
-    assertThat(lister.lists(new ShardKey(stream, "shardId-00009"))).isFalse();
-    assertThat(lister.lists(new ShardKey("arn:none", "shardId-00000"))).isFalse();
+  void shardIsOverOnceItHasChildrenOrItsStreamEnds() throws StreamException {
+    var first = new ShardKey(stream, "shardId-00000");
+    assertThat(lister.isOver(first)).isFalse();
+    fake.roll();
+    assertThat(lister.isOver(first)).isTrue();
+    var open = new ShardKey(stream, "shardId-00001");
+    assertThat(lister.isOver(open)).isFalse();
+    fake.stream("ledger", false);
+    assertThat(lister.isOver(open)).isTrue();
+    assertThat(lister.isOver(new ShardKey("arn:none", "shardId-00000"))).isTrue();
 
     fake.fail("describeStream", 1, () -> Failures.code("AccessDeniedException", 400));
     assertThatExceptionOfType(StreamException.class)
-        .isThrownBy(() -> lister.lists(new ShardKey(stream, "shardId-00000")))
+        .isThrownBy(() -> lister.isOver(open))
         .matches(e -> e.kind() == Kind.DENIED);
-  }
-
-  /** A shard that counts as unlisted ends, and its unread records are given up. */
-  @Test
-  void searchesAllPagesForListedShard() throws StreamException {
-    fake.roll();
-    fake.roll();
-    fake.pageSize = 1;
-
-    assertThat(lister.lists(new ShardKey(stream, "shardId-00002"))).isTrue();
-    assertThat(lister.lists(new ShardKey(stream, "shardId-00009"))).isFalse();
-    assertThat(fake.calls("describeStream")).isEqualTo(6);
   }
 }

@@ -30,7 +30,7 @@ final class StreamReading {
     return all;
   }
 
-  /** Reads until the tip, or the end and its children. */
+  /** Reads until the tip, or the end. */
   static List<Entry<Record>> toTheTip(ShardCursor<Record> cursor) throws StreamException {
     var entries = new ArrayList<Entry<Record>>();
     Batch<Record> batch;
@@ -42,12 +42,8 @@ final class StreamReading {
   }
 
   /** Reads until the end. */
-  static Batch<Record> toTheEnd(ShardCursor<Record> cursor) throws StreamException {
-    Batch<Record> batch;
-    do {
-      batch = cursor.read();
-    } while (!batch.ended());
-    return batch;
+  static void toTheEnd(ShardCursor<Record> cursor) throws StreamException {
+    while (!cursor.read().ended()) {}
   }
 
   /** Reads a shard and its descendants, parents first; returns the items' keys. */
@@ -64,7 +60,11 @@ final class StreamReading {
           batch = cursor.read();
           items.addAll(items(batch.entries()));
         } while (!batch.ended() && (batch.behindMillis() != 0 || !batch.entries().isEmpty()));
-        batch.children().forEach(child -> open.add(child.id()));
+        if (batch.ended()) {
+          service.children(new ShardKey(root.stream(), shard)).stream()
+              .filter(child -> child.parents().contains(shard))
+              .forEach(child -> open.add(child.id()));
+        }
       }
     }
     return items;

@@ -83,6 +83,59 @@ class ShardEnumeratorTest {
     assertThat(fixture.causes(0)).containsExactly(Cause.DENIED);
   }
 
+  /** A query for each would take minutes, at the rate that the service allows. */
+  @Test
+  void findsChildrenOfManyShardsByOneListing() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(10);
+    List<ShardKey> parents = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      parents.add(streams.shard(ARN, "parent-" + i));
+    }
+    Fixture fixture = listing(1);
+    for (ShardKey parent : parents) {
+      streams.shard(ARN, "child-of-" + parent.shard(), parent.shard());
+    }
+    int before = streams.calls(TestingStreams.listingOf(ARN));
+    for (ShardKey parent : parents) {
+      fixture.enumerator.handleSourceEvent(0, drained(parent));
+    }
+    for (int second = 0; second < 3; second++) {
+      fixture.tick();
+    }
+    fixture.calls();
+
+    assertThat(fixture.assigned(0)).hasSize(100);
+    assertThat(fixture.events(0, ReleaseSplit.class)).hasSize(50);
+    assertThat(parents.stream().mapToInt(parent -> streams.calls("children of " + parent)).sum())
+        .isEqualTo(ChildSearch.MAX_QUERIES);
+    assertThat(streams.calls(TestingStreams.listingOf(ARN)) - before).isEqualTo(10);
+  }
+
+  /** The listing may have passed the place of a child before it appeared. */
+  @Test
+  void asksAgainForChildrenThatAListingDidNotShow() throws Throwable {
+    streams.stream(ARN);
+    List<ShardKey> parents = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      parents.add(streams.shard(ARN, "parent-" + i));
+    }
+    Fixture fixture = listing(1);
+    for (ShardKey parent : parents) {
+      fixture.enumerator.handleSourceEvent(0, drained(parent));
+    }
+    fixture.calls();
+    assertThat(fixture.assigned(0)).hasSize(10);
+
+    for (ShardKey parent : parents) {
+      streams.shard(ARN, "child-of-" + parent.shard(), parent.shard());
+    }
+    fixture.tick();
+    fixture.calls();
+    assertThat(fixture.assigned(0)).hasSize(20);
+    assertThat(fixture.events(0, ReleaseSplit.class)).hasSize(10);
+  }
+
   @Test
   void missingStreamHasNoChildrenAndFailsNothing() throws Throwable {
     streams.stream(ARN);
