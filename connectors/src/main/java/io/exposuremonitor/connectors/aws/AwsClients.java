@@ -41,7 +41,21 @@ public final class AwsClients implements AutoCloseable {
 
   /** Applies the settings to a blocking client, which then has an HTTP client of its own. */
   public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blocking(B builder) {
-    return configured(builder)
+    return blocking(builder, access.limits().attempts());
+  }
+
+  /**
+   * Like {@link #blocking}, but for calls that the caller itself tries again later: the client
+   * would pause on the caller's thread, which other calls may wait for.
+   */
+  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blockingOnce(
+      B builder) {
+    return blocking(builder, 1);
+  }
+
+  private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C blocking(
+      B builder, int attempts) {
+    return configured(builder, attempts)
         .httpClientBuilder(
             Apache5HttpClient.builder()
                 .connectionTimeout(access.limits().connect())
@@ -63,7 +77,7 @@ public final class AwsClients implements AutoCloseable {
     }
     return inRegion(builder)
         .credentialsProvider(credentials)
-        .overrideConfiguration(overrides())
+        .overrideConfiguration(overrides(access.limits().attempts()))
         .httpClientBuilder(
             Apache5HttpClient.builder()
                 .connectionTimeout(access.limits().connect())
@@ -76,10 +90,16 @@ public final class AwsClients implements AutoCloseable {
    * User-Agent, time limits, retries.
    */
   public <B extends AwsClientBuilder<B, ?>> B configured(B builder) {
+    return configured(builder, access.limits().attempts());
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B configured(B builder, int attempts) {
     if (access.endpoint() != null) {
       builder.endpointOverride(access.endpoint());
     }
-    return inRegion(builder).credentialsProvider(credentials).overrideConfiguration(overrides());
+    return inRegion(builder)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(overrides(attempts));
   }
 
   /** The caller's credentials, for a service without a client. Resolving them may block. */
@@ -101,7 +121,7 @@ public final class AwsClients implements AutoCloseable {
   private StsClient sts() {
     // Without the endpoint, which belongs to another service.
     return inRegion(StsClient.builder())
-        .overrideConfiguration(overrides())
+        .overrideConfiguration(overrides(access.limits().attempts()))
         .httpClientBuilder(Apache5HttpClient.builder())
         .build();
   }
@@ -129,14 +149,12 @@ public final class AwsClients implements AutoCloseable {
     return access.region() == null ? builder : builder.region(Region.of(access.region()));
   }
 
-  private ClientOverrideConfiguration overrides() {
+  private ClientOverrideConfiguration overrides(int attempts) {
     return ClientOverrideConfiguration.builder()
         .apiCallAttemptTimeout(access.limits().attempt())
         .apiCallTimeout(access.limits().call())
         .retryStrategy(
-            AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(access.limits().attempts())
-                .build())
+            AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build())
         .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_PREFIX, access.userAgent())
         .addExecutionInterceptor(new RetryListener(onRetry))
         .build();

@@ -15,11 +15,15 @@ import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** The calls by the AWS SDK. */
+/**
+ * The calls by the AWS SDK. Reads are made once: each shard has a pace of its own, which decides
+ * when a failed one is tried again, while the threads read other shards.
+ */
 final class SdkStreamsApi implements StreamsApi {
   private final AwsClients clients;
   private final DynamoDbClient tables;
   private final DynamoDbStreamsClient streams;
+  private final DynamoDbStreamsClient reads;
 
   /**
    * @param onRetry called when the SDK retries a call
@@ -28,6 +32,7 @@ final class SdkStreamsApi implements StreamsApi {
     this.clients = new AwsClients(access, onRetry);
     this.tables = clients.blocking(DynamoDbClient.builder());
     this.streams = clients.blocking(DynamoDbStreamsClient.builder());
+    this.reads = clients.blockingOnce(DynamoDbStreamsClient.builder());
   }
 
   @Override
@@ -66,7 +71,7 @@ final class SdkStreamsApi implements StreamsApi {
         afterSequence == null
             ? ShardIteratorType.TRIM_HORIZON
             : ShardIteratorType.AFTER_SEQUENCE_NUMBER;
-    return streams
+    return reads
         .getShardIterator(
             request ->
                 request
@@ -79,11 +84,12 @@ final class SdkStreamsApi implements StreamsApi {
 
   @Override
   public GetRecordsResponse records(String iterator, int limit) {
-    return streams.getRecords(request -> request.shardIterator(iterator).limit(limit));
+    return reads.getRecords(request -> request.shardIterator(iterator).limit(limit));
   }
 
   @Override
   public void close() {
+    reads.close();
     streams.close();
     tables.close();
     clients.close();

@@ -23,7 +23,11 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
 import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Makes the calls with the SDK. Clients are created on first use, one set for each region. */
+/**
+ * Makes the calls with the SDK. Clients are created on first use, one set for each region. Reads
+ * are made once: each shard has a pace of its own, which decides when a failed one is tried again,
+ * while the threads read other shards.
+ */
 final class SdkKinesisCalls implements KinesisCalls {
   /** The service ends a subscription after five minutes; a timeout must not come first. */
   private static final Duration SUBSCRIPTION = Duration.ofMinutes(6);
@@ -49,7 +53,7 @@ final class SdkKinesisCalls implements KinesisCalls {
 
   @Override
   public StreamDescriptionSummary describe(String stream) {
-    return blocking(stream)
+    return listings(stream)
         .describeStreamSummary(request -> request.streamARN(stream))
         .streamDescriptionSummary();
   }
@@ -57,13 +61,13 @@ final class SdkKinesisCalls implements KinesisCalls {
   @Override
   public ListShardsResponse shards(String stream, @Nullable String after) {
     // Continues by shard id, not with the answer's token, which expires after five minutes.
-    return blocking(stream)
+    return listings(stream)
         .listShards(request -> request.streamARN(stream).exclusiveStartShardId(after));
   }
 
   @Override
   public String iterator(ShardKey shard, StartingPosition from) {
-    return blocking(shard.stream())
+    return reads(shard.stream())
         .getShardIterator(
             request ->
                 request
@@ -77,7 +81,7 @@ final class SdkKinesisCalls implements KinesisCalls {
 
   @Override
   public GetRecordsResponse records(String stream, String iterator) {
-    return blocking(stream)
+    return reads(stream)
         .getRecords(
             request ->
                 request.streamARN(stream).shardIterator(iterator).limit(settings.maxRecords()));
@@ -124,8 +128,12 @@ final class SdkKinesisCalls implements KinesisCalls {
     regions.clear();
   }
 
-  private synchronized KinesisClient blocking(String arn) {
-    return region(arn).polling();
+  private synchronized KinesisClient listings(String arn) {
+    return region(arn).listings();
+  }
+
+  private synchronized KinesisClient reads(String arn) {
+    return region(arn).reads();
   }
 
   private synchronized KinesisAsyncClient fanOut(String arn) {
@@ -145,7 +153,8 @@ final class SdkKinesisCalls implements KinesisCalls {
   private static final class Region implements SdkAutoCloseable {
     private final AwsAccess access;
     private final AwsClients clients;
-    private @Nullable KinesisClient polling;
+    private @Nullable KinesisClient listings;
+    private @Nullable KinesisClient reads;
     private @Nullable KinesisAsyncClient fanOut;
 
     Region(AwsAccess access, Runnable onRetry) {
@@ -153,11 +162,18 @@ final class SdkKinesisCalls implements KinesisCalls {
       this.clients = new AwsClients(access, onRetry);
     }
 
-    KinesisClient polling() {
-      if (polling == null) {
-        polling = clients.blocking(KinesisClient.builder());
+    KinesisClient listings() {
+      if (listings == null) {
+        listings = clients.blocking(KinesisClient.builder());
       }
-      return polling;
+      return listings;
+    }
+
+    KinesisClient reads() {
+      if (reads == null) {
+        reads = clients.blockingOnce(KinesisClient.builder());
+      }
+      return reads;
     }
 
     KinesisAsyncClient fanOut() {
@@ -190,8 +206,11 @@ final class SdkKinesisCalls implements KinesisCalls {
 
     @Override
     public void close() {
-      if (polling != null) {
-        polling.close();
+      if (listings != null) {
+        listings.close();
+      }
+      if (reads != null) {
+        reads.close();
       }
       if (fanOut != null) {
         fanOut.close();

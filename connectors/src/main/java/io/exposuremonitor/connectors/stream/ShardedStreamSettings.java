@@ -84,7 +84,7 @@ public record ShardedStreamSettings(
   public static final class Builder {
     private final Start start;
     private Duration discoveryInterval = Duration.ofSeconds(30);
-    private int ioThreads = 4;
+    private int ioThreads = 8;
     private int chunkRecords = 1_000;
     private long bytesInFlight = 32L << 20;
     private ReadPace.Settings pace = ReadPace.Settings.DEFAULT;

@@ -145,6 +145,19 @@ class AwsClientsTest {
   }
 
   @Test
+  void callsOnceWhatTheCallerTriesAgain() {
+    failures.set(1);
+
+    try (var clients = new AwsClients(access, retries::incrementAndGet);
+        var client = clients.blockingOnce(DynamoDbClient.builder())) {
+      assertThatExceptionOfType(DynamoDbException.class).isThrownBy(client::listTables);
+      assertThat(client.listTables().tableNames()).isEmpty();
+    }
+    assertThat(requests).hasSize(2);
+    assertThat(retries).hasValue(0);
+  }
+
+  @Test
   void timesOutWhenServiceDoesNotAnswer() {
     var limits =
         new Limits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofMillis(300), 1, 1);
