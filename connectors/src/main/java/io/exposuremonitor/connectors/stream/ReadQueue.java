@@ -105,7 +105,7 @@ final class ReadQueue<R> {
   void done(ShardReading.Outcome<R> outcome) {
     active--;
     if (readings.containsKey(outcome.reading().splitId())) {
-      bytes += outcome.bytes();
+      bytes += outcome.heapBytes();
       ready.add(outcome);
     }
   }

@@ -166,5 +166,13 @@ final class ShardReading<R> {
       int records,
       long bytes,
       long behindMillis,
-      boolean answered) {}
+      boolean answered) {
+    /** What a record takes on the heap beyond its own bytes, about: small ones are mostly this. */
+    private static final long RECORD_HEAP_BYTES = 1_024;
+
+    /** What the records take on the heap, about. */
+    long heapBytes() {
+      return bytes + records * RECORD_HEAP_BYTES;
+    }
+  }
 }

@@ -41,6 +41,9 @@ public interface ShardRecordDecoder<R, T> extends Serializable {
    */
   @Nullable T upTo(long time);
 
+  /** An element without content. It advances no watermark beyond its timestamp. */
+  T nothing();
+
   /** Type of the elements. */
   TypeInformation<T> type();
 }

@@ -10,6 +10,10 @@ import org.apache.flink.connector.base.source.reader.RecordEmitter;
  * Decodes on the task's thread, emits the element, and only then updates the state: a checkpoint
  * never holds a position whose records weren't emitted.
  *
+ * <p>After records comes an element without content: the engine keeps the last element of each
+ * split's output for as long as the split is read ({@code SourceOutputWithWatermarks} reuses its
+ * {@code StreamRecord}), and the last records of a thousand shards fill a heap.
+ *
  * @param <R> a record as the service's client returns it
  * @param <T> the element
  */
@@ -31,6 +35,7 @@ final class ShardRecordEmitter<R, T> implements RecordEmitter<Fetched<R>, T, Sha
       List<ShardCursor.Entry<R>> entries = records.entries();
       ShardCursor.Entry<R> last = entries.get(entries.size() - 1);
       output.collect(decoder.decode(state.key(), entries), last.arrival());
+      output.collect(decoder.nothing(), last.arrival());
       state.advanceTo(last.after());
     } else if (fetched instanceof Fetched.Lost<R> lost) {
       output.collect(decoder.gap(lost.gap()), timeOf(lost.gap()));

@@ -133,7 +133,7 @@ final class ShardSplitReader<R> implements SplitReader<Fetched<R>, ShardSplit> {
 
   private RecordsWithSplitIds<Fetched<R>> takeReady(Set<String> finished) {
     List<ShardReading.Outcome<R>> taken = queue.take();
-    long room = taken.stream().mapToLong(ShardReading.Outcome::bytes).sum();
+    long room = taken.stream().mapToLong(ShardReading.Outcome::heapBytes).sum();
     return new ShardRecords<>(taken, finished, () -> locked(() -> queue.putBack(room)));
   }
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ioThreads maximum number of concurrent calls of each subtask
  * @param chunkRecords maximum number of records in one element; a position in state is always at
  *     the end of an element
- * @param bytesInFlight bytes of records that a subtask has read and not emitted yet; no read starts
- *     above it, so up to {@code ioThreads} further answers may exceed it
+ * @param bytesInFlight heap for records that a subtask has read and not emitted yet, about; no read
+ *     starts above it, so up to {@code ioThreads} further answers may exceed it
  * @param pace how fast each shard is read
  * @param stallAfter a shard without a successful read for this long counts as stalled
  * @param holeConfirmations number of consecutive listings that must show the same hole in the hash

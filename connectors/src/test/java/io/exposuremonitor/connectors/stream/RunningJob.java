@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.connectors.shard.ReadHistory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ final class RunningJob implements AutoCloseable {
   /** What a test observes of a job. */
   static final class Watch {
     final List<String> elements = new CopyOnWriteArrayList<>();
+    final List<WeakReference<String>> emitted = new CopyOnWriteArrayList<>();
     final Map<Integer, AtomicInteger> starts = new ConcurrentHashMap<>();
     final Map<Integer, AtomicInteger> failures = new ConcurrentHashMap<>();
     final AtomicInteger failingStarts = new AtomicInteger();
@@ -259,7 +261,10 @@ final class RunningJob implements AutoCloseable {
       if (failures != null && failures.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         throw new IllegalStateException("scripted failure");
       }
-      watch.elements.add(element);
+      if (!element.isEmpty()) {
+        watch.elements.add(String.valueOf(element.toCharArray()));
+        watch.emitted.add(new WeakReference<>(element));
+      }
       return element;
     }
   }

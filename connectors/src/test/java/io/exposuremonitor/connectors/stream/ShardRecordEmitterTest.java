@@ -27,7 +27,9 @@ class ShardRecordEmitterTest {
         new Fetched.Records<>(List.of(part(0, 100), part(1, 200))), new Output(), state);
 
     assertThat(position()).isEqualTo(new Position.AfterSubSequence("9", 1));
-    assertThat(order).as("emitted before the state advances").containsExactly("200 at Horizon[]");
+    assertThat(order)
+        .as("emitted before the state advances, and followed by nothing")
+        .containsExactly("arn a 0 1 @200 at Horizon[]", "@200 at Horizon[]");
   }
 
   @Test
@@ -73,7 +75,7 @@ class ShardRecordEmitterTest {
 
     @Override
     public void collect(String element, long timestamp) {
-      order.add(timestamp + " at " + position());
+      order.add((element + " @" + timestamp).trim() + " at " + position());
     }
 
     @Override

@@ -256,7 +256,9 @@ class ShardSourceReaderTest {
 
     @Override
     public void collect(String element, long timestamp) {
-      elements.add(element + " @" + timestamp);
+      if (!element.isEmpty()) {
+        elements.add(element + " @" + timestamp);
+      }
     }
 
     @Override

@@ -52,6 +52,25 @@ class ShardedStreamSourceTest {
     }
   }
 
+  /** A thousand shards, each with its last thousand records, would fill the heap. */
+  @Test
+  void keepsNoRecordsOfShardsThatAreRead() throws Exception {
+    streams.stream(ARN);
+    for (int i = 0; i < 10; i++) {
+      streams.put(streams.shard(ARN, "shard-" + i), 3);
+    }
+    try (RunningJob job = RunningJob.start(streams, FROM_HORIZON, 1, 0)) {
+      job.awaitRecords(30);
+
+      job.await(
+          "all records to be forgotten",
+          () -> {
+            System.gc();
+            return job.watch().emitted.stream().allMatch(element -> element.refersTo(null));
+          });
+    }
+  }
+
   @Test
   void findsChildrenNotNamedByTheLastRead() throws Exception {
     streams.stream(ARN);

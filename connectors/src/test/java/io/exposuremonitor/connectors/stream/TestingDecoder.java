@@ -10,7 +10,10 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Elements as text: {@code stream shard 0 1 2} for records, {@code GAP CAUSE stream shard}. */
+/**
+ * Elements as text: {@code stream shard 0 1 2} for records, {@code GAP CAUSE stream shard}, empty
+ * for nothing.
+ */
 public final class TestingDecoder implements ShardRecordDecoder<TestingRecord, String> {
   private static final long serialVersionUID = 1L;
 
@@ -50,6 +53,11 @@ public final class TestingDecoder implements ShardRecordDecoder<TestingRecord, S
   @Override
   public @Nullable String upTo(long time) {
     return tellsProgress ? "UP TO " + time : null;
+  }
+
+  @Override
+  public String nothing() {
+    return "";
   }
 
   @Override

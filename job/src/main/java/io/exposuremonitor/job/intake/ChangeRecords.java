@@ -145,6 +145,11 @@ public final class ChangeRecords implements ShardRecordDecoder<Record, DecodedBa
   }
 
   @Override
+  public DecodedBatch nothing() {
+    return DecodedBatch.EMPTY;
+  }
+
+  @Override
   public TypeInformation<DecodedBatch> type() {
     return TypeInformation.of(DecodedBatch.class);
   }

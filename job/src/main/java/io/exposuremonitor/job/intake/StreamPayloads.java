@@ -87,6 +87,11 @@ public final class StreamPayloads<R> implements ShardRecordDecoder<R, DecodedBat
   }
 
   @Override
+  public DecodedBatch nothing() {
+    return DecodedBatch.EMPTY;
+  }
+
+  @Override
   public TypeInformation<DecodedBatch> type() {
     return TypeInformation.of(DecodedBatch.class);
   }
