@@ -1,23 +1,42 @@
 package io.exposuremonitor.connectors.failure;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Logs failures that are retried: each one that differs from the last, and a repeated one at the
- * 10th, 100th, 1000th time. Thread-safe.
+ * 10th, 100th, 1000th time; but at most ten a minute, since in an outage each of a thousand shards
+ * fails with a text of its own. Thread-safe.
  */
 public final class FailureLog {
+  static final int LINES_A_MINUTE = 10;
+  private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final Logger log;
+  private final LongSupplier nanos;
   private @Nullable String last;
   private long times;
+  private long minute;
+  private int lines;
+  private long omitted;
 
   /**
    * @param log where failures are logged
    */
   public FailureLog(Logger log) {
+    this(log, System::nanoTime);
+  }
+
+  /**
+   * @param nanos any clock
+   */
+  FailureLog(Logger log, LongSupplier nanos) {
     this.log = log;
+    this.nanos = nanos;
+    this.minute = nanos.getAsLong();
   }
 
   /**
@@ -41,11 +60,29 @@ public final class FailureLog {
     String current = String.valueOf(message);
     times = current.equals(last) ? times + 1 : 1;
     last = current;
-    if (times == 1) {
-      log.warn("{}; tried again", current);
-    } else if (isPowerOfTen(times)) {
-      log.warn("{}; for the {}th time, tried again", current, times);
+    if (isPowerOfTen(times) && mayLog()) {
+      log.warn(
+          times == 1 ? "{}; tried again" : "{}; for the {}th time, tried again", current, times);
     }
+  }
+
+  /** Whether a line is left in this minute; after a minute in which none was, says so first. */
+  private boolean mayLog() {
+    long now = nanos.getAsLong();
+    if (now - minute >= MINUTE_NANOS) {
+      if (omitted > 0) {
+        log.warn("{} further failures of single calls were not logged", omitted);
+      }
+      minute = now;
+      lines = 0;
+      omitted = 0;
+    }
+    if (lines == LINES_A_MINUTE) {
+      omitted++;
+      return false;
+    }
+    lines++;
+    return true;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.Marker;
@@ -15,7 +16,8 @@ import software.amazon.awssdk.core.exception.AbortedException;
 
 class FailureLogTest {
   private final List<String> lines = new ArrayList<>();
-  private final FailureLog failures = new FailureLog(new Lines(lines));
+  private long now = -5;
+  private final FailureLog failures = new FailureLog(new Lines(lines), () -> now);
 
   @Test
   void logsRepeatedFailuresIncreasinglyRarely() {
@@ -30,6 +32,25 @@ class FailureLogTest {
             "AccessDeniedException: arn:aws:x; for the 10th time, tried again",
             "AccessDeniedException: arn:aws:x; for the 100th time, tried again",
             "ThrottlingException: arn:aws:x; tried again");
+  }
+
+  @Test
+  void logsTenFailuresAMinuteHoweverManyShardsFail() {
+    for (int i = 0; i < 1_000; i++) {
+      now += TimeUnit.MILLISECONDS.toNanos(50);
+      failures.failed("InternalServerError: shard " + i);
+    }
+    assertThat(lines).hasSize(FailureLog.LINES_A_MINUTE);
+
+    now += TimeUnit.SECONDS.toNanos(10);
+    failures.failed("InternalServerError: shard 0");
+    now += TimeUnit.MINUTES.toNanos(1);
+    failures.failed("InternalServerError: shard 1");
+    assertThat(lines.subList(FailureLog.LINES_A_MINUTE, lines.size()))
+        .containsExactly(
+            "990 further failures of single calls were not logged",
+            "InternalServerError: shard 0; tried again",
+            "InternalServerError: shard 1; tried again");
   }
 
   @Test
