@@ -61,7 +61,7 @@ final class ChildSearch {
     listed.remove(stream);
     if (queries >= MAX_QUERIES) {
       listed.add(stream);
-      lister.list(List.of(stream));
+      lister.listAnew(stream);
       return;
     }
     queries++;

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -41,6 +42,7 @@ final class StreamLister {
   private final LongSupplier nanos;
   private final Queue<Listing> turns = new ArrayDeque<>();
   private final Set<String> scheduled = new HashSet<>();
+  private final Set<String> again = new HashSet<>();
   private final Map<String, Listing> broken = new HashMap<>();
   private boolean calling;
 
@@ -116,6 +118,18 @@ final class StreamLister {
     next();
   }
 
+  /**
+   * Lists all shards of a stream that exist now: a listing in progress may have passed the place of
+   * new ones, so that another follows it.
+   */
+  void listAnew(String stream) {
+    if (scheduled.contains(stream)) {
+      again.add(stream);
+    } else {
+      list(List.of(stream));
+    }
+  }
+
   /** Whether a listing of the stream's shards is in progress, or waits for its turn. */
   boolean isListing(String stream) {
     return scheduled.contains(stream);
@@ -144,12 +158,16 @@ final class StreamLister {
         turns.add(new Listing(listing.stream, token, 0));
       }
       listener.page(listing.stream, page, listing.token == null);
+      if (token == null && again.remove(listing.stream)) {
+        list(List.of(listing.stream));
+      }
     }
     next();
   }
 
   private void failed(Listing listing, Throwable error) {
     if (error instanceof StreamException failed && failed.kind() == StreamException.Kind.GONE) {
+      again.remove(listing.stream);
       listener.gone(listing.stream);
       return;
     }

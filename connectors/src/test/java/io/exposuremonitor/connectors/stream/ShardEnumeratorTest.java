@@ -112,6 +112,32 @@ class ShardEnumeratorTest {
     assertThat(streams.calls(TestingStreams.listingOf(ARN)) - before).isEqualTo(10);
   }
 
+  @Test
+  void listsAgainAtOnceIfManyShardsEndDuringAListing() throws Throwable {
+    streams.stream(ARN);
+    streams.pageSize(10);
+    List<ShardKey> parents = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      parents.add(streams.shard(ARN, "parent-" + i));
+    }
+    Fixture fixture = listing(1);
+    fixture.round();
+    for (ShardKey parent : parents) {
+      fixture.enumerator.handleSourceEvent(0, drained(parent));
+    }
+    int pages = 2;
+    for (int call = 0; call < pages + ChildSearch.MAX_QUERIES; call++) {
+      fixture.call();
+    }
+    for (ShardKey parent : parents) {
+      streams.shard(ARN, "child-of-" + parent.shard(), parent.shard());
+    }
+    fixture.calls();
+
+    assertThat(fixture.assigned(0)).hasSize(40);
+    assertThat(fixture.events(0, ReleaseSplit.class)).hasSize(20);
+  }
+
   /** The listing may have passed the place of a child before it appeared. */
   @Test
   void asksAgainForChildrenThatAListingDidNotShow() throws Throwable {
