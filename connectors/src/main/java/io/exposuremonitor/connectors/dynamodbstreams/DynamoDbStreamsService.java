@@ -70,6 +70,11 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
   }
 
   @Override
+  public long createdAt(String shard) {
+    return ShardIds.createdAt(shard);
+  }
+
+  @Override
   public ShardCursor<Record> open(ShardKey shard, Position from, long verifiedAt) {
     return new DynamoDbShardCursor(context, shard, from, verifiedAt);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * The part of the {@link SplitLedger} that examines the waiting entries after every event and
@@ -19,7 +20,11 @@ import java.util.Set;
  * Not thread-safe.
  */
 final class Placement {
+  /** How much earlier than the start a shard must have ended to be left out: clocks differ. */
+  private static final long PAST_MILLIS = 600_000;
+
   private final LedgerSettings settings;
+  private final ToLongFunction<String> createdAt;
   private final AssignmentPolicy policy;
   private final int parallelism;
   private final LedgerBook book;
@@ -31,12 +36,14 @@ final class Placement {
   private boolean streamsListed;
 
   /**
+   * @param createdAt see {@link SplitLedger}
    * @param streams kept up to date by the ledger
    * @param restored whether the ledger was restored from a checkpoint, and so knows shards from the
    *     start
    */
   Placement(
       LedgerSettings settings,
+      ToLongFunction<String> createdAt,
       int parallelism,
       LedgerBook book,
       ListingLog listings,
@@ -44,6 +51,7 @@ final class Placement {
       Map<String, StreamSeen> streams,
       boolean restored) {
     this.settings = settings;
+    this.createdAt = createdAt;
     this.policy = AssignmentPolicy.stickyToParent(settings.maxImbalance());
     this.parallelism = parallelism;
     this.book = book;
@@ -57,7 +65,11 @@ final class Placement {
   void settle(long now, List<LedgerAction> actions) {
     for (LedgerEntry entry : book.waiting()) {
       if (entry.status() == Status.UNASSIGNED && mayStart(entry, now)) {
-        place(entry, now, actions);
+        if (endedBeforeStart(entry)) {
+          book.put(entry.finished(now));
+        } else {
+          place(entry, now, actions);
+        }
       }
     }
     for (LedgerEntry entry : book.waiting()) {
@@ -68,7 +80,41 @@ final class Placement {
     standBy(actions);
   }
 
+  /**
+   * Whether a shard ended before the time from which its stream is read. A service that can't start
+   * at a time would have it read in vain: a day of changes for each shard of DynamoDB Streams.
+   */
+  private boolean endedBeforeStart(LedgerEntry entry) {
+    if (!(entry.position() instanceof Position.AtInstant start) || !isUnreadPast(entry)) {
+      return false;
+    }
+    List<LedgerEntry> children = book.children(entry.key());
+    return !children.isEmpty()
+        && children.stream()
+            .mapToLong(child -> createdAt.applyAsLong(child.shard().id()))
+            .allMatch(created -> created > 0 && created < start.epochMillis() - PAST_MILLIS);
+  }
+
+  /** Whether a closed shard is to be read from a time on, and its children may tell its end. */
+  private boolean isUnreadPast(LedgerEntry entry) {
+    return entry.shard().closed()
+        && entry.unread()
+        && entry.position() instanceof Position.AtInstant
+        && createdAt.applyAsLong(entry.shard().id()) > 0;
+  }
+
+  /** Whether the children of a shard, which may tell that it need not be read, are yet to come. */
+  private boolean awaitsChildren(LedgerEntry entry, long now) {
+    return isUnreadPast(entry)
+        && book.children(entry.key()).isEmpty()
+        && !listings.isComplete(entry.stream())
+        && now - entry.since() < settings.orphanPatience().toMillis();
+  }
+
   private boolean mayStart(LedgerEntry entry, long now) {
+    if (awaitsChildren(entry, now)) {
+      return false;
+    }
     for (LedgerEntry parent : book.parents(entry.key())) {
       boolean trimmed =
           parent == null

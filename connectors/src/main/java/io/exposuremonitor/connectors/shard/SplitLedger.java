@@ -10,18 +10,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /**
  * Decides which reader reads which shard, and tracks what was read to its end: the life of every
  * shard as one explicit state machine. Does no I/O; takes events and returns actions.
  *
- * <p>Life of a shard: (1) {@code UNASSIGNED} when listed, or named as a child. (2) {@code ASSIGNED}
- * when all its parents are drained, or trimmed, and its reader is registered. (3) {@code DRAINED}
- * when its reader has emitted everything; the reader keeps it, and its watermark, until its
- * children are assigned and it is released. (4) {@code FINISHED} when a checkpoint that holds it as
- * drained and released is complete. (5) forgotten when the stream's retention and a margin are
- * over, and no listing shows it. {@link Discovery} handles streams that are deleted and created
- * again.
+ * <p>Life of a shard: (1) {@code UNASSIGNED} when listed, or named as a child; {@code FINISHED} if
+ * it ended before the time from which the stream is read. (2) {@code ASSIGNED} when all its parents
+ * are drained, or trimmed, and its reader is registered. (3) {@code DRAINED} when its reader has
+ * emitted everything; the reader keeps it, and its watermark, until its children are assigned and
+ * it is released. (4) {@code FINISHED} when a checkpoint that holds it as drained and released is
+ * complete. (5) forgotten when the stream's retention and a margin are over, and no listing shows
+ * it. {@link Discovery} handles streams that are deleted and created again.
  *
  * <p>After a failure, two histories must be reconciled. If only readers restart, the ledger is
  * ahead of them: what was assigned to them since their checkpoint is returned, and shards that they
@@ -47,14 +48,20 @@ public final class SplitLedger {
 
   /**
    * @param parallelism number of readers, registered or expected
+   * @param createdAt when the shard with an id was created, epoch milliseconds; 0 when unknown
    * @param entries restored from a checkpoint; empty at the first start
    */
-  public SplitLedger(LedgerSettings settings, int parallelism, Collection<LedgerEntry> entries) {
+  public SplitLedger(
+      LedgerSettings settings,
+      int parallelism,
+      ToLongFunction<String> createdAt,
+      Collection<LedgerEntry> entries) {
     this.settings = settings;
     this.parallelism = parallelism;
     this.book = new LedgerBook(parallelism);
     this.placement =
-        new Placement(settings, parallelism, book, listings, readers, streams, !entries.isEmpty());
+        new Placement(
+            settings, createdAt, parallelism, book, listings, readers, streams, !entries.isEmpty());
     this.discovery = new Discovery(book, listings);
     entries.forEach(this::restore);
   }

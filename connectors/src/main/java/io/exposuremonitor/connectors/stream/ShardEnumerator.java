@@ -87,7 +87,9 @@ final class ShardEnumerator
     this.children = new ChildSearch(context, service, lister, metrics.calls(), this);
     EnumeratorState known = state.only(service::wants);
     this.plan = new DiscoveryPlan(settings.start().position(), known.plan());
-    this.ledger = new SplitLedger(settings.ledger(), context.currentParallelism(), known.entries());
+    this.ledger =
+        new SplitLedger(
+            settings.ledger(), context.currentParallelism(), service::createdAt, known.entries());
     this.gaps = new GapDispatcher(context, metrics.calls(), known.gaps());
     this.coverage = new HashCoverage(settings.holeConfirmations());
   }

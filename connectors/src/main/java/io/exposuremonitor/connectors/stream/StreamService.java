@@ -80,6 +80,14 @@ public interface StreamService<R> extends AutoCloseable {
   List<Shard> children(ShardKey shard) throws StreamException;
 
   /**
+   * When a shard was created, epoch milliseconds; 0 when the service does not reveal it. Does no
+   * I/O.
+   */
+  default long createdAt(String shard) {
+    return 0;
+  }
+
+  /**
    * Opens a cursor on a shard. Does no I/O itself.
    *
    * @param verifiedAt everything that arrived before this has been read, epoch milliseconds; 0 when

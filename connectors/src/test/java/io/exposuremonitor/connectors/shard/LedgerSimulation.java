@@ -112,7 +112,7 @@ final class LedgerSimulation implements LedgerAction.Handler {
 
   private void start(int readerCount, List<LedgerEntry> entries) {
     parallelism = readerCount;
-    ledger = new SplitLedger(SETTINGS, readerCount, entries);
+    ledger = new SplitLedger(SETTINGS, readerCount, shard -> 0, entries);
     page = 0;
     present.clear();
     toCoordinator.clear();

@@ -512,10 +512,88 @@ class SplitLedgerTest {
         .contains(assign("b"), assign("z"));
   }
 
+  private static final long TEN_MINUTES = 600_000;
+  private static final Position AT_NOW = new Position.AtInstant(NOW);
+
+  private static Shard created(long at, boolean closed, Shard... parents) {
+    return new Shard(
+        at + "-" + parents.length, List.of(parents).stream().map(Shard::id).toList(), null, closed);
+  }
+
+  private LedgerEvent page(boolean first, boolean last, Shard... shards) {
+    return new LedgerEvent.PageListed(STREAM, List.of(shards), AT_NOW, first, last, NOW);
+  }
+
+  private static Assign assignFrom(Shard shard, Position from) {
+    return new Assign(new ShardProgress(key(shard.id()), from, 0, false, List.of()), 0);
+  }
+
+  @Test
+  void leavesOutShardsThatEndedBeforeTheStart() {
+    Shard first = created(1, true);
+    Shard second = created(NOW - TEN_MINUTES - 1, true, first);
+    Shard third = created(NOW - TEN_MINUTES, true, second);
+    Shard last = created(NOW, false, third);
+    register(0);
+    assertThat(ledger.on(page(true, false, first, second))).isEmpty();
+
+    assertThat(ledger.on(page(false, true, third, last)))
+        .as("the second may have ended after the start, if clocks differ")
+        .containsExactly(assignFrom(second, AT_NOW));
+    assertThat(ledger.count(Status.FINISHED)).isEqualTo(1);
+    assertThat(ledger.on(drained(0, second.id(), AT_NOW, NOW))).contains(assignFrom(third, AT_NOW));
+  }
+
+  @Test
+  void leavesOutNothingWhenReadFromTheHorizonOrWithoutTimes() {
+    Shard first = created(1, true);
+    Shard child = created(2, false, first);
+    register(0);
+    assertThat(list(true, first, child)).contains(assign(first.id()));
+
+    SplitLedger timeless = ledger(1, List.of());
+    timeless.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    assertThat(timeless.on(page(true, true, A, B))).containsExactly(assignFrom(A, AT_NOW));
+  }
+
+  @Test
+  void readsClosedShardWithoutKnownChildrenOnceListingCompletesOrTakesTooLong() {
+    Shard closed = created(1, true);
+    register(0);
+    assertThat(ledger.on(page(true, false, closed))).isEmpty();
+    assertThat(ledger.on(page(false, true))).containsExactly(assignFrom(closed, AT_NOW));
+
+    SplitLedger endless = ledger(1, List.of());
+    endless.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW));
+    endless.on(page(true, false, closed));
+    assertThat(endless.on(new LedgerEvent.Tick(NOW + TEN_MINUTES)))
+        .containsExactly(assignFrom(closed, AT_NOW));
+  }
+
+  @Test
+  void shardsLeftOutStayFinishedAfterARestore() {
+    Shard first = created(1, true);
+    Shard child = created(2, false, first);
+    register(0);
+    ledger.on(page(true, true, first, child));
+    SplitLedger restored = ledger(1, ledger.entries());
+
+    assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW)))
+        .as("the reader reported no shard, so that it gets the child anew")
+        .containsExactly(assignFrom(child, AT_NOW));
+  }
+
   private static SplitLedger ledger(int parallelism, List<LedgerEntry> entries) {
-    SplitLedger ledger = new SplitLedger(LedgerSettings.DEFAULT, parallelism, entries);
+    SplitLedger ledger =
+        new SplitLedger(LedgerSettings.DEFAULT, parallelism, SplitLedgerTest::createdAt, entries);
     ledger.on(new LedgerEvent.StreamSeen(STREAM, true, RETENTION, NOW));
     return ledger;
+  }
+
+  /** The number that an id begins with. */
+  private static long createdAt(String id) {
+    String digits = id.replaceAll("\\D.*", "");
+    return digits.isEmpty() ? 0 : Long.parseLong(digits);
   }
 
   private List<LedgerAction> register(int subtask) {
