@@ -9,6 +9,7 @@ import io.exposuremonitor.connectors.shard.LedgerAction.ReportLoss;
 import io.exposuremonitor.connectors.shard.LedgerAction.StandBy;
 import io.exposuremonitor.connectors.shard.LedgerEntry.Status;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,8 @@ class SplitLedgerTest {
   private static final String STREAM = "stream";
   private static final long RETENTION = 86_400_000;
   private static final long NOW = 1_000_000;
+  private static final long TEN_MINUTES = 600_000;
+  private static final Position AT_NOW = new Position.AtInstant(NOW);
   private static final Shard A = new Shard("a", List.of(), null, true);
   private static final Shard C = new Shard("c", List.of(), null, false);
   private static final Shard B = new Shard("b", List.of("a"), null, false);
@@ -512,22 +515,6 @@ class SplitLedgerTest {
         .contains(assign("b"), assign("z"));
   }
 
-  private static final long TEN_MINUTES = 600_000;
-  private static final Position AT_NOW = new Position.AtInstant(NOW);
-
-  private static Shard created(long at, boolean closed, Shard... parents) {
-    return new Shard(
-        at + "-" + parents.length, List.of(parents).stream().map(Shard::id).toList(), null, closed);
-  }
-
-  private LedgerEvent page(boolean first, boolean last, Shard... shards) {
-    return new LedgerEvent.PageListed(STREAM, List.of(shards), AT_NOW, first, last, NOW);
-  }
-
-  private static Assign assignFrom(Shard shard, Position from) {
-    return new Assign(new ShardProgress(key(shard.id()), from, 0, false, List.of()), 0);
-  }
-
   @Test
   void leavesOutShardsThatEndedBeforeTheStart() {
     Shard first = created(1, true);
@@ -581,6 +568,20 @@ class SplitLedgerTest {
     assertThat(restored.on(new LedgerEvent.ReaderRegistered(0, List.of(), NOW)))
         .as("the reader reported no shard, so that it gets the child anew")
         .containsExactly(assignFrom(child, AT_NOW));
+  }
+
+  /** A shard whose id tells when it was created. */
+  private static Shard created(long at, boolean closed, Shard... parents) {
+    return new Shard(
+        at + "-" + parents.length, Arrays.stream(parents).map(Shard::id).toList(), null, closed);
+  }
+
+  private LedgerEvent page(boolean first, boolean last, Shard... shards) {
+    return new LedgerEvent.PageListed(STREAM, List.of(shards), AT_NOW, first, last, NOW);
+  }
+
+  private static Assign assignFrom(Shard shard, Position from) {
+    return new Assign(new ShardProgress(key(shard.id()), from, 0, false, List.of()), 0);
   }
 
   private static SplitLedger ledger(int parallelism, List<LedgerEntry> entries) {
