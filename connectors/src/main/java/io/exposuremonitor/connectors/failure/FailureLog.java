@@ -19,7 +19,7 @@ public final class FailureLog {
   private final LongSupplier nanos;
   private @Nullable String last;
   private long times;
-  private long minute;
+  private long minuteBegan;
   private int lines;
   private long omitted;
 
@@ -36,7 +36,7 @@ public final class FailureLog {
   FailureLog(Logger log, LongSupplier nanos) {
     this.log = log;
     this.nanos = nanos;
-    this.minute = nanos.getAsLong();
+    this.minuteBegan = nanos.getAsLong();
   }
 
   /**
@@ -66,14 +66,14 @@ public final class FailureLog {
     }
   }
 
-  /** Whether a line is left in this minute; after a minute in which none was, says so first. */
+  /** Whether a line is left in this minute; after one that left some out, says so first. */
   private boolean mayLog() {
     long now = nanos.getAsLong();
-    if (now - minute >= MINUTE_NANOS) {
+    if (now - minuteBegan >= MINUTE_NANOS) {
       if (omitted > 0) {
         log.warn("{} further failures of single calls were not logged", omitted);
       }
-      minute = now;
+      minuteBegan = now;
       lines = 0;
       omitted = 0;
     }
