@@ -71,7 +71,7 @@ public final class FailureLog {
     long now = nanos.getAsLong();
     if (now - minuteBegan >= MINUTE_NANOS) {
       if (omitted > 0) {
-        log.warn("{} further failures of single calls were not logged", omitted);
+        log.warn("{} further failures were not logged", omitted);
       }
       minuteBegan = now;
       lines = 0;

@@ -16,9 +16,6 @@ final class FakeShard {
   final List<Record> records = new ArrayList<>();
   boolean open = true;
 
-  /** Number of further listings that omit it. */
-  int hiddenForListings;
-
   /** Records before this index are trimmed. */
   int trimmed;
 

@@ -228,7 +228,6 @@ final class FakeStreams implements StreamsApi, DynamoDbTables {
     StreamState stream = stream(arn);
     var all =
         stream.shards().values().stream()
-            .filter(shard -> shard.hiddenForListings-- <= 0)
             .filter(shard -> childrenOf == null || matches(shard, childrenOf))
             .toList();
     var page = page(all, after, shard -> shard.id);

@@ -48,7 +48,7 @@ class FailureLogTest {
     failures.failed("InternalServerError: shard 1");
     assertThat(lines.subList(FailureLog.LINES_A_MINUTE, lines.size()))
         .containsExactly(
-            "990 further failures of single calls were not logged",
+            "990 further failures were not logged",
             "InternalServerError: shard 0; tried again",
             "InternalServerError: shard 1; tried again");
   }
