@@ -127,7 +127,7 @@ export const health = () =>
               { field: 'Value #D', title: 'Lost stretches', width: 120, unit: 'none', decimals: 0, limits: ['text', [1, 'red']], paint: 'text', none: '–' },
               { field: 'Value #E', title: 'Calls denied', width: 120, unit: 'none', decimals: 0, limits: ['text', [1, 'orange']], paint: 'text', none: '–' },
               { field: 'Value #F', title: 'Files missing', width: 120, unit: 'none', decimals: 0, limits: ['text', [1, 'red']], paint: 'text', none: '–' },
-              { field: 'Value #G', title: 'Listing age', width: 120, unit: 's', decimals: 0, limits: ['text', [300, 'orange']], paint: 'text', none: '–' },
+              { field: 'Value #G', title: 'Listing age', width: 120, unit: 's', decimals: 0, limits: ['text', [900, 'orange']], paint: 'text', none: '–' },
               { field: 'Value #H', title: 'Oldest message', width: 120, unit: 's', decimals: 0, none: '–' },
               { field: 'Value #I', title: 'No shard', width: 120, unit: 'none', limits: ['text', [1, 'orange']], paint: 'text', none: '–' },
             ],

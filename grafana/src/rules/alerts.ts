@@ -191,7 +191,7 @@ export const ALERTS: Alert[] = [
     name: 'ExposureListingOld',
     severity: 'ticket',
     expr: 'max by (source) (exposure_source_discovery_age_seconds)',
-    limit: 300,
+    limit: 900,
     wait: '5m',
     panel: ['health', 6],
     summary: '{{ $labels.source }} was last listed {{ $value | humanizeDuration }} ago',
