@@ -31,5 +31,7 @@ public enum SkipReason {
   /** CloudWatch Logs checking whether the destination of a subscription is reachable. */
   CONTROL_MESSAGE,
   /** Bytes that could not be read: an I/O error or corrupt compression. */
-  UNREADABLE
+  UNREADABLE,
+  /** A decoded record that the rules can't read: detectors have seen its call, no rule has. */
+  NO_RULE_EVALUATED
 }

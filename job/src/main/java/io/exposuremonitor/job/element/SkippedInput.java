@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Input that could not be used.
  *
  * @param scope how much is missing
- * @param source the file it came from
+ * @param source the file, stream or call it came from
  * @param reason why
  * @param detail where and what, without any of the content
  */
@@ -35,13 +35,13 @@ public record SkippedInput(Scope scope, String source, SkipReason reason, String
   }
 
   /**
-   * True when something is missing that should have been read. A file that is not a log by its name
-   * (a licence beside the logs) is no loss, and neither is a kind of file that holds no records
-   * (digests, aggregates).
+   * True when something is missing that should have been read. A file without any record that is
+   * not a log by its name (a licence beside the logs) is no loss, and neither is a kind of file
+   * that holds no records (digests, aggregates).
    */
   public boolean isLoss() {
     return switch (reason) {
-      case NOT_JSON -> LOG_NAME.matcher(source).matches();
+      case NOT_JSON -> scope != Scope.FILE || LOG_NAME.matcher(source).matches();
       case NOT_CLOUDTRAIL, AGGREGATED, INSIGHT, DIGEST, CONTROL_MESSAGE -> false;
       default -> true;
     };

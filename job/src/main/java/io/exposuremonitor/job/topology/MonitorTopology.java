@@ -155,7 +155,10 @@ public final class MonitorTopology {
             sensitivity,
             Destruction.massive(intakes.sideOutput(IntakeOperator.DELETIONS), bundles, sized),
             Destruction.timeToLive(intakes.sideOutput(IntakeOperator.EXPIRED), rules, sized),
-            gaps(intakes.sideOutput(IntakeOperator.GAPS)),
+            gaps(
+                intakes
+                    .sideOutput(IntakeOperator.GAPS)
+                    .union(rules.getSideOutput(IntakeOperator.GAPS))),
             unseen.signals());
     SingleOutputStreamOperator<Finding> findings = episodes(signals, policies);
     DataStream<SkippedInput> skipped =

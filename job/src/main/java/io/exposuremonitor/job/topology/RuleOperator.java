@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.topology;
 
+import io.exposuremonitor.detectors.blindspot.Gap;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.cloudtrail.SkipReason;
 import io.exposuremonitor.detectors.measure.DomainMetric;
@@ -12,6 +13,7 @@ import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.element.ElementTimes;
 import io.exposuremonitor.job.element.SkippedInput;
+import io.exposuremonitor.job.intake.Gaps;
 import io.exposuremonitor.job.intake.IntakeOperator;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyBoard;
@@ -84,13 +86,21 @@ final class RuleOperator extends PolicyOperator<RawRecord, Signal> {
           element.getValue().json(),
           signal -> output.collect(times.element(signal, signal.start(), arrival)));
     } catch (RuleEventException refused) {
-      SkippedInput skipped =
-          new SkippedInput(
-              SkippedInput.Scope.RECORD,
-              "rules",
-              SkipReason.NOT_JSON,
-              String.valueOf(refused.getMessage()));
-      output.collect(IntakeOperator.SKIPPED, new StreamRecord<>(skipped));
+      skip(element.getValue(), String.valueOf(refused.getMessage()), arrival);
+    }
+  }
+
+  private void skip(RawRecord record, String why, long arrival) {
+    SkippedInput skipped =
+        new SkippedInput(
+            SkippedInput.Scope.RECORD,
+            record.source() + ' ' + record.name(),
+            SkipReason.NO_RULE_EVALUATED,
+            why);
+    output.collect(IntakeOperator.SKIPPED, new StreamRecord<>(skipped));
+    if (arrival != ElementTimes.NOT_KNOWN) {
+      Gap gap = Gaps.of(skipped, arrival);
+      output.collect(IntakeOperator.GAPS, times.element(gap, gap.to(), arrival));
     }
   }
 

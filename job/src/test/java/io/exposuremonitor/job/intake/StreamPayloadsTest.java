@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamPayloadsTest {
   private static final ShardKey SHARD =
@@ -87,9 +89,10 @@ class StreamPayloadsTest {
     assertThat(batch.newest(0)).isEqualTo(1_764_150_000_123L);
   }
 
-  @Test
-  void reportsUndecodableRecordAndDecodesTheRest() {
-    DecodedBatch batch = decode(bytes("{\"eventSource\":"), bytes(scan("good")));
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"eventSource\":", "{\"eventSource\":Scan}", "eventSource", "\0\1\2"})
+  void reportsUndecodableRecordAndDecodesTheRest(String broken) {
+    DecodedBatch batch = decode(bytes(broken), bytes(scan("good")));
 
     assertThat(batch.activities()).extracting(Activity::eventId).containsExactly("good");
     assertThat(batch.skipped()).hasSize(1);
