@@ -99,8 +99,8 @@ public final class Episodes {
   }
 
   /**
-   * When {@link #onTime} must be called next: once the watermark, which trails event time by the
-   * lateness bound, has passed this. Epoch milliseconds.
+   * When {@link #onTime} must be called next: once event time has passed this by the lateness
+   * bound. Epoch milliseconds.
    */
   public static long wakeUp(EpisodeState state, Policy policy) {
     return state.open().stream()

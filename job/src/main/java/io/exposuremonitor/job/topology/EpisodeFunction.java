@@ -10,6 +10,7 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.element.StreamTypes;
+import io.exposuremonitor.job.operator.DelayedTimers;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyUser;
 import io.exposuremonitor.job.sample.Samples;
@@ -26,9 +27,13 @@ import org.jspecify.annotations.Nullable;
  * Flink function around {@link Episodes}: takes the signals of one analytic, actor and resource,
  * and emits findings. Signals that the policy suppresses or disables are counted and dropped, and
  * leave no state.
+ *
+ * <p>Timers fire once the watermark has passed them by the lateness bound, which is fixed when the
+ * function is opened. While episodes are open, a timer is pending that is due no later than the
+ * first of them ends; it is not moved with each signal, since each timer is stored.
  */
 final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding>
-    implements PolicyUser {
+    implements PolicyUser, DelayedTimers {
   private static final long serialVersionUID = 1L;
 
   private MonitorSettings settings;
@@ -76,8 +81,19 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       disabledSoFar.add(1L);
     } else {
       Signal noted = Suppressions.noted(policy, signal);
-      store(episodes.on(state.value(), noted, policy, out::collect), context);
+      EpisodeState before = state.value();
+      EpisodeState next = episodes.on(before, noted, policy, out::collect);
+      state.update(next);
+      long due = Episodes.wakeUp(next, policy);
+      if (before == null || due < Episodes.wakeUp(before, policy)) {
+        context.timerService().registerEventTimeTimer(due);
+      }
     }
+  }
+
+  @Override
+  public long timerDelayMillis() {
+    return inForce().findings().lateness().toMillis();
   }
 
   @Override
@@ -94,7 +110,12 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
       long due = Episodes.wakeUp(next, inForce());
       next = episodes.onTime(next, due, inForce(), out::collect);
     }
-    store(next, context);
+    if (next == null) {
+      state.clear();
+    } else {
+      state.update(next);
+      context.timerService().registerEventTimeTimer(Episodes.wakeUp(next, inForce()));
+    }
   }
 
   private static void count(DomainMetric metric, Context context) {
@@ -103,14 +124,5 @@ final class EpisodeFunction extends KeyedProcessFunction<String, Signal, Finding
 
   private Policy inForce() {
     return Objects.requireNonNull(policy, "open() precedes every element");
-  }
-
-  private void store(@Nullable EpisodeState next, Context context) throws Exception {
-    if (next == null) {
-      state.clear();
-      return;
-    }
-    state.update(next);
-    context.timerService().registerEventTimeTimer(Episodes.wakeUp(next, inForce()));
   }
 }
