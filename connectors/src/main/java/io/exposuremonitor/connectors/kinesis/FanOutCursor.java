@@ -9,7 +9,6 @@ import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
  *
  * <ol>
  *   <li>A read subscribes when there is no subscription, and returns at once.
- *   <li>Subsequent reads return what has arrived, and request more.
+ *   <li>Subsequent reads return the event that has arrived, and request the next.
  *   <li>The service ends a subscription after five minutes; after a pause, a read subscribes again
  *       after the last continuation number, so that progress without records counts, too.
  *   <li>A failure is thrown once everything that arrived before it has been returned; the pause
@@ -114,9 +113,10 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
   private Batch<KinesisPayload> readNext(FanOutSubscription current) throws StreamException {
     // The order matters: an event that arrives in between is seen by the next read.
     boolean over = current.isOver();
-    if (current.oldest() != null) {
+    Arrived arrived = current.waiting();
+    if (arrived != null) {
       pacing.succeeded();
-      return take(current);
+      return take(current, arrived);
     }
     if (over) {
       subscription = null;
@@ -130,36 +130,24 @@ final class FanOutCursor implements ShardCursor<KinesisPayload> {
     return Batch.unanswered();
   }
 
-  private Batch<KinesisPayload> take(FanOutSubscription current) {
-    List<Entry<KinesisPayload>> entries = new ArrayList<>();
-    long behind = -1;
-    Arrived next = current.oldest();
-    while (next != null) {
-      SubscribeToShardEvent event = next.event();
-      String continuation = event.continuationSequenceNumber();
-      behind = Objects.requireNonNullElse(event.millisBehindLatest(), -1L);
-      try {
-        if (continuation != null
-            && resume.isStuckBeforeHorizon(event.records().isEmpty(), behind)) {
-          drop();
-          pacing.ended();
-          break;
-        }
-        entries.addAll(resume.take(event.records(), behind, next.at()));
-      } catch (SdkException e) {
-        if (entries.isEmpty()) {
-          throw e;
-        }
-        // The event stays for the next read; earlier ones are returned now.
-        break;
-      }
-      if (continuation == null) {
-        return end(entries, behind, KinesisShards.children(event.childShards()));
-      }
-      resume.continueAfter(continuation);
-      current.removeOldest();
-      next = current.oldest();
+  /** If a query fails meanwhile, the event stays for the next read. */
+  private Batch<KinesisPayload> take(FanOutSubscription current, Arrived arrived) {
+    SubscribeToShardEvent event = arrived.event();
+    String continuation = event.continuationSequenceNumber();
+    long reported = Objects.requireNonNullElse(event.millisBehindLatest(), -1L);
+    // While the event waited, more may have arrived in the shard.
+    long behind = reported < 0 ? reported : reported + clock.millis() - arrived.at();
+    if (continuation != null && resume.isStuckBeforeHorizon(event.records().isEmpty(), reported)) {
+      drop();
+      pacing.ended();
+      return new Batch<>(List.of(), -1, false, List.of());
     }
+    List<Entry<KinesisPayload>> entries = resume.take(event.records(), reported, arrived.at());
+    if (continuation == null) {
+      return end(entries, behind, KinesisShards.children(event.childShards()));
+    }
+    resume.continueAfter(continuation);
+    current.next();
     return new Batch<>(entries, behind, false, List.of());
   }
 

@@ -2,8 +2,6 @@ package io.exposuremonitor.connectors.kinesis;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
@@ -14,18 +12,17 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
  *
  * <ol>
  *   <li>The client's threads report its beginning, events, and its end. They only record these.
- *   <li>The reading thread takes the events, and only then requests as many more; so at most {@link
- *       #PREFETCH} wait, and a slow reader delays the service without blocking a thread.
+ *   <li>The reading thread takes an event, and only then requests the next; so at most one, of up
+ *       to 2 MB, waits, and a slow reader delays the service without blocking a thread. That is
+ *       fast enough: a shard delivers 2 MB a second, and the beginning of the next event waits in
+ *       the client's window.
  *   <li>After it was cancelled, further events are dropped: the next subscription, which is a new
  *       object, receives them again.
  * </ol>
  */
 final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
-  /** Maximum number of waiting events, each up to 2 MB. */
-  static final int PREFETCH = 2;
-
   private final InstantSource clock;
-  private final Deque<Arrived> arrived = new ArrayDeque<>();
+  private @Nullable Arrived waiting;
   private @Nullable Subscription upstream;
   private @Nullable Throwable failure;
   private boolean over;
@@ -42,7 +39,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
   @Override
   public void onSubscribe(Subscription subscription) {
     if (begin(subscription)) {
-      subscription.request(PREFETCH);
+      subscription.request(1);
     } else {
       subscription.cancel();
     }
@@ -69,18 +66,18 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     over = true;
   }
 
-  /** The oldest event that has arrived and was not removed; null when there is none. */
-  synchronized @Nullable Arrived oldest() {
-    return arrived.peekFirst();
+  /** The event that has arrived and was not removed; null when there is none. */
+  synchronized @Nullable Arrived waiting() {
+    return waiting;
   }
 
-  /** Removes the oldest event after it was read, and requests one more. */
-  void removeOldest() {
+  /** Removes the waiting event after it was read, and requests the next. */
+  void next() {
     Subscription active;
     synchronized (this) {
-      arrived.pollFirst();
+      waiting = null;
       active = over ? null : upstream;
-      // While the queue was full, the reader caused the silence.
+      // While the event waited, the reader caused the silence.
       lastEventAt = clock.millis();
     }
     // Outside the lock, since the client may have locks of its own.
@@ -94,7 +91,7 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     Subscription active;
     synchronized (this) {
       over = true;
-      arrived.clear();
+      waiting = null;
       active = upstream;
     }
     if (active != null) {
@@ -129,16 +126,16 @@ final class FanOutSubscription implements Subscriber<SubscribeToShardEvent> {
     return true;
   }
 
-  /** Queues an event; false when the queue was full, although the client was given its limit. */
+  /** Keeps an event; false when another waits, since no further one was requested. */
   private synchronized boolean keep(SubscribeToShardEvent event) {
     if (over) {
       return true;
     }
-    if (arrived.size() == PREFETCH) {
+    if (waiting != null) {
       return false;
     }
     lastEventAt = clock.millis();
-    arrived.addLast(new Arrived(event, lastEventAt));
+    waiting = new Arrived(event, lastEventAt);
     return true;
   }
 }

@@ -45,8 +45,8 @@ public interface ShardCursor<R> extends AutoCloseable {
    * The result of one call.
    *
    * @param entries in the shard's order, possibly none
-   * @param behindMillis how far the reader is behind the tip of the shard; 0 at the tip, -1 when
-   *     the service does not report it
+   * @param behindMillis how far the reader is behind the tip of the shard at the time of the call;
+   *     0 at the tip, -1 when the service does not report it
    * @param ended true when the shard is closed and was read to its end
    * @param children the shards that follow it, as far as the service named them
    * @param answered false when the service has sent nothing since the previous call: then nothing

@@ -54,36 +54,47 @@ class FanOutCursorTest {
   }
 
   @Test
-  void returnsRecordsReceivedBeforeAFailedRetentionLookup() throws StreamException {
+  void eventStaysWhenTheRetentionLookupFails() throws StreamException {
     kinesis.retain(NAME, Duration.ofDays(7));
-    clock.advance(Duration.ofDays(3));
     ShardCursor<KinesisPayload> late = service.open(shard, new AfterSequence("5"), 0);
     clock.advance(Duration.ofSeconds(1));
     late.read();
     var subscription = kinesis.subscriptions.get(0).begin();
     long behind = Duration.ofHours(25).toMillis();
     subscription.event("10", behind, record("10", "a"));
+    assertThat(KinesisContract.texts(late.read().entries())).containsExactly("a");
     subscription.event("11", behind);
     kinesis.fail("describe", SdkClientException.create("timed out"));
 
-    assertThat(KinesisContract.texts(late.read().entries())).containsExactly("a");
+    assertThatExceptionOfType(StreamException.class).isThrownBy(late::read);
+    assertThat(subscription.demand).isZero();
+    assertThat(late.read().answered()).isTrue();
+    assertThat(subscription.demand).isOne();
   }
 
   @Test
-  void returnsAllReceivedRecordsAndRequestsMore() throws StreamException {
+  void returnsRecordsOfAnEventAndRequestsTheNext() throws StreamException {
     var subscription = subscribe().begin();
-    assertThat(subscription.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    assertThat(subscription.demand).isOne();
     assertThat(cursor.read().entries()).isEmpty();
 
     subscription.event("11", record("10", "a"), record("11", "b"));
-    subscription.event("12", record("12", "c"));
     assertThat(subscription.demand).isZero();
 
     Batch<KinesisPayload> batch = cursor.read();
-    assertThat(KinesisContract.texts(batch.entries())).containsExactly("a", "b", "c");
+    assertThat(KinesisContract.texts(batch.entries())).containsExactly("a", "b");
     assertThat(batch.behindMillis()).isZero();
-    assertThat(batch.entries().get(2).after()).isEqualTo(new AfterSequence("12"));
-    assertThat(subscription.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    assertThat(batch.entries().get(1).after()).isEqualTo(new AfterSequence("11"));
+    assertThat(subscription.demand).isOne();
+  }
+
+  @Test
+  void isBehindByTheTimeThatAnEventWaited() throws StreamException {
+    var subscription = subscribe().begin();
+    subscription.event("10", 2_000);
+    clock.advance(Duration.ofMinutes(10));
+
+    assertThat(cursor.read().behindMillis()).isEqualTo(602_000);
   }
 
   @Test
@@ -97,10 +108,10 @@ class FanOutCursorTest {
   void resubscribesAfterAPauseFromTheContinuation() throws StreamException {
     var first = subscribe().begin();
     first.event("11", record("10", "a"));
+    assertThat(texts()).containsExactly("a");
     first.event("15");
     first.end();
 
-    assertThat(texts()).containsExactly("a");
     cursor.read();
     cursor.read();
     assertThat(kinesis.subscriptions).hasSize(1);
@@ -157,10 +168,9 @@ class FanOutCursorTest {
   void toleratesSilenceWhileNothingIsRequested() throws StreamException {
     var unread = subscribe().begin();
     unread.event("10");
-    unread.event("11");
     clock.advance(Duration.ofSeconds(61));
     cursor.read();
-    assertThat(unread.demand).isEqualTo(FanOutSubscription.PREFETCH);
+    assertThat(unread.demand).isOne();
     clock.advance(Duration.ofSeconds(59));
     cursor.read();
     assertThat(unread.cancelled).isFalse();
@@ -185,7 +195,6 @@ class FanOutCursorTest {
     var subscription = subscribe().begin();
     subscription.event("10", record("10", "a"));
     subscription.event("11", record("11", "b"));
-    subscription.event("12", record("12", "c"));
 
     assertThat(subscription.cancelled).isTrue();
     assertThat(failure().kind()).isEqualTo(Kind.RETRYABLE);
@@ -198,6 +207,7 @@ class FanOutCursorTest {
     kinesis.split(NAME, shard.shard());
     var subscription = subscribe().begin();
     subscription.event("10", record("10", "a"));
+    assertThat(texts()).containsExactly("a");
     subscription.shardEnd(
         service.children(shard).stream()
             .map(child -> new FakeShard(child.id(), child.parents(), child.hashRange(), 0).named())
@@ -206,7 +216,7 @@ class FanOutCursorTest {
 
     Batch<KinesisPayload> batch = cursor.read();
 
-    assertThat(KinesisContract.texts(batch.entries())).containsExactly("a", "b");
+    assertThat(KinesisContract.texts(batch.entries())).containsExactly("b");
     assertThat(batch.ended()).isTrue();
     assertThat(batch.children())
         .extracting(Shard::id)
