@@ -60,6 +60,11 @@ public final class DynamoDbStreamsService implements StreamService<Record> {
   }
 
   @Override
+  public void resume(String stream) {
+    finder.resume(stream);
+  }
+
+  @Override
   public ShardPage shards(String stream, @Nullable String page) throws StreamException {
     return lister.page(stream, page);
   }

@@ -38,7 +38,6 @@ final class StreamFinder {
   private final InstantSource clock;
   private final StreamEvents events;
   private final Denials denials;
-  private final Set<String> everChosen = new HashSet<>();
   private final Set<String> reported = new HashSet<>();
 
   StreamFinder(StreamsApi api, TableSelection selection, InstantSource clock, StreamEvents events) {
@@ -53,7 +52,6 @@ final class StreamFinder {
   synchronized StreamList find() throws StreamException {
     TableCatalogue.Tables tables = catalogue.tables();
     Collection<TableDescription> found = tables.found().values();
-    found.forEach(table -> everChosen.add(table.tableArn()));
     var live = new LinkedHashSet<String>();
     found.stream()
         .filter(StreamFinder::streams)
@@ -68,8 +66,23 @@ final class StreamFinder {
     }
     reportTablesWithoutStream(tables, all);
     return new StreamList(
-        all.stream().map(arn -> new StreamInfo(arn, live.contains(arn), RETENTION)).toList(),
-        tables.complete());
+        all.stream()
+            .map(
+                arn -> new StreamInfo(arn, live.contains(arn) || mayBeLive(arn, tables), RETENTION))
+            .toList(),
+        tables.undescribed().isEmpty());
+  }
+
+  /** True for a stream of a table that can't be described: a later listing tells. */
+  private static boolean mayBeLive(String stream, TableCatalogue.Tables tables) {
+    String table = ResourceArns.tableOfStream(stream);
+    return tables.undescribed().contains(table)
+        || tables.undescribed().contains(ResourceArns.tableName(table));
+  }
+
+  /** Chooses the table of a stream that was read before a restart. */
+  synchronized void resume(String stream) {
+    catalogue.choose(ResourceArns.tableOfStream(stream));
   }
 
   /** Whether the table of a stream is selected, judging by its name. */
@@ -87,7 +100,7 @@ final class StreamFinder {
   private boolean chosen(Stream stream) {
     String table = ResourceArns.tableOfStream(stream.streamArn());
     return selection.admits(stream.tableName(), table)
-        && (!(selection instanceof Tagged) || everChosen.contains(table));
+        && (!(selection instanceof Tagged) || catalogue.isChosen(table));
   }
 
   private List<Stream> listed() throws StreamException {

@@ -7,16 +7,19 @@ import io.exposuremonitor.connectors.stream.StreamEvents;
 import io.exposuremonitor.connectors.stream.StreamException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
  * The selected tables. A table that can't be described, or may not be, does not delay the others:
- * its last known description still counts. For one thread at a time.
+ * its last known description still counts. One that was chosen by its tag stays chosen when it
+ * loses the tag. For one thread at a time.
  */
 final class TableCatalogue {
   private final StreamsApi api;
@@ -24,6 +27,7 @@ final class TableCatalogue {
   private final StreamEvents events;
   private final @Nullable TableTags tags;
   private final Denials denials;
+  private final Set<String> chosen = new HashSet<>();
   private Map<String, TableDescription> known = Map.of();
 
   TableCatalogue(
@@ -40,9 +44,21 @@ final class TableCatalogue {
    *
    * @param found those that exist, by the name or ARN under which they were looked for
    * @param missing listed ones that don't exist
-   * @param complete false when a table can't be described that was not described before either
+   * @param undescribed those that can't be described and were not described before either: nothing
+   *     is known about their streams
    */
-  record Tables(Map<String, TableDescription> found, List<String> missing, boolean complete) {}
+  record Tables(
+      Map<String, TableDescription> found, List<String> missing, Set<String> undescribed) {}
+
+  /** Chooses a table whose stream was read before a restart, whatever its tags are now. */
+  void choose(String tableArn) {
+    chosen.add(tableArn);
+  }
+
+  /** Whether a table was ever chosen. */
+  boolean isChosen(String tableArn) {
+    return chosen.contains(tableArn);
+  }
 
   /**
    * @throws StreamException when none could be described
@@ -50,13 +66,14 @@ final class TableCatalogue {
   Tables tables() throws StreamException {
     var found = new LinkedHashMap<String, TableDescription>();
     var missing = new ArrayList<String>();
+    var undescribed = new HashSet<String>();
     StreamException trouble = null;
-    boolean complete = true;
     for (String table : candidates()) {
       try {
         TableDescription description =
             StreamsErrors.translate(table, () -> api.describeTable(table));
-        if (tags == null || tags.tagged(description.tableArn())) {
+        if (isWanted(description.tableArn())) {
+          chosen.add(description.tableArn());
           found.put(table, description);
         }
         denials.allowed(table);
@@ -67,12 +84,12 @@ final class TableCatalogue {
           case DENIED -> {
             trouble = e;
             denials.denied(table, e);
-            complete &= keepKnown(table, found);
+            keepKnown(table, found, undescribed);
           }
           case RETRYABLE, THROTTLED -> {
             trouble = e;
             events.failed(e);
-            complete &= keepKnown(table, found);
+            keepKnown(table, found, undescribed);
           }
         }
       }
@@ -81,16 +98,21 @@ final class TableCatalogue {
       throw trouble;
     }
     known = found;
-    return new Tables(found, selection instanceof Listed ? missing : List.of(), complete);
+    return new Tables(found, selection instanceof Listed ? missing : List.of(), undescribed);
   }
 
-  /** False when nothing was known before. */
-  private boolean keepKnown(String table, Map<String, TableDescription> found) {
+  private boolean isWanted(String tableArn) throws StreamException {
+    return tags == null || chosen.contains(tableArn) || tags.tagged(tableArn);
+  }
+
+  private void keepKnown(
+      String table, Map<String, TableDescription> found, Set<String> undescribed) {
     TableDescription before = known.get(table);
-    if (before != null) {
+    if (before == null) {
+      undescribed.add(table);
+    } else {
       found.put(table, before);
     }
-    return before != null;
   }
 
   private List<String> candidates() throws StreamException {

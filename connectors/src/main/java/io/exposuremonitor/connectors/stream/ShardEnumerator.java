@@ -87,6 +87,7 @@ final class ShardEnumerator
     this.children = new ChildSearch(context, service, lister, metrics.calls(), this);
     EnumeratorState known = state.only(service::wants);
     this.plan = new DiscoveryPlan(settings.start().position(), known.plan());
+    plan.streams().forEach(stream -> service.resume(stream.arn()));
     this.ledger =
         new SplitLedger(
             settings.ledger(), context.currentParallelism(), service::createdAt, known.entries());

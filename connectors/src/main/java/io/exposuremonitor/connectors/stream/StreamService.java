@@ -67,6 +67,13 @@ public interface StreamService<R> extends AutoCloseable {
   boolean wants(String stream);
 
   /**
+   * Announces a stream that was read before a restart, before the first listing. It is listed until
+   * it ends, even if the settings would not choose it now, as when its table lost its tag. Does no
+   * I/O.
+   */
+  default void resume(String stream) {}
+
+  /**
    * Lists a page of a stream's shards, open and closed.
    *
    * @param page null for the first, else {@link ShardPage#next}

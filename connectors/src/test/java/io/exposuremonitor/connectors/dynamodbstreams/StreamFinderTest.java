@@ -10,6 +10,7 @@ import io.exposuremonitor.connectors.stream.StreamEvents.Count;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
 import io.exposuremonitor.connectors.stream.StreamService.StreamInfo;
+import io.exposuremonitor.connectors.stream.StreamService.StreamList;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,6 +88,45 @@ class StreamFinderTest {
 
     assertThat(finder.find().found()).hasSize(2).allMatch(StreamInfo::live);
     assertThat(events.counted(Count.THROTTLED_READS)).isEqualTo(1);
+    assertThat(events.gaps()).isEmpty();
+  }
+
+  @Test
+  void streamOfTableNeverDescribedCountsAsLive() throws StreamException {
+    fake.create("customers", true, Map.of());
+    fake.create("ledger", true, Map.of());
+    for (TableSelection selection :
+        List.of(
+            new TableSelection.Listed(List.of("customers", "ledger")),
+            new TableSelection.Prefixed(""))) {
+      var finder = finder(selection);
+      fake.fail("describeTable", 1, () -> Failures.code("ThrottlingException", 400));
+
+      StreamList first = finder.find();
+      assertThat(first.complete()).isFalse();
+      assertThat(first.found()).hasSize(2).allMatch(StreamInfo::live);
+      StreamList second = finder.find();
+      assertThat(second.complete()).isTrue();
+      assertThat(second.found()).hasSize(2).allMatch(StreamInfo::live);
+    }
+  }
+
+  @Test
+  void tableThatLosesItsTagIsReadOn() throws StreamException {
+    var tags = new HashMap<>(Map.of("class", "pii"));
+    fake.create("ledger", true, tags);
+    var selection = new TableSelection.Tagged("class", "pii");
+    var finder = finder(selection);
+    String stream = finder.find().found().get(0).arn();
+
+    tags.clear();
+    fake.age(TableTags.KEPT);
+    assertThat(finder.find().found()).singleElement().matches(StreamInfo::live);
+
+    var restarted = finder(selection);
+    restarted.resume(stream);
+    assertThat(restarted.find().found()).singleElement().matches(StreamInfo::live);
+    assertThat(finder(selection).find().found()).as("never read").isEmpty();
     assertThat(events.gaps()).isEmpty();
   }
 
