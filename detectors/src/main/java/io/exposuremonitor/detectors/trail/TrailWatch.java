@@ -87,7 +87,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
             new TableSeen(
                 Math.min(one.since(), other.since()), Math.max(one.last(), other.last())));
     if (state.tables.size() > MAX_TABLES) {
-      state.tables.values().removeIf(table -> sign.time() - table.last() > MEMORY_MILLIS);
+      forgetTables(state, sign.time());
     }
     if (state.tables.size() > MAX_TABLES) {
       state.tables.entrySet().stream()
@@ -99,6 +99,10 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
     }
   }
 
+  private static void forgetTables(TrailWatchState state, long now) {
+    state.tables.values().removeIf(table -> now - table.last() > MEMORY_MILLIS);
+  }
+
   private void effect(TrailWatchState state, long time, DetectorContext context) {
     while (!state.waiting.isEmpty() && state.waiting.get(0).time() <= time) {
       change(state, state.waiting.remove(0), context);
@@ -106,6 +110,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
   }
 
   private void change(TrailWatchState state, TrailEvent sign, DetectorContext context) {
+    forgetTables(state, sign.time());
     List<String> tables =
         state.tables.entrySet().stream()
             .filter(table -> table.getValue().since() <= sign.time())

@@ -213,6 +213,24 @@ class TrailWatchTest {
   }
 
   @Test
+  void forgetsTableNotSeenForLong() {
+    long days = 24 * HOUR;
+    watch
+        .take(TrailEvent.ofTable(ORDERS, T))
+        .take(TrailEvent.ofTable(USERS, T))
+        .take(TrailEvent.ofTrails(PLACE, List.of(), T + 45 * days))
+        .passTo(T + 45 * days + HOUR);
+    assertThat(watch.signals()).extracting(Signal::resource).containsExactly(ORDERS, USERS);
+
+    watch
+        .take(TrailEvent.ofTable(USERS, T + 45 * days))
+        .take(TrailEvent.ofTrails(PLACE, List.of(), T + 46 * days))
+        .passTo(T + 46 * days + HOUR);
+
+    assertThat(watch.signals()).extracting(Signal::resource).containsExactly(ORDERS, USERS, USERS);
+  }
+
+  @Test
   void ignoresTablesFirstSeenAfterTheChange() {
     watch
         .take(TrailEvent.ofTrails(PLACE, List.of(trail(selecting("arn:aws:dynamodb"))), T))
