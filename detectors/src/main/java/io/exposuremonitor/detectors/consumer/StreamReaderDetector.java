@@ -107,12 +107,19 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
         report(state, ReaderSignals.unknown(use, judged.newReader(), application), context);
       }
     }
-    if (!thresholds.learning().isZero() && !KnownReaders.isListed(use, context.policy())) {
+    if (isLearnt(use, thresholds, context.policy())) {
       remember(state, use, horizon);
     }
     if (use.kind() == StreamUse.Kind.READ) {
       count(state, use, judged.expected(), thresholds, horizon, context);
     }
+  }
+
+  /** The monitor's mark can be copied: whoever carries it once is not known without it. */
+  private static boolean isLearnt(StreamUse use, ConsumerThresholds thresholds, Policy policy) {
+    return !thresholds.learning().isZero()
+        && use.via() != StreamUse.Via.MONITOR
+        && !KnownReaders.isListed(use, policy);
   }
 
   private Judgement judge(

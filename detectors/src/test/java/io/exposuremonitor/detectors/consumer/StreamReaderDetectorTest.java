@@ -261,6 +261,19 @@ class StreamReaderDetectorTest {
         .containsExactly(Level.HIGH);
   }
 
+  @Test
+  void nobodyBecomesKnownByTheMonitorsId() {
+    String own = "dynamodb-exposure-monitor/1.0 " + MONITOR + " aws-sdk-java/2.42";
+
+    assertThat(
+            watching()
+                .take(call(STREAM_GET_RECORDS, INDEXER, STREAM, after("P8D"), "", own, ""))
+                .take(read(INDEXER, after("P9D")))
+                .signals())
+        .extracting(Signal::level)
+        .containsExactly(Level.HIGH);
+  }
+
   /** Otherwise everybody would be the monitor. */
   @Test
   void takesNobodyForMonitorWithUnknownId() {
