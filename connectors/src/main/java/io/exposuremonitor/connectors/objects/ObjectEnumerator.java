@@ -33,7 +33,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
 
   private final SplitEnumeratorContext<ObjectSplit> context;
   private final ObjectLedger ledger;
-  private final EnumeratorCalls errands;
+  private final EnumeratorCalls calls;
   private final ObjectEnumeratorMetrics metrics;
   private final Backoff backoff;
   private final FailureLog log = new FailureLog(LoggerFactory.getLogger(ObjectSource.class));
@@ -46,12 +46,12 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
   ObjectEnumerator(
       SplitEnumeratorContext<ObjectSplit> context,
       ObjectLedger ledger,
-      EnumeratorCalls errands,
+      EnumeratorCalls calls,
       ObjectEnumeratorMetrics metrics,
       Timing timing) {
     this.context = context;
     this.ledger = ledger;
-    this.errands = errands;
+    this.calls = calls;
     this.metrics = metrics;
     this.backoff = timing.backoff();
     this.wallMillis = timing.wallMillis();
@@ -87,7 +87,7 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
             list,
             receive,
             list == null && (ledger.pending() == 0 || !ledger.isSearching()));
-    context.callAsync(() -> errands.run(round), this::done);
+    context.callAsync(() -> calls.run(round), this::done);
   }
 
   private Duration pause(boolean searching) {
@@ -207,12 +207,12 @@ final class ObjectEnumerator implements SplitEnumerator<ObjectSplit, ObjectEnume
    */
   private void endPause() {
     if (failures == 0) {
-      errands.endPause();
+      calls.endPause();
     }
   }
 
   @Override
   public void close() {
-    errands.close();
+    calls.close();
   }
 }

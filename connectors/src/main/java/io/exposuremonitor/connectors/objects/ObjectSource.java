@@ -101,7 +101,7 @@ public final class ObjectSource<T>
     LongSupplier wallMillis = InstantSource.system()::millis;
     ObjectEnumeratorMetrics metrics =
         new ObjectEnumeratorMetrics(context.metricGroup(), wallMillis);
-    EnumeratorCalls errands =
+    EnumeratorCalls calls =
         new EnumeratorCalls(
             stores.create(metrics.retriedCalls::inc),
             queues == null ? null : queues.create(metrics.retriedCalls::inc),
@@ -109,7 +109,7 @@ public final class ObjectSource<T>
     return new ObjectEnumerator(
         context,
         new ObjectLedger(settings, queues != null, metrics, state),
-        errands,
+        calls,
         metrics,
         new Timing(settings.reading().backoff(), wallMillis, random()));
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class GapCarrier {
   private final Queue<CoverageGap> unplaced = new ConcurrentLinkedQueue<>();
   private final Deque<Letter> letters = new ArrayDeque<>();
-  private final NavigableMap<Long, List<Long>> handedOnBefore = new TreeMap<>();
-  private List<Long> handedOn = new ArrayList<>();
+  private final NavigableMap<Long, List<Long>> emittedBefore = new TreeMap<>();
+  private List<Long> emitted = new ArrayList<>();
   private volatile Runnable wake = () -> {};
 
   /**
@@ -56,22 +56,22 @@ final class GapCarrier {
     if (letter == null) {
       return unplaced.poll();
     }
-    handedOn.add(letter.id());
+    emitted.add(letter.id());
     return letter.gap();
   }
 
   /** Assigns the gaps emitted so far to a checkpoint. */
   void checkpointTaken(long checkpoint) {
-    if (!handedOn.isEmpty()) {
-      handedOnBefore.put(checkpoint, handedOn);
-      handedOn = new ArrayList<>();
+    if (!emitted.isEmpty()) {
+      emittedBefore.put(checkpoint, emitted);
+      emitted = new ArrayList<>();
     }
   }
 
   /** Handles the completion of a checkpoint; returns the gaps to acknowledge. */
   List<Long> checkpointCompleted(long checkpoint) {
     List<Long> ids = new ArrayList<>();
-    NavigableMap<Long, List<Long>> held = handedOnBefore.headMap(checkpoint, true);
+    NavigableMap<Long, List<Long>> held = emittedBefore.headMap(checkpoint, true);
     held.values().forEach(ids::addAll);
     held.clear();
     return ids;

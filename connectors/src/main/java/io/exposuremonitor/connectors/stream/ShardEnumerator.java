@@ -242,8 +242,8 @@ final class ShardEnumerator
     if (event instanceof ShardDrained drained) {
       ShardProgress shard = drained.decoded().progress();
       handle(new LedgerEvent.ShardDrained(subtask, shard, now()));
-    } else if (event instanceof GapsEmitted handedOn) {
-      gaps.acknowledged(handedOn);
+    } else if (event instanceof GapsEmitted emitted) {
+      gaps.acknowledged(emitted);
     } else {
       throw new IllegalArgumentException("a reader sent " + event.getClass().getName());
     }

@@ -142,8 +142,8 @@ final class ShardSourceReader<R, T>
       }
     } else if (event instanceof StandBy) {
       declareIdleIfEmpty();
-    } else if (event instanceof EmitGap handOn) {
-      gaps.take(handOn.decoded());
+    } else if (event instanceof EmitGap emit) {
+      gaps.take(emit.decoded());
       fetchers.getQueue().notifyAvailable();
     } else {
       super.handleSourceEvents(event);
@@ -190,9 +190,9 @@ final class ShardSourceReader<R, T>
   @Override
   public void notifyCheckpointComplete(long checkpoint) throws Exception {
     super.notifyCheckpointComplete(checkpoint);
-    List<Long> handedOn = gaps.checkpointCompleted(checkpoint);
-    if (!handedOn.isEmpty()) {
-      context.sendSourceEventToCoordinator(GapsEmitted.of(handedOn));
+    List<Long> emitted = gaps.checkpointCompleted(checkpoint);
+    if (!emitted.isEmpty()) {
+      context.sendSourceEventToCoordinator(GapsEmitted.of(emitted));
     }
   }
 

@@ -111,8 +111,8 @@ final class StreamLister {
   void list(Collection<String> streams) {
     for (String stream : streams) {
       if (scheduled.add(stream)) {
-        Listing again = broken.remove(stream);
-        turns.add(again == null ? new Listing(stream, null, 0) : again);
+        Listing unfinished = broken.remove(stream);
+        turns.add(unfinished == null ? new Listing(stream, null, 0) : unfinished);
       }
     }
     next();
