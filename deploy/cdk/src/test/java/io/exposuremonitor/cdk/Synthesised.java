@@ -92,6 +92,20 @@ final class Synthesised {
         .toList();
   }
 
+  /** The ids of all resources under a condition, without the hashes at their ends. */
+  List<String> under(String stack, String condition) {
+    return resources(stack).entrySet().stream()
+        .filter(resource -> condition.equals(resource.getValue().get("Condition")))
+        .map(resource -> resource.getKey().replaceAll("[0-9A-F]{8}$", ""))
+        .sorted()
+        .toList();
+  }
+
+  /** The expression of a condition. */
+  Object condition(String stack, String name) {
+    return map(templates.get(stack).get("Conditions")).get(name);
+  }
+
   /** Properties of the only resource of a type, with all references resolved. */
   Map<String, Object> only(String stack, String type) {
     List<Map<String, Object>> found = properties(stack, type);

@@ -494,6 +494,17 @@ class TemplateTest {
         .containsEntry("IsOrganizationTrail", false);
   }
 
+  /** The unit that a stack set rolls out to may hold the monitor's own account. */
+  @Test
+  void membersForwardCallsExceptFromTheMonitorsOwnAccount() {
+    assertThat(organisation.under(Main.MEMBER, "IsElsewhere")).containsExactly("Calls", "Sender");
+    assertThat(organisation.condition(Main.MEMBER, "IsElsewhere"))
+        .hasToString("{Fn::Not=[{Fn::Equals=[{Ref=AWS::AccountId}, " + ACCOUNT + "]}]}");
+    assertThat(organisation.properties(Main.MEMBER, "AWS::IAM::Policy"))
+        .as("no policy of the sender is left without it")
+        .hasSize(1);
+  }
+
   @Test
   void fastPathIncludesReadOnlyManagementEvents() {
     assertThat(organisation.properties(Main.MONITOR, "AWS::Events::Rule"))
