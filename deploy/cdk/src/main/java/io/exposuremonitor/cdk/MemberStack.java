@@ -9,7 +9,7 @@ import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.events.CfnRule;
-import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.CfnRole;
 import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
@@ -46,10 +46,14 @@ final class MemberStack extends Stack {
             .roleName(Names.MEMBER_ROLE)
             .description(
                 "The exposure monitor reads change streams of tables and how tables are protected")
+            // Not the role as principal: IAM would keep its unique id, which a new role of the same
+            // name does not have.
             .assumedBy(
                 new PrincipalWithConditions(
-                    new ArnPrincipal(names.roleArn()),
-                    Map.of("StringEquals", Map.of("sts:ExternalId", organisation.externalId()))))
+                    new AccountPrincipal(names.account()),
+                    Map.of(
+                        "StringEquals", Map.of("sts:ExternalId", organisation.externalId()),
+                        "ArnEquals", Map.of("aws:PrincipalArn", names.roleArn()))))
             .build();
     reader.addToPolicy(
         Policies.allow(

@@ -494,6 +494,32 @@ class TemplateTest {
         .containsEntry("IsOrganizationTrail", false);
   }
 
+  /** IAM replaces a role named as principal with its unique id, which a new role does not have. */
+  @Test
+  void membersTrustTheMonitorsRoleEvenIfItIsCreatedAnew() {
+    Map<String, Object> reader =
+        organisation.properties(Main.MEMBER, "AWS::IAM::Role").stream()
+            .filter(role -> Names.MEMBER_ROLE.equals(role.get("RoleName")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(maps(map(reader.get("AssumeRolePolicyDocument")).get("Statement")))
+        .singleElement()
+        .satisfies(
+            trust -> {
+              assertThat(organisation.resolved(Main.MEMBER, trust.get("Principal")))
+                  .isEqualTo(Map.of("AWS", "arn:aws:iam::" + ACCOUNT + ":root"));
+              assertThat(trust.get("Condition"))
+                  .isEqualTo(
+                      Map.of(
+                          "StringEquals",
+                          Map.of("sts:ExternalId", "a-text-of-ours"),
+                          "ArnEquals",
+                          Map.of(
+                              "aws:PrincipalArn",
+                              "arn:aws:iam::" + ACCOUNT + ":role/exposure-monitor")));
+            });
+  }
+
   /** The unit that a stack set rolls out to may hold the monitor's own account. */
   @Test
   void membersForwardCallsExceptFromTheMonitorsOwnAccount() {
