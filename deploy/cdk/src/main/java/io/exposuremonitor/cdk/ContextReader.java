@@ -70,6 +70,15 @@ final class ContextReader {
     return List.of();
   }
 
+  /** A list each of whose elements matches. */
+  List<String> list(String key, String pattern, String form) {
+    List<String> list = list(key);
+    list.stream()
+        .filter(element -> !element.matches(pattern))
+        .forEach(element -> mistake(key, "must be " + form + "; this is not: " + element));
+    return list;
+  }
+
   <E extends Enum<E>> E oneOf(String key, E standard) {
     String text = text(key, word(standard));
     E[] all = standard.getDeclaringClass().getEnumConstants();

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -56,11 +54,7 @@ class SelectorsTest {
   }
 
   private Deployment deployment(Map<String, Object> choices) throws IOException {
-    Map<String, Object> all = new HashMap<>(choices);
-    all.put("account", Synthesised.ACCOUNT);
-    all.put("region", Synthesised.REGION);
-    all.put("jar", Files.writeString(folder.resolve("job.jar"), "a jar").toString());
-    return Deployment.of(all);
+    return Synthesised.deployment(folder, choices);
   }
 
   private static List<String> tables(int count) {

@@ -35,15 +35,24 @@ final class Synthesised {
    */
   Synthesised(Path folder, Map<String, Object> choices) throws IOException {
     app = new App(AppProps.builder().outdir(folder.resolve("cdk.out").toString()).build());
-    Path jar = Files.writeString(folder.resolve("job.jar"), "a jar");
-    Map<String, Object> context = new HashMap<>(choices);
-    context.put("account", ACCOUNT);
-    context.put("region", REGION);
-    context.put("jar", jar.toString());
-    Main.add(app, Deployment.of(context));
+    Main.add(app, deployment(folder, choices));
     for (String name : stacks()) {
       templates.put(name, Template.fromStack(stack(name)).toJSON());
     }
+  }
+
+  /**
+   * A deployment that is not synthesised, which needs no Node.
+   *
+   * @param choices in addition to account, region and jar, unless they are among them
+   */
+  static Deployment deployment(Path folder, Map<String, Object> choices) throws IOException {
+    Map<String, Object> context = new HashMap<>(choices);
+    context.putIfAbsent("account", ACCOUNT);
+    context.putIfAbsent("region", REGION);
+    context.putIfAbsent(
+        "jar", Files.writeString(folder.resolve("job.jar"), "a jar").toString());
+    return Deployment.of(context);
   }
 
   /** Skips the test, with a message, when Node is missing: the CDK runs in it. */
