@@ -1,6 +1,14 @@
 package io.exposuremonitor.cdk;
 
+import io.exposuremonitor.detectors.policy.PolicyCheck;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.policy.PolicyReading;
 import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -189,6 +197,7 @@ final class MonitorStack extends Stack {
     if (deployment.policy().isEmpty()) {
       return;
     }
+    refuseInvalid(deployment.policy());
     Asset asset = Asset.Builder.create(this, "Policy").path(deployment.policy()).build();
     settings.stands(EXAMPLE_POLICY, asset.getS3ObjectUrl());
     String place = EXAMPLE_POLICY.substring("s3://".length());
@@ -197,5 +206,23 @@ final class MonitorStack extends Stack {
     settings.stands(
         "arn:aws:s3:::" + place.substring(0, place.indexOf('/')), asset.getBucket().getBucketArn());
     settings.set("monitor", "policy", EXAMPLE_POLICY);
+  }
+
+  /**
+   * Reads a policy as the job will.
+   *
+   * @throws SettingsException listing everything that the job would reject
+   */
+  private static void refuseInvalid(String policy) {
+    try {
+      String yaml = Files.readString(Path.of(policy));
+      PolicyReading reading = PolicyLoader.read(policy, yaml, Long.MIN_VALUE);
+      if (reading.policy() == null) {
+        throw new SettingsException(
+            PolicyCheck.render(policy, yaml, reading.problems()).stripTrailing());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the policy can't be read: " + policy, unreadable);
+    }
   }
 }

@@ -112,6 +112,25 @@ class SettingsOfTheJobTest {
   }
 
   @Test
+  void rejectsPolicyThatTheJobRejects() throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yml"),
+            """
+            version: 1
+            thresholds: {bulkRead: {scanPages: {hours: 300}}}
+            partiqlUsers: [Analyst]
+            """);
+
+    assertThatThrownBy(() -> new Synthesised(folder, Map.of("policy", policy.toString())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            policy
+                + ":2:37: thresholds.bulkRead.scanPages.hours: unknown key; did you mean \"hour\"?")
+        .hasMessageContaining(policy + ":3:16: partiqlUsers[0]: can never match");
+  }
+
+  @Test
   void rejectsSettingsThatTheServiceDoesNotSupport() throws IOException {
     String input = "inputs.changes: {type: dynamodb-streams, tables: t, region: eu-west-1}\n";
     assertThatThrownBy(settings(input + "metrics: {port: 9464}\n")::check)
