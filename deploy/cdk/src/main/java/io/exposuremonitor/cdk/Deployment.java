@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param perKpu how many parallel instances share a KPU
  * @param checkpointSeconds time between two checkpoints
  * @param rules folder with the rules for the metrics workspace; empty for none
+ * @param guides where the repository's files can be read, for links in alerts; empty for what the
+ *     settings say
  * @param alarmEmail recipient of alarms on the monitor itself; empty for none yet
  * @param existingTrail present when a trail exists: then none is created
  * @param vpc present when the job's network interfaces are in a VPC
@@ -45,6 +47,7 @@ record Deployment(
     int perKpu,
     int checkpointSeconds,
     String rules,
+    String guides,
     String alarmEmail,
     Optional<ExistingTrail> existingTrail,
     Optional<Vpc> vpc,
@@ -170,6 +173,7 @@ record Deployment(
             reader.number("parallelism-per-kpu", 1, LARGEST_PER_KPU),
             reader.number("checkpoint-seconds", 60, LONGEST_CHECKPOINT_SECONDS),
             reader.text("rules", RULES),
+            reader.matching("guides", "(https?://\\S+)?", "a URL"),
             reader.text("alarm-email", ""),
             existingTrail(reader, way),
             vpc(reader),

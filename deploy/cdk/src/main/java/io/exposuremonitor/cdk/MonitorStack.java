@@ -66,10 +66,16 @@ final class MonitorStack extends Stack {
     Bucket outputs = outputs();
     hashSecret();
     policy();
-    MetricsWorkspace wall = new MetricsWorkspace(this, "Wall", deployment, key, watch);
-    remoteWrite(wall);
+    String metricsUrl = remoteWrite();
+    if (!deployment.guides().isEmpty()) {
+      settings.set("incidents", "guides", deployment.guides());
+    }
 
     RunSettings checked = settings.check();
+    MetricsWorkspace wall =
+        new MetricsWorkspace(
+            this, "Wall", deployment, checked.incidents().guides(), key, watch);
+    settings.stands(metricsUrl, wall.metricsUrl());
     List<PolicyStatement> permissions =
         Permissions.of(
             checked,
@@ -184,13 +190,14 @@ final class MonitorStack extends Stack {
     settings.set("monitor", "hash-secret", arn);
   }
 
-  private void remoteWrite(MetricsWorkspace wall) {
+  /** Sets where metrics are written; returns the example of the workspace's URL. */
+  private String remoteWrite() {
     String url =
         "https://aps-workspaces."
             + names.region()
             + ".amazonaws.com/workspaces/ws-example-of-the-wall/";
-    settings.stands(url, wall.metricsUrl());
     settings.set("metrics", "remote-write.url", url + "api/v1/remote_write");
+    return url;
   }
 
   private void policy() {
