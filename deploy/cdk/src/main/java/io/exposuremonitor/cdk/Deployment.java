@@ -155,9 +155,10 @@ record Deployment(
             reader.matching(
                 "region", Forms.REGION, "a region such as eu-west-1, not of China or GovCloud"),
             way,
-            reader.text("jar", JAR),
-            reader.text("settings", ""),
-            reader.text("policy", ""),
+            reader.file(
+                "jar", JAR, "; at the top of the repository, ./mvnw -DskipTests package builds it"),
+            reader.file("settings", "", ""),
+            reader.file("policy", "", ""),
             reader.list(
                 "tables",
                 Forms.TABLES,

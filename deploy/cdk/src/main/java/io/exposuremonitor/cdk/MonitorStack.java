@@ -73,8 +73,7 @@ final class MonitorStack extends Stack {
 
     RunSettings checked = settings.check();
     MetricsWorkspace wall =
-        new MetricsWorkspace(
-            this, "Wall", deployment, checked.incidents().guides(), key, watch);
+        new MetricsWorkspace(this, "Wall", deployment, checked.incidents().guides(), key, watch);
     settings.stands(metricsUrl, wall.metricsUrl());
     List<PolicyStatement> permissions =
         Permissions.of(

@@ -98,6 +98,33 @@ class DeploymentTest {
                 + " this is not: 4444-5555-6666");
   }
 
+  @Test
+  void refusesFilesThatCannotBeRead() {
+    String missing = folder.resolve("missing").toString();
+
+    assertThatThrownBy(
+            () ->
+                deployment(
+                    Map.of("jar", missing, "settings", missing, "policy", folder.toString())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .message()
+        .isEqualToIgnoringNewLines(
+            "exposure-monitor.jar: there is no readable file "
+                + missing
+                + "; at the top of the repository, ./mvnw -DskipTests package builds it"
+                + "exposure-monitor.settings: there is no readable file "
+                + missing
+                + "exposure-monitor.policy: there is no readable file "
+                + folder);
+  }
+
+  @Test
+  void requiresJarButNoOtherFile() throws IOException {
+    assertThat(deployment(Map.of("settings", "", "policy", "")).policy()).isEmpty();
+    assertThatThrownBy(() -> deployment(Map.of("jar", "")))
+        .hasMessageContaining("exposure-monitor.jar: there is no readable file");
+  }
+
   private Deployment deployment(Map<String, Object> choices) throws IOException {
     return Synthesised.deployment(folder, choices);
   }

@@ -45,7 +45,10 @@ class SelectorsTest {
         deployment(
             Map.of(
                 "tables", tables(112),
-                "known-pollers", texts(2, number -> Names.sessions(Synthesised.ACCOUNT, "trigger-" + number + '/')),
+                "known-pollers",
+                    texts(
+                        2,
+                        number -> Names.sessions(Synthesised.ACCOUNT, "trigger-" + number + '/')),
                 "export-buckets", texts(10, number -> "exports-" + number),
                 "organisation", organisation));
 

@@ -316,12 +316,12 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void rejectsRegionsOfOtherPartitions() {
+  void rejectsRegionsOfOtherPartitions() throws IOException {
     for (String region : List.of("cn-north-1", "us-gov-west-1", "us-iso-east-1")) {
-      assertThatThrownBy(() -> Deployment.of(Map.of("account", "111122223333", "region", region)))
+      assertThatThrownBy(() -> Synthesised.deployment(folder, Map.of("region", region)))
           .hasMessageContaining("exposure-monitor.region: must be a region");
     }
-    assertThat(Deployment.of(Map.of("account", "111122223333", "region", "us-east-1")).region())
+    assertThat(Synthesised.deployment(folder, Map.of("region", "us-east-1")).region())
         .isEqualTo("us-east-1");
   }
 

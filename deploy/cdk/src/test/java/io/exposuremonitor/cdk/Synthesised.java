@@ -50,8 +50,7 @@ final class Synthesised {
     Map<String, Object> context = new HashMap<>(choices);
     context.putIfAbsent("account", ACCOUNT);
     context.putIfAbsent("region", REGION);
-    context.putIfAbsent(
-        "jar", Files.writeString(folder.resolve("job.jar"), "a jar").toString());
+    context.putIfAbsent("jar", Files.writeString(folder.resolve("job.jar"), "a jar").toString());
     return Deployment.of(context);
   }
 
