@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param settings file with further settings of the job; empty for none
  * @param policy file with the exposure policy; empty for the defaults
  * @param tables ARN prefixes of the tables whose data events are logged; empty for all
- * @param knownPollers ARN prefixes of sessions whose {@code GetRecords} are not logged, such as
- *     {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
+ * @param knownPollers ARN prefixes of sessions and users whose {@code GetRecords} are not logged,
+ *     such as {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
  * @param exportBuckets names of buckets to which tables are exported, and whose objects are
  *     therefore watched
  * @param parallelism of the job; the service bills this divided by {@code perKpu}, plus one, in
