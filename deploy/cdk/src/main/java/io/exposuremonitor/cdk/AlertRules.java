@@ -2,9 +2,11 @@ package io.exposuremonitor.cdk;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.services.aps.CfnRuleGroupsNamespace;
 import software.amazon.awscdk.services.aps.CfnWorkspace;
 import software.constructs.Construct;
@@ -14,20 +16,26 @@ import software.constructs.Construct;
  * delivery of their alerts.
  */
 final class AlertRules extends Construct {
+  /** Where the shipped rules say that runbooks can be read; an example. */
+  static final String EXAMPLE_OF_GUIDES = "https://git.example.com/exposure-monitor/blob/main";
+
   /** Each file becomes its own namespace, because the rules of one file belong together. */
   static final List<String> FILES = List.of("recording", "alerts");
 
   /**
    * @param folder contains the rule files
-   * @throws UncheckedIOException if one of them can't be read
+   * @param guides where the repository's files can be read, for links to runbooks; empty to leave
+   *     the links as they are
+   * @throws UncheckedIOException if one of the files can't be read
    */
-  AlertRules(Construct scope, String id, String folder, CfnWorkspace workspace) {
+  AlertRules(
+      Construct scope, String id, String folder, Optional<URI> guides, CfnWorkspace workspace) {
     super(scope, id);
     for (String file : FILES) {
       CfnRuleGroupsNamespace.Builder.create(this, file)
           .name("exposure-" + file)
           .workspace(workspace.getAttrArn())
-          .data(read(Path.of(folder, file + ".yml")))
+          .data(linked(read(Path.of(folder, file + ".yml")), guides))
           .build();
     }
   }
@@ -57,6 +65,12 @@ final class AlertRules extends Construct {
                     severity: '{{ .CommonLabels.severity }}'
         """
         .formatted(topicArn, region);
+  }
+
+  private static String linked(String rules, Optional<URI> guides) {
+    return guides
+        .map(place -> rules.replace(EXAMPLE_OF_GUIDES, place.toString().replaceAll("/+$", "")))
+        .orElse(rules);
   }
 
   private static String read(Path file) {

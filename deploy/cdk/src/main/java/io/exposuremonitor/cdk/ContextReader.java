@@ -1,5 +1,7 @@
 package io.exposuremonitor.cdk;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,26 @@ final class ContextReader {
     return take(key).map(String::valueOf).orElse(standard);
   }
 
+  /**
+   * The path of a readable file.
+   *
+   * @param standard used if the entry is missing; empty if the file is optional
+   * @param advice added to the mistake; may be empty
+   */
+  String file(String key, String standard, String advice) {
+    String path = text(key, standard);
+    boolean isNone = path.isEmpty() && standard.isEmpty();
+    if (!isNone && !isReadableFile(path)) {
+      mistake(key, "there is no readable file " + path + advice);
+    }
+    return path;
+  }
+
+  private static boolean isReadableFile(String path) {
+    Path file = Path.of(path);
+    return Files.isRegularFile(file) && Files.isReadable(file);
+  }
+
   String matching(String key, String pattern, String form) {
     String text = text(key, "");
     if (!text.matches(pattern)) {
@@ -68,6 +90,15 @@ final class ContextReader {
     }
     mistakes.add(place + key + ": must be a list");
     return List.of();
+  }
+
+  /** A list each of whose elements matches. */
+  List<String> list(String key, String pattern, String form) {
+    List<String> list = list(key);
+    list.stream()
+        .filter(element -> !element.matches(pattern))
+        .forEach(element -> mistake(key, "must be " + form + "; this is not: " + element));
+    return list;
   }
 
   <E extends Enum<E>> E oneOf(String key, E standard) {

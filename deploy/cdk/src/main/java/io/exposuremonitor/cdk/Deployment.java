@@ -16,8 +16,8 @@ import java.util.stream.Stream;
  * @param settings file with further settings of the job; empty for none
  * @param policy file with the exposure policy; empty for the defaults
  * @param tables ARN prefixes of the tables whose data events are logged; empty for all
- * @param knownPollers ARN prefixes of sessions whose {@code GetRecords} are not logged, such as
- *     {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
+ * @param knownPollers ARN prefixes of sessions and users whose {@code GetRecords} are not logged,
+ *     such as {@code arn:aws:sts::111122223333:assumed-role/orders-trigger/}
  * @param exportBuckets names of buckets to which tables are exported, and whose objects are
  *     therefore watched
  * @param parallelism of the job; the service bills this divided by {@code perKpu}, plus one, in
@@ -25,6 +25,8 @@ import java.util.stream.Stream;
  * @param perKpu how many parallel instances share a KPU
  * @param checkpointSeconds time between two checkpoints
  * @param rules folder with the rules for the metrics workspace; empty for none
+ * @param guides where the repository's files can be read, for links in alerts; empty for what the
+ *     settings say
  * @param alarmEmail recipient of alarms on the monitor itself; empty for none yet
  * @param existingTrail present when a trail exists: then none is created
  * @param vpc present when the job's network interfaces are in a VPC
@@ -45,6 +47,7 @@ record Deployment(
     int perKpu,
     int checkpointSeconds,
     String rules,
+    String guides,
     String alarmEmail,
     Optional<ExistingTrail> existingTrail,
     Optional<Vpc> vpc,
@@ -63,8 +66,8 @@ record Deployment(
   private static final int LONGEST_CHECKPOINT_SECONDS = 3_600;
   private static final int LARGEST_PORT = 65_535;
 
-  /** Regions of the partition that all ARNs in the stacks name. */
-  private static final String REGION = "(?!cn-|us-gov-|us-iso)[a-z]{2}(-[a-z]+)+-\\d";
+  private static final String ACCOUNT = "an account's id of 12 digits";
+  private static final String BUCKET = "a bucket's name";
 
   /** The port of all AWS services. */
   private static final int HTTPS = 443;
@@ -148,20 +151,30 @@ record Deployment(
     IngestionPath way = reader.oneOf("way", IngestionPath.FILES);
     Deployment deployment =
         new Deployment(
-            reader.matching("account", "\\d{12}", "an account's id of 12 digits"),
+            reader.matching("account", Forms.ACCOUNT, ACCOUNT),
             reader.matching(
-                "region", REGION, "a region such as eu-west-1, not of China or GovCloud"),
+                "region", Forms.REGION, "a region such as eu-west-1, not of China or GovCloud"),
             way,
-            reader.text("jar", JAR),
-            reader.text("settings", ""),
-            reader.text("policy", ""),
-            reader.list("tables"),
-            reader.list("known-pollers"),
-            reader.list("export-buckets"),
+            reader.file(
+                "jar", JAR, "; at the top of the repository, ./mvnw -DskipTests package builds it"),
+            reader.file("settings", "", ""),
+            reader.file("policy", "", ""),
+            reader.list(
+                "tables",
+                Forms.TABLES,
+                "the beginning of a table's ARN, such as"
+                    + " arn:aws:dynamodb:eu-west-1:111122223333:table/orders"),
+            reader.list(
+                "known-pollers",
+                Forms.CALLERS,
+                "the beginning of the ARN of a session, such as"
+                    + " arn:aws:sts::111122223333:assumed-role/orders-trigger/, or of a user"),
+            reader.list("export-buckets", Forms.BUCKET, BUCKET),
             reader.number("parallelism", 2, LARGEST_PARALLELISM),
             reader.number("parallelism-per-kpu", 1, LARGEST_PER_KPU),
             reader.number("checkpoint-seconds", 60, LONGEST_CHECKPOINT_SECONDS),
             reader.text("rules", RULES),
+            reader.matching("guides", "(https?://\\S+)?", "a URL"),
             reader.text("alarm-email", ""),
             existingTrail(reader, way),
             vpc(reader),
@@ -193,10 +206,10 @@ record Deployment(
         reader ->
             new Organisation(
                 reader.matching("id", "o-[a-z0-9]{10,32}", "an organisation's id, o-…"),
-                reader.matching("management-account", "\\d{12}", "an account's id of 12 digits"),
+                reader.matching("management-account", Forms.ACCOUNT, ACCOUNT),
                 reader.matching(
                     "external-id", "[\\w+=,.@:/-]{2,1224}", "a text that the roles ask for"),
-                reader.list("members")));
+                reader.list("members", Forms.ACCOUNT, ACCOUNT)));
   }
 
   private static Optional<ExistingTrail> existingTrail(ContextReader context, IngestionPath way) {
@@ -206,8 +219,7 @@ record Deployment(
           if (!way.files()) {
             return new ExistingTrail(Optional.empty());
           }
-          String bucket =
-              reader.matching("bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "a bucket's name");
+          String bucket = reader.matching("bucket", Forms.BUCKET, BUCKET);
           String prefix =
               reader.matching(
                   "prefix",

@@ -2,11 +2,16 @@ package io.exposuremonitor.cdk;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnParameter;
+import software.amazon.awscdk.CfnResource;
+import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.events.CfnRule;
-import software.amazon.awscdk.services.iam.ArnPrincipal;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.CfnRole;
+import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
@@ -15,7 +20,8 @@ import software.constructs.Construct;
 /**
  * The resources in each member's account: a role with which the monitor reads change streams and
  * describes tables, and, on the fast path, a rule that forwards calls. The template has no assets,
- * so that it can be rolled out as a StackSet.
+ * so that it can be rolled out as a StackSet, also to the monitor's own account. There the rule is
+ * left out, because {@link CallStream} has made one of the same name.
  */
 final class MemberStack extends Stack {
   MemberStack(
@@ -40,10 +46,14 @@ final class MemberStack extends Stack {
             .roleName(Names.MEMBER_ROLE)
             .description(
                 "The exposure monitor reads change streams of tables and how tables are protected")
+            // Not the role as principal: IAM would keep its unique id, which a new role of the same
+            // name does not have.
             .assumedBy(
                 new PrincipalWithConditions(
-                    new ArnPrincipal(names.roleArn()),
-                    Map.of("StringEquals", Map.of("sts:ExternalId", organisation.externalId()))))
+                    new AccountPrincipal(names.account()),
+                    Map.of(
+                        "StringEquals", Map.of("sts:ExternalId", organisation.externalId()),
+                        "ArnEquals", Map.of("aws:PrincipalArn", names.roleArn()))))
             .build();
     reader.addToPolicy(
         Policies.allow(
@@ -87,6 +97,10 @@ final class MemberStack extends Stack {
   }
 
   private void forward(Names names) {
+    CfnCondition elsewhere =
+        CfnCondition.Builder.create(this, "IsElsewhere")
+            .expression(Fn.conditionNot(Fn.conditionEquals(getAccount(), names.account())))
+            .build();
     Role sender =
         Role.Builder.create(this, "Sender")
             .description("EventBridge forwards calls to the exposure monitor's account")
@@ -94,20 +108,32 @@ final class MemberStack extends Stack {
                 new PrincipalWithConditions(
                     new ServicePrincipal("events.amazonaws.com"),
                     Map.of("StringEquals", Map.of("aws:SourceAccount", getAccount()))))
+            .inlinePolicies(
+                Map.of(
+                    "forward",
+                    PolicyDocument.Builder.create()
+                        .statements(
+                            List.of(
+                                Policies.allow(
+                                    List.of("events:PutEvents"), List.of(names.busArn()))))
+                        .build()))
             .build();
-    sender.addToPolicy(Policies.allow(List.of("events:PutEvents"), List.of(names.busArn())));
-    CfnRule.Builder.create(this, "Calls")
-        .description("CloudTrail's records for the exposure monitor")
-        .name(Names.RULE)
-        .state(CallStream.ALL_MANAGEMENT_EVENTS)
-        .eventPattern(CallStream.pattern())
-        .targets(
-            List.of(
-                CfnRule.TargetProperty.builder()
-                    .id("monitor")
-                    .arn(names.busArn())
-                    .roleArn(sender.getRoleArn())
-                    .build()))
-        .build();
+    CfnRule rule =
+        CfnRule.Builder.create(this, "Calls")
+            .description("CloudTrail's records for the exposure monitor")
+            .name(Names.RULE)
+            .state(CallStream.ALL_MANAGEMENT_EVENTS)
+            .eventPattern(CallStream.pattern())
+            .targets(
+                List.of(
+                    CfnRule.TargetProperty.builder()
+                        .id("monitor")
+                        .arn(names.busArn())
+                        .roleArn(sender.getRoleArn())
+                        .build()))
+            .build();
+    for (CfnResource forwarding : List.of((CfnRole) sender.getNode().getDefaultChild(), rule)) {
+      forwarding.getCfnOptions().setCondition(elsewhere);
+    }
   }
 }

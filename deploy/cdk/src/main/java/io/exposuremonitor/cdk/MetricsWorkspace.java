@@ -1,7 +1,9 @@
 package io.exposuremonitor.cdk;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.services.aps.CfnWorkspace;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
@@ -13,8 +15,16 @@ import software.constructs.Construct;
 final class MetricsWorkspace extends Construct {
   private final CfnWorkspace metrics;
 
+  /**
+   * @param guides where the alert rules' links lead
+   */
   MetricsWorkspace(
-      Construct scope, String id, Deployment deployment, IKey key, MonitorAlarms watch) {
+      Construct scope,
+      String id,
+      Deployment deployment,
+      Optional<URI> guides,
+      IKey key,
+      MonitorAlarms watch) {
     super(scope, id);
     CfnWorkspace.Builder workspace =
         CfnWorkspace.Builder.create(this, "Metrics")
@@ -25,7 +35,7 @@ final class MetricsWorkspace extends Construct {
     } else {
       workspace.alertManagerDefinition(AlertRules.delivery(watch.topicArn(), deployment.region()));
       metrics = workspace.build();
-      new AlertRules(this, "Rules", deployment.rules(), metrics);
+      new AlertRules(this, "Rules", deployment.rules(), guides, metrics);
       watch.takeAlertsOf(metrics.getAttrArn());
     }
     Role role =

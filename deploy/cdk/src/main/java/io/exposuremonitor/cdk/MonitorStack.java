@@ -1,6 +1,14 @@
 package io.exposuremonitor.cdk;
 
+import io.exposuremonitor.detectors.policy.PolicyCheck;
+import io.exposuremonitor.detectors.policy.PolicyLoader;
+import io.exposuremonitor.detectors.policy.PolicyReading;
 import io.exposuremonitor.job.settings.RunSettings;
+import io.exposuremonitor.job.settings.SettingsException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,10 +66,15 @@ final class MonitorStack extends Stack {
     Bucket outputs = outputs();
     hashSecret();
     policy();
-    MetricsWorkspace wall = new MetricsWorkspace(this, "Wall", deployment, key, watch);
-    remoteWrite(wall);
+    String metricsUrl = remoteWrite();
+    if (!deployment.guides().isEmpty()) {
+      settings.set("incidents", "guides", deployment.guides());
+    }
 
     RunSettings checked = settings.check();
+    MetricsWorkspace wall =
+        new MetricsWorkspace(this, "Wall", deployment, checked.incidents().guides(), key, watch);
+    settings.stands(metricsUrl, wall.metricsUrl());
     List<PolicyStatement> permissions =
         Permissions.of(
             checked,
@@ -176,19 +189,21 @@ final class MonitorStack extends Stack {
     settings.set("monitor", "hash-secret", arn);
   }
 
-  private void remoteWrite(MetricsWorkspace wall) {
+  /** Sets where metrics are written; returns the example of the workspace's URL. */
+  private String remoteWrite() {
     String url =
         "https://aps-workspaces."
             + names.region()
             + ".amazonaws.com/workspaces/ws-example-of-the-wall/";
-    settings.stands(url, wall.metricsUrl());
     settings.set("metrics", "remote-write.url", url + "api/v1/remote_write");
+    return url;
   }
 
   private void policy() {
     if (deployment.policy().isEmpty()) {
       return;
     }
+    refuseInvalid(deployment.policy());
     Asset asset = Asset.Builder.create(this, "Policy").path(deployment.policy()).build();
     settings.stands(EXAMPLE_POLICY, asset.getS3ObjectUrl());
     String place = EXAMPLE_POLICY.substring("s3://".length());
@@ -197,5 +212,23 @@ final class MonitorStack extends Stack {
     settings.stands(
         "arn:aws:s3:::" + place.substring(0, place.indexOf('/')), asset.getBucket().getBucketArn());
     settings.set("monitor", "policy", EXAMPLE_POLICY);
+  }
+
+  /**
+   * Reads a policy as the job will.
+   *
+   * @throws SettingsException listing everything that the job would reject
+   */
+  private static void refuseInvalid(String policy) {
+    try {
+      String yaml = Files.readString(Path.of(policy));
+      PolicyReading reading = PolicyLoader.read(policy, yaml, Long.MIN_VALUE);
+      if (reading.policy() == null) {
+        throw new SettingsException(
+            PolicyCheck.render(policy, yaml, reading.problems()).stripTrailing());
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the policy can't be read: " + policy, unreadable);
+    }
   }
 }

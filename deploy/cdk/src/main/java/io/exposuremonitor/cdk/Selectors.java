@@ -2,7 +2,9 @@ package io.exposuremonitor.cdk;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedEventSelectorProperty;
 import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedFieldSelectorProperty;
 
@@ -14,7 +16,7 @@ import software.amazon.awscdk.services.cloudtrail.CfnTrail.AdvancedFieldSelector
  * writes.
  */
 final class Selectors {
-  /** The maximum number of conditions in all selectors of one trail. */
+  /** The maximum number of values of conditions in all selectors of one trail. */
   static final int MAX_CONDITIONS = 500;
 
   private static final String GET_RECORDS = "GetRecords";
@@ -26,7 +28,11 @@ final class Selectors {
     this.pollers = pollers;
   }
 
-  /** The selectors of a deployment's trail. */
+  /**
+   * The selectors of a deployment's trail.
+   *
+   * @throws IllegalArgumentException if CloudTrail would reject so many conditions
+   */
   static List<AdvancedEventSelectorProperty> of(Deployment deployment) {
     Names names = Names.of(deployment);
     List<String> pollers = new ArrayList<>();
@@ -60,7 +66,35 @@ final class Selectors {
                           .map(bucket -> "arn:aws:s3:::" + bucket + '/')
                           .toList())));
     }
+    selectors.refuseTooMany();
     return selectors.selectors;
+  }
+
+  private void refuseTooMany() {
+    int conditions =
+        selectors.stream()
+            .flatMap(selector -> ((List<?>) selector.getFieldSelectors()).stream())
+            .map(AdvancedFieldSelectorProperty.class::cast)
+            .flatMap(
+                field ->
+                    Stream.of(
+                        field.getEqualTo(),
+                        field.getNotEquals(),
+                        field.getStartsWith(),
+                        field.getNotStartsWith()))
+            .filter(Objects::nonNull)
+            .mapToInt(List::size)
+            .sum();
+    if (conditions > MAX_CONDITIONS) {
+      throw new IllegalArgumentException(
+          Deployment.KEY
+              + ": the trail's selectors would have "
+              + conditions
+              + " conditions, but CloudTrail accepts "
+              + MAX_CONDITIONS
+              + "; name fewer and shorter prefixes in tables (four conditions each), known-pollers"
+              + " (three each) and export-buckets (one each), or fewer members (six each)");
+    }
   }
 
   /** Selects all events of a type, except the polling of streams by services and known pollers. */

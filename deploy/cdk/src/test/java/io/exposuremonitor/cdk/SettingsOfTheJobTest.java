@@ -112,6 +112,25 @@ class SettingsOfTheJobTest {
   }
 
   @Test
+  void rejectsPolicyThatTheJobRejects() throws IOException {
+    Path policy =
+        Files.writeString(
+            folder.resolve("policy.yml"),
+            """
+            version: 1
+            thresholds: {bulkRead: {scanPages: {hours: 300}}}
+            partiqlUsers: [Analyst]
+            """);
+
+    assertThatThrownBy(() -> new Synthesised(folder, Map.of("policy", policy.toString())))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            policy
+                + ":2:37: thresholds.bulkRead.scanPages.hours: unknown key; did you mean \"hour\"?")
+        .hasMessageContaining(policy + ":3:16: partiqlUsers[0]: can never match");
+  }
+
+  @Test
   void rejectsSettingsThatTheServiceDoesNotSupport() throws IOException {
     String input = "inputs.changes: {type: dynamodb-streams, tables: t, region: eu-west-1}\n";
     assertThatThrownBy(settings(input + "metrics: {port: 9464}\n")::check)
@@ -297,12 +316,12 @@ class SettingsOfTheJobTest {
   }
 
   @Test
-  void rejectsRegionsOfOtherPartitions() {
+  void rejectsRegionsOfOtherPartitions() throws IOException {
     for (String region : List.of("cn-north-1", "us-gov-west-1", "us-iso-east-1")) {
-      assertThatThrownBy(() -> Deployment.of(Map.of("account", "111122223333", "region", region)))
+      assertThatThrownBy(() -> Synthesised.deployment(folder, Map.of("region", region)))
           .hasMessageContaining("exposure-monitor.region: must be a region");
     }
-    assertThat(Deployment.of(Map.of("account", "111122223333", "region", "us-east-1")).region())
+    assertThat(Synthesised.deployment(folder, Map.of("region", "us-east-1")).region())
         .isEqualTo("us-east-1");
   }
 

@@ -35,15 +35,23 @@ final class Synthesised {
    */
   Synthesised(Path folder, Map<String, Object> choices) throws IOException {
     app = new App(AppProps.builder().outdir(folder.resolve("cdk.out").toString()).build());
-    Path jar = Files.writeString(folder.resolve("job.jar"), "a jar");
-    Map<String, Object> context = new HashMap<>(choices);
-    context.put("account", ACCOUNT);
-    context.put("region", REGION);
-    context.put("jar", jar.toString());
-    Main.add(app, Deployment.of(context));
+    Main.add(app, deployment(folder, choices));
     for (String name : stacks()) {
       templates.put(name, Template.fromStack(stack(name)).toJSON());
     }
+  }
+
+  /**
+   * A deployment that is not synthesised, which needs no Node.
+   *
+   * @param choices in addition to account, region and jar, unless they are among them
+   */
+  static Deployment deployment(Path folder, Map<String, Object> choices) throws IOException {
+    Map<String, Object> context = new HashMap<>(choices);
+    context.putIfAbsent("account", ACCOUNT);
+    context.putIfAbsent("region", REGION);
+    context.putIfAbsent("jar", Files.writeString(folder.resolve("job.jar"), "a jar").toString());
+    return Deployment.of(context);
   }
 
   /** Skips the test, with a message, when Node is missing: the CDK runs in it. */
@@ -90,6 +98,20 @@ final class Synthesised {
         .filter(resource -> resource.get("Type").equals(type))
         .map(resource -> map(resource.get("Properties")))
         .toList();
+  }
+
+  /** The ids of all resources under a condition, without the hashes at their ends. */
+  List<String> under(String stack, String condition) {
+    return resources(stack).entrySet().stream()
+        .filter(resource -> condition.equals(resource.getValue().get("Condition")))
+        .map(resource -> resource.getKey().replaceAll("[0-9A-F]{8}$", ""))
+        .sorted()
+        .toList();
+  }
+
+  /** The expression of a condition. */
+  Object condition(String stack, String name) {
+    return map(templates.get(stack).get("Conditions")).get(name);
   }
 
   /** Properties of the only resource of a type, with all references resolved. */

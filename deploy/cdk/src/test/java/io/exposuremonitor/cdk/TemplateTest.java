@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.job.settings.InputSettings;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -65,6 +66,7 @@ class TemplateTest {
                 external-id: a-text-of-ours
             alerts:
               soc: {type: pagerduty, key: "arn:aws:secretsmanager:eu-west-1:111122223333:secret:pd"}
+            incidents: {guides: "https://git.acme.example/settings"}
             """);
     single = new Synthesised(Files.createDirectory(folder.resolve("single")), Map.of());
     organisation =
@@ -125,7 +127,9 @@ class TemplateTest {
                     "ports",
                     List.of(9093, 443)),
                 "state-key",
-                "own"));
+                "own",
+                "guides",
+                "https://git.acme.example/option/"));
     streamOnly =
         new Synthesised(
             Files.createDirectory(folder.resolve("fast")),
@@ -494,6 +498,43 @@ class TemplateTest {
         .containsEntry("IsOrganizationTrail", false);
   }
 
+  /** IAM replaces a role named as principal with its unique id, which a new role does not have. */
+  @Test
+  void membersTrustTheMonitorsRoleEvenIfItIsCreatedAnew() {
+    Map<String, Object> reader =
+        organisation.properties(Main.MEMBER, "AWS::IAM::Role").stream()
+            .filter(role -> Names.MEMBER_ROLE.equals(role.get("RoleName")))
+            .findFirst()
+            .orElseThrow();
+    assertThat(maps(map(reader.get("AssumeRolePolicyDocument")).get("Statement")))
+        .singleElement()
+        .satisfies(
+            trust -> {
+              assertThat(organisation.resolved(Main.MEMBER, trust.get("Principal")))
+                  .isEqualTo(Map.of("AWS", "arn:aws:iam::" + ACCOUNT + ":root"));
+              assertThat(trust.get("Condition"))
+                  .isEqualTo(
+                      Map.of(
+                          "StringEquals",
+                          Map.of("sts:ExternalId", "a-text-of-ours"),
+                          "ArnEquals",
+                          Map.of(
+                              "aws:PrincipalArn",
+                              "arn:aws:iam::" + ACCOUNT + ":role/exposure-monitor")));
+            });
+  }
+
+  /** The unit that a stack set rolls out to may hold the monitor's own account. */
+  @Test
+  void membersForwardCallsExceptFromTheMonitorsOwnAccount() {
+    assertThat(organisation.under(Main.MEMBER, "IsElsewhere")).containsExactly("Calls", "Sender");
+    assertThat(organisation.condition(Main.MEMBER, "IsElsewhere"))
+        .hasToString("{Fn::Not=[{Fn::Equals=[{Ref=AWS::AccountId}, " + ACCOUNT + "]}]}");
+    assertThat(organisation.properties(Main.MEMBER, "AWS::IAM::Policy"))
+        .as("no policy of the sender is left without it")
+        .hasSize(1);
+  }
+
   @Test
   void fastPathIncludesReadOnlyManagementEvents() {
     assertThat(organisation.properties(Main.MONITOR, "AWS::Events::Rule"))
@@ -566,6 +607,25 @@ class TemplateTest {
         .contains("aps.amazonaws.com", "aws:SourceArn", "Resource=" + sns.get("topic_arn"));
     assertThat(single.properties(Main.MONITOR, "AWS::KMS::Key").toString())
         .contains("aps.amazonaws.com");
+  }
+
+  @Test
+  void linksAlertsOfRulesToTheGuides() {
+    String runbooks = "/docs/runbooks.md#exposuretableexposed";
+    assertThat(rules(organisation))
+        .contains("https://git.acme.example/settings" + runbooks)
+        .doesNotContain("git.example.com");
+    assertThat(rules(withExisting))
+        .contains("https://git.acme.example/option" + runbooks)
+        .doesNotContain("git.example.com");
+    assertThat(settingsOf(withExisting).incidents().guides())
+        .as("the job's own alerts lead there too")
+        .hasValue(URI.create("https://git.acme.example/option/"));
+    assertThat(rules(single)).contains(AlertRules.EXAMPLE_OF_GUIDES + runbooks);
+  }
+
+  private static String rules(Synthesised deployment) {
+    return deployment.properties(Main.MONITOR, "AWS::APS::RuleGroupsNamespace").toString();
   }
 
   @Test
