@@ -77,6 +77,7 @@ class CatalogueMetadataTest {
           "exposure.grants.foreign",
           "exposure.grants.untrusted",
           "exposure.newRegions",
+          "exposure.selectors.darkReaders",
           "exposure.selectors.leftOut");
 
   private static final Set<String> TACTICS =

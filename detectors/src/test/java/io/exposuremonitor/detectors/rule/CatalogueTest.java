@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
@@ -275,6 +276,32 @@ class CatalogueTest {
 
     assertThat(ordinaryRecords()).hasSizeGreaterThan(50);
     assertThat(raised).isEmpty();
+  }
+
+  @Test
+  void isSilentForTheSelectorsThatTheDocumentationRecommends() throws Exception {
+    String guide = Files.readString(Path.of("..", "docs", "sources.md"));
+    int start = guide.indexOf("[{\"Name\": \"management\"");
+    String selectors = guide.substring(start, guide.indexOf("```", start));
+    String record =
+        Rules.record(
+                "\"requestParameters\":{\"trailName\":\"t\",\"advancedEventSelectors\":"
+                    + selectors
+                    + "}")
+            .replace("dynamodb.amazonaws.com", "cloudtrail.amazonaws.com")
+            .replace("\"Scan\",\"recipient", "\"PutEventSelectors\",\"recipient");
+    Policy policy =
+        FixturePolicy.of(
+            Map.of(
+                "approved_export_buckets", List.of("lake"),
+                "approved_streams", List.of("changes"),
+                "approved_fan_out_consumers", List.of("billing")));
+    RuleEvent event = RuleEvent.of(record.getBytes(UTF_8), policy, DERIVED);
+
+    assertThat(event.field("exposure.selectors.darkens"))
+        .extracting(JsonNode::asText)
+        .containsExactly("false");
+    assertThat(RuleSet.compile(Catalogue.load(), policy).match(event)).isEmpty();
   }
 
   @Test
