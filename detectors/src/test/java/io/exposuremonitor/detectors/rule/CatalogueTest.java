@@ -65,6 +65,7 @@ class CatalogueTest {
           "blindspot.logging-stopped",
           "blindspot.logging-stop-denied",
           "blindspot.monitor-cut-off",
+          "blindspot.organization-changed",
           "blindspot.request-parameters-omitted",
           "billing.reserved-capacity");
 
@@ -77,6 +78,8 @@ class CatalogueTest {
       Set.of(
           "billing.reserved-capacity",
           "blindspot.logging-stop-denied",
+          "blindspot.organization-changed",
+          "blindspot.organization-changed.administrator",
           "consumer.failure-destination",
           "consumer.failure-destination.foreign",
           "export.bucket-opened.account-block");
