@@ -220,7 +220,11 @@ class CatalogueTest {
           ResourceFinder.find(event(hit, fixtures(file).policy()), rule(file).resources()));
     }
 
-    assertThat(resources).containsExactly("alex", "app", "analysts");
+    assertThat(resources).containsExactly(
+            "alex",
+            "app",
+            "analysts",
+            "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef");
   }
 
   @ParameterizedTest

@@ -253,6 +253,7 @@ class RequestFieldsTest {
         "policyDocument",
         "PolicyDocument",
         "resourcePolicy",
+        "inlinePolicy",
         "bucketPolicy",
         "keyPolicy",
         "assumeRolePolicyDocument"
