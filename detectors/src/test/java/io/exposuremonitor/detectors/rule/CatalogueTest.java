@@ -82,6 +82,7 @@ class CatalogueTest {
           "blindspot.organization-changed.administrator",
           "consumer.failure-destination",
           "consumer.failure-destination.foreign",
+          "destruction.recovery-removed.backup-protection",
           "export.bucket-opened.account-block");
 
   private static final Map<String, SigmaRule> RULES =
