@@ -221,7 +221,8 @@ class CatalogueTest {
           ResourceFinder.find(event(hit, fixtures(file).policy()), rule(file).resources()));
     }
 
-    assertThat(resources).containsExactly(
+    assertThat(resources)
+        .containsExactly(
             "alex",
             "app",
             "analysts",
