@@ -32,6 +32,7 @@ final class GrantFields implements DerivedFields.Group {
       Set.of(
           "policy",
           "policydocument",
+          "inlinepolicy",
           "resourcepolicy",
           "bucketpolicy",
           "keypolicy",

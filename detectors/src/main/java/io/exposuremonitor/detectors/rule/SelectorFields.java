@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.trail.DataCall;
 import io.exposuremonitor.detectors.trail.EventSelectors;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class SelectorFields implements DerivedFields.Group {
   private static final String DARKENS = "exposure.selectors.darkens";
   private static final String DARK = "exposure.selectors.dark";
   private static final String DARK_STREAMS = "exposure.selectors.darkStreams";
+  private static final String DARK_READERS = "exposure.selectors.darkReaders";
   private static final String DARK_MANAGEMENT = "exposure.selectors.darkManagement";
   private static final String LEFT_OUT = "exposure.selectors.leftOut";
   private static final String PICKS_CALLERS = "exposure.selectors.picksCallers";
@@ -21,7 +23,8 @@ final class SelectorFields implements DerivedFields.Group {
 
   @Override
   public Set<String> names() {
-    return Set.of(DARKENS, DARK, DARK_STREAMS, DARK_MANAGEMENT, LEFT_OUT, PICKS_CALLERS);
+    return Set.of(
+        DARKENS, DARK, DARK_STREAMS, DARK_READERS, DARK_MANAGEMENT, LEFT_OUT, PICKS_CALLERS);
   }
 
   @Override
@@ -52,9 +55,25 @@ final class SelectorFields implements DerivedFields.Group {
         .put(DARKENS, !dark.isEmpty())
         .put(DARK, dark)
         .put(DARK_STREAMS, streams)
+        .put(DARK_READERS, darkReaders(event.policy().approved(), selectors))
         .put(DARK_MANAGEMENT, !EventSelectors.recordManagement(request))
         .put(LEFT_OUT, leftOut)
         .put(PICKS_CALLERS, picksCallers)
         .toMap();
+  }
+
+  /** Unrecorded reads of Kinesis streams, if the policy knows of streams that tables feed. */
+  private static Set<String> darkReaders(Policy.Approved approved, EventSelectors selectors) {
+    Set<String> dark = new TreeSet<>();
+    if (approved.streams().isEmpty() && approved.fanOutConsumers().isEmpty()) {
+      return dark;
+    }
+    if (DataCall.SHARD_READS.stream().noneMatch(selectors::select)) {
+      dark.add(DataCall.SHARD_READS.get(0).eventName());
+    }
+    if (!selectors.select(DataCall.FAN_OUT_READ)) {
+      dark.add(DataCall.FAN_OUT_READ.eventName());
+    }
+    return dark;
   }
 }

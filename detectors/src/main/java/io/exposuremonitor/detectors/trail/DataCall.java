@@ -46,6 +46,15 @@ public record DataCall(
           new DataCall(
               "AWS::Kinesis::StreamConsumer", "kinesis.amazonaws.com", "SubscribeToShard", true));
 
+  /** Calls that open a shard of a Kinesis stream or return its records; either shows a reader. */
+  public static final List<DataCall> SHARD_READS =
+      List.of(
+          STREAM_READS.get(0),
+          new DataCall("AWS::Kinesis::Stream", "kinesis.amazonaws.com", "GetShardIterator", true));
+
+  /** The call that delivers records of a Kinesis stream to an enhanced fan-out consumer. */
+  public static final DataCall FAN_OUT_READ = STREAM_READS.get(1);
+
   private static DataCall table(String eventName, boolean readOnly) {
     return new DataCall("AWS::DynamoDB::Table", "dynamodb.amazonaws.com", eventName, readOnly);
   }

@@ -42,11 +42,20 @@ public record EventSelector(List<FieldSelector> fields) {
     return fields.stream().anyMatch(field -> !OF_THE_CALL.contains(field.field()));
   }
 
-  /** ARNs, or prefixes or suffixes of them, that it excludes by name. */
-  Stream<String> resourcesLeftOut() {
+  /** The resources that it excludes by name. */
+  Stream<ResourceNames> resourcesLeftOut() {
     return fields.stream()
         .filter(field -> field.field().equals(ARN))
         .flatMap(FieldSelector::leftOut);
+  }
+
+  /** Whether it records a call on all the named resources, whoever makes it. */
+  boolean covers(DataCall call, ResourceNames names) {
+    return selects(call, "")
+        && !picksCallers()
+        && fields.stream()
+            .filter(field -> field.field().equals(ARN))
+            .allMatch(field -> field.passesAll(names));
   }
 
   /** Whether it records management calls that change tables. */

@@ -100,14 +100,15 @@ public record EventSelectors(List<EventSelector> selectors) {
 
   /**
    * The ARNs, or prefixes or suffixes of them, that selectors for the call exclude by name and no
-   * other selector records. Selectors that list only recorded tables don't count: the request
-   * doesn't show which tables they miss.
+   * other selector records completely and for every caller. Selectors that list only recorded
+   * tables don't count: the request doesn't show which tables they miss.
    */
   public Set<String> excludedResources(DataCall call) {
     return selectors.stream()
         .filter(selector -> selector.selects(call, ""))
         .flatMap(EventSelector::resourcesLeftOut)
-        .filter(resource -> !select(call, resource))
+        .filter(names -> selectors.stream().noneMatch(selector -> selector.covers(call, names)))
+        .map(ResourceNames::text)
         .collect(Collectors.toSet());
   }
 

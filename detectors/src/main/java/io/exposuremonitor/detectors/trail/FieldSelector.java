@@ -46,9 +46,23 @@ public record FieldSelector(
         && excludesNothing(notEndsWith, value, String::endsWith);
   }
 
-  /** The values of its negative operators. */
-  Stream<String> leftOut() {
-    return Stream.of(notEquals, notStartsWith, notEndsWith).flatMap(List::stream);
+  /** True when every ARN that the names stand for passes, whatever else it contains. */
+  boolean passesAll(ResourceNames names) {
+    return (equalTo.isEmpty() || equalTo.stream().anyMatch(names::areOnly))
+        && (startsWith.isEmpty() || startsWith.stream().anyMatch(names::allStartWith))
+        && (endsWith.isEmpty() || endsWith.stream().anyMatch(names::allEndWith))
+        && notEquals.stream().noneMatch(names::mayBe)
+        && notStartsWith.stream().noneMatch(names::mayStartWith)
+        && notEndsWith.stream().noneMatch(names::mayEndWith);
+  }
+
+  /** What its negative operators name. */
+  Stream<ResourceNames> leftOut() {
+    return Stream.of(
+            notEquals.stream().map(ResourceNames::exactly),
+            notStartsWith.stream().map(ResourceNames::startingWith),
+            notEndsWith.stream().map(ResourceNames::endingWith))
+        .flatMap(names -> names);
   }
 
   private static boolean allows(

@@ -77,6 +77,7 @@ class CatalogueMetadataTest {
           "exposure.grants.foreign",
           "exposure.grants.untrusted",
           "exposure.newRegions",
+          "exposure.selectors.darkReaders",
           "exposure.selectors.leftOut");
 
   private static final Set<String> TACTICS =
@@ -108,7 +109,13 @@ class CatalogueMetadataTest {
 
   /** Policy documents and similar long texts, which an analyst can't grasp at a glance. */
   private static final Set<String> TEXTS =
-      Set.of("policy", "resourcepolicy", "bucketpolicy", "policydocument", "requestparameters");
+      Set.of(
+          "policy",
+          "resourcepolicy",
+          "bucketpolicy",
+          "policydocument",
+          "inlinepolicy",
+          "requestparameters");
 
   /** Calls that are data events; DescribeStream is not one. */
   private static final Set<Operation> DATA =

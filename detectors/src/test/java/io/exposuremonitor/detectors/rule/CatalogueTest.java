@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
@@ -64,6 +65,7 @@ class CatalogueTest {
           "blindspot.logging-stopped",
           "blindspot.logging-stop-denied",
           "blindspot.monitor-cut-off",
+          "blindspot.organization-changed",
           "blindspot.request-parameters-omitted",
           "billing.reserved-capacity");
 
@@ -76,8 +78,11 @@ class CatalogueTest {
       Set.of(
           "billing.reserved-capacity",
           "blindspot.logging-stop-denied",
+          "blindspot.organization-changed",
+          "blindspot.organization-changed.administrator",
           "consumer.failure-destination",
           "consumer.failure-destination.foreign",
+          "destruction.recovery-removed.backup-protection",
           "export.bucket-opened.account-block");
 
   private static final Map<String, SigmaRule> RULES =
@@ -216,7 +221,12 @@ class CatalogueTest {
           ResourceFinder.find(event(hit, fixtures(file).policy()), rule(file).resources()));
     }
 
-    assertThat(resources).containsExactly("alex", "app", "analysts");
+    assertThat(resources)
+        .containsExactly(
+            "alex",
+            "app",
+            "analysts",
+            "arn:aws:sso:::permissionSet/ssoins-1234567890abcdef/ps-1234567890abcdef");
   }
 
   @ParameterizedTest
@@ -275,6 +285,32 @@ class CatalogueTest {
 
     assertThat(ordinaryRecords()).hasSizeGreaterThan(50);
     assertThat(raised).isEmpty();
+  }
+
+  @Test
+  void isSilentForTheSelectorsThatTheDocumentationRecommends() throws Exception {
+    String guide = Files.readString(Path.of("..", "docs", "sources.md"));
+    int start = guide.indexOf("[{\"Name\": \"management\"");
+    String selectors = guide.substring(start, guide.indexOf("```", start));
+    String record =
+        Rules.record(
+                "\"requestParameters\":{\"trailName\":\"t\",\"advancedEventSelectors\":"
+                    + selectors
+                    + "}")
+            .replace("dynamodb.amazonaws.com", "cloudtrail.amazonaws.com")
+            .replace("\"Scan\",\"recipient", "\"PutEventSelectors\",\"recipient");
+    Policy policy =
+        FixturePolicy.of(
+            Map.of(
+                "approved_export_buckets", List.of("lake"),
+                "approved_streams", List.of("changes"),
+                "approved_fan_out_consumers", List.of("billing")));
+    RuleEvent event = RuleEvent.of(record.getBytes(UTF_8), policy, DERIVED);
+
+    assertThat(event.field("exposure.selectors.darkens"))
+        .extracting(JsonNode::asText)
+        .containsExactly("false");
+    assertThat(RuleSet.compile(Catalogue.load(), policy).match(event)).isEmpty();
   }
 
   @Test

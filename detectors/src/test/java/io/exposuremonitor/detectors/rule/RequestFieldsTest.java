@@ -253,6 +253,7 @@ class RequestFieldsTest {
         "policyDocument",
         "PolicyDocument",
         "resourcePolicy",
+        "inlinePolicy",
         "bucketPolicy",
         "keyPolicy",
         "assumeRolePolicyDocument"
@@ -289,6 +290,23 @@ class RequestFieldsTest {
           """)
   void detectsSelectorsThatStopRecordingTableReads(String parameters, String expected) {
     assertThat(selectors("darkens", parameters)).isEqualTo(expected);
+  }
+
+  @Test
+  void namesUnrecordedReadsOfStreamsIfThePolicyKnowsSome() {
+    String tables =
+        "\"eventSelectors\":[{\"dataResources\":"
+            + "[{\"type\":\"AWS::DynamoDB::Table\",\"values\":[\"arn:aws:dynamodb\"]}]}]";
+    String shards =
+        "\"advancedEventSelectors\":[{\"fieldSelectors\":["
+            + "{\"field\":\"resources.type\",\"equals\":[\"AWS::Kinesis::Stream\"]},"
+            + "{\"field\":\"eventName\",\"equals\":[\"GetShardIterator\"]}]}]";
+    Policy streams = Rules.policy(Map.of("approved_streams", List.of("changes")));
+    Policy consumers = Rules.policy(Map.of("approved_fan_out_consumers", List.of("billing-*")));
+
+    assertThat(selectors("darkReaders", tables, streams)).isEqualTo("GetRecords,SubscribeToShard");
+    assertThat(selectors("darkReaders", shards, consumers)).isEqualTo("SubscribeToShard");
+    assertThat(selectors("darkReaders", tables)).isEmpty();
   }
 
   @Test
@@ -382,11 +400,15 @@ class RequestFieldsTest {
   }
 
   private static String selectors(String field, String parameters) {
+    return selectors(field, parameters, POLICY);
+  }
+
+  private static String selectors(String field, String parameters, Policy policy) {
     String record =
         Rules.record("\"requestParameters\":{" + parameters + "}")
             .replace("\"Scan\",\"recipient", "\"PutEventSelectors\",\"recipient");
     List<String> values =
-        Rules.event(record, POLICY).field("exposure.selectors." + field).stream()
+        Rules.event(record, policy).field("exposure.selectors." + field).stream()
             .map(value -> value.asText())
             .toList();
     return String.join(",", values);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -87,5 +89,72 @@ class EventSelectorsTest {
       })
   void selectsNothingWithoutTableSelectors(String request) throws JsonProcessingException {
     assertThat(recorded(request, ORDERS)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '¦',
+      value = {
+        // what one selector leaves out | conditions of another | whether that is left out of both
+        "\"notEquals\":[\"ab\"] | \"equals\":[\"ab\"] | false",
+        "\"notEquals\":[\"ab\"] | \"equals\":[\"AB\"] | false",
+        "\"notEquals\":[\"ab\"] | \"equals\":[\"abc\"] | true",
+        "\"notEquals\":[\"ab\"] | \"startsWith\":[\"a\"] | false",
+        "\"notEquals\":[\"ab\"] | \"startsWith\":[\"b\"] | true",
+        "\"notEquals\":[\"ab\"] | \"endsWith\":[\"b\"] | false",
+        "\"notEquals\":[\"ab\"] | \"notEquals\":[\"c\"] | false",
+        "\"notEquals\":[\"ab\"] | \"notStartsWith\":[\"a\"] | true",
+        "\"notEquals\":[\"ab\"] | \"notStartsWith\":[\"b\"] | false",
+        "\"notEquals\":[\"ab\"] | \"notEndsWith\":[\"b\"] | true",
+        "\"notStartsWith\":[\"ab\"] | \"equals\":[\"ab\"] | true",
+        "\"notStartsWith\":[\"ab\"] | \"startsWith\":[\"ab\"] | false",
+        "\"notStartsWith\":[\"ab\"] | \"startsWith\":[\"a\"] | false",
+        "\"notStartsWith\":[\"ab\"] | \"startsWith\":[\"abc\"] | true",
+        "\"notStartsWith\":[\"ab\"] | \"endsWith\":[\"b\"] | true",
+        "\"notStartsWith\":[\"ab\"] | \"startsWith\":[\"ab\"],\"notEquals\":[\"abc\"] | true",
+        "\"notStartsWith\":[\"ab\"] | \"startsWith\":[\"ab\"],\"notEquals\":[\"b\"] | false",
+        "\"notStartsWith\":[\"ab\"] | \"notStartsWith\":[\"abc\"] | true",
+        "\"notStartsWith\":[\"ab\"] | \"notStartsWith\":[\"b\"] | false",
+        "\"notStartsWith\":[\"ab\"] | \"notEndsWith\":[\"c\"] | true",
+        "\"notEndsWith\":[\"ab\"] | \"equals\":[\"ab\"] | true",
+        "\"notEndsWith\":[\"ab\"] | \"endsWith\":[\"b\"] | false",
+        "\"notEndsWith\":[\"ab\"] | \"endsWith\":[\"cab\"] | true",
+        "\"notEndsWith\":[\"ab\"] | \"startsWith\":[\"a\"] | true",
+        "\"notEndsWith\":[\"ab\"] | \"notEquals\":[\"cab\"] | true",
+        "\"notEndsWith\":[\"ab\"] | \"notEndsWith\":[\"c\"] | false",
+        "\"notEndsWith\":[\"ab\"] | \"notEndsWith\":[\"cab\"] | true",
+        "\"notEndsWith\":[\"ab\"] | \"notStartsWith\":[\"c\"] | true"
+      })
+  void isLeftOutUnlessAnotherSelectorCoversAllOfIt(String one, String other, boolean leftOut)
+      throws JsonProcessingException {
+    String arn = "{\"field\":\"resources.ARN\",";
+
+    assertThat(leftOut(arn + one + "}", arn + other + "}").contains("ab")).isEqualTo(leftOut);
+  }
+
+  @Test
+  void isLeftOutIfAnotherSelectorCoversItForSomeCallersOnly() throws JsonProcessingException {
+    String one = "{\"field\":\"resources.ARN\",\"notEquals\":[\"ab\"]}";
+    String other = "{\"field\":\"resources.ARN\",\"equals\":[\"ab\"]}";
+    String caller = ",{\"field\":\"userIdentity.arn\",\"equals\":[\"x\"]}";
+
+    assertThat(leftOut(one, other)).isEmpty();
+    assertThat(leftOut(one, other + caller)).containsExactly("ab");
+  }
+
+  /** What two selectors for all calls on tables, each with conditions, exclude from scans. */
+  private static Set<String> leftOut(String one, String other) throws JsonProcessingException {
+    String type = "{\"field\":\"resources.type\",\"equals\":[\"AWS::DynamoDB::Table\"]},";
+    String request =
+        "{\"advancedEventSelectors\":[{\"fieldSelectors\":["
+            + type
+            + one
+            + "]},{\"fieldSelectors\":["
+            + type
+            + other
+            + "]}]}";
+    return EventSelectors.of(new ObjectMapper().readTree(request))
+        .excludedResources(DataCall.TABLE_READS.get(0));
   }
 }

@@ -30,7 +30,7 @@ class RemediationsTest {
       sensitive-data: new-class secret
       destruction: mass-delete ttl-abuse recovery-removed
       blindspot: logging-stopped logging-stop-denied table-not-covered source-silent gap request-parameters-omitted
-      blindspot: clock-skew monitor-cut-off
+      blindspot: clock-skew monitor-cut-off organization-changed
       billing: reserved-capacity
       """;
 
