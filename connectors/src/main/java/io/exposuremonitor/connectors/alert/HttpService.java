@@ -89,13 +89,9 @@ public final class HttpService implements AlertService {
     return exchange
         .copy()
         .orTimeout(answerLimit.toMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (response, failure) -> {
-              exchange.cancel(true);
-              return failure == null
-                  ? reply(response)
-                  : Reply.retry(Reason.of(failure, request.uri()));
-            });
+        .whenComplete((response, failure) -> exchange.cancel(true))
+        .thenApply(this::reply)
+        .exceptionally(failure -> Reply.retry(Reason.of(failure, request.uri())));
   }
 
   private Reply reply(HttpResponse<Void> response) {

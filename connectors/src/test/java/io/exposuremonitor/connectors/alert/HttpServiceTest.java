@@ -15,6 +15,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,25 @@ class HttpServiceTest {
 
       assertThat(reply.outcome()).isEqualTo(Reply.Outcome.RETRY);
       assertThat(reply.detail()).isEqualTo("TimeoutException (127.0.0.1:" + url.getPort() + ")");
+    }
+  }
+
+  @Test
+  void retriesAfterAnErrorOverTheResponse() {
+    service.answersLater("7");
+    Iterator<Instant> times = List.of(NOW).iterator();
+    InstantSource failingLater =
+        () -> {
+          if (!times.hasNext()) {
+            throw new StackOverflowError();
+          }
+          return times.next();
+        };
+
+    try (HttpService failing =
+        new HttpService(pagerDuty(), failingLater, Duration.ofSeconds(20))) {
+      assertThat(failing.send(TRIGGER).join())
+          .isEqualTo(Reply.retry("StackOverflowError (" + url().getAuthority() + ")"));
     }
   }
 
