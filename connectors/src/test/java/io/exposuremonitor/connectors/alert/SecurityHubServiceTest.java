@@ -8,7 +8,13 @@ import io.exposuremonitor.connectors.alert.FakeAws.Request;
 import io.exposuremonitor.connectors.alert.FakeAws.Response;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -172,6 +178,45 @@ class SecurityHubServiceTest {
     }
   }
 
+  /** Each byte comes in time, and the last one never. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX-Slow: ", "HTTP/1.1 200 OK\r\n\r\n["})
+  void retriesOnResponseThatNeverEnds(String beginning) throws Exception {
+    aws = new FakeAws(request -> IMPORTED);
+    AwsAccess.Limits usual = aws.access().limits();
+    AwsAccess.Limits limits =
+        new AwsAccess.Limits(
+            usual.connect(), Duration.ofMillis(500), usual.call(), 1, usual.connections());
+    try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread responder = new Thread(() -> trickle(endless, beginning));
+      responder.start();
+      URI url = URI.create("http://127.0.0.1:" + endless.getLocalPort());
+      try (SecurityHubService service =
+          SecurityHubService.open(aws.access().at(url).within(limits))) {
+        Reply reply = service.send(letter("a")).get(20, TimeUnit.SECONDS);
+
+        assertThat(reply)
+            .isEqualTo(Reply.retry("SocketTimeoutException: no complete answer within 500 ms"));
+      }
+    }
+  }
+
+  /** Answers byte by byte until the caller hangs up. */
+  private static void trickle(ServerSocket server, String beginning) {
+    try (Socket caller = server.accept()) {
+      OutputStream answer = caller.getOutputStream();
+      answer.write(beginning.getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        answer.write(' ');
+        Thread.sleep(20);
+      }
+    } catch (IOException hungUp) {
+      // As expected.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Letters that arrive during a call share the next one; each gets its own reply. */
   @Test
   void batchesWaitingLettersAndRepliesToEach() throws Exception {
@@ -190,7 +235,8 @@ class SecurityHubServiceTest {
                   """
                   {"FailedCount":2,"SuccessCount":98,"FailedFindings":[
                    {"Id":"l1","ErrorCode":"InvalidInput","ErrorMessage":"Severity"},
-                   {"Id":"l2","ErrorCode":"InternalFailure","ErrorMessage":"later"}]}""");
+                   {"Id":"l2","ErrorCode":"InternalFailure","ErrorMessage":"later"}]}\
+                  """);
             });
     try (SecurityHubService service = SecurityHubService.open(aws.access())) {
       CompletableFuture<Reply> first = service.send(letter("first"));
