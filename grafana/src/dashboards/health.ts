@@ -272,7 +272,7 @@ export const health = () =>
           tablePanel({
             id: 15,
             title: 'Each route',
-            description: 'In the time shown. Lost means that nobody was called: the service refused the alert because of a wrong key or URL, or it had ended before it could be sent and too many waited.',
+            description: 'In the time shown. Lost means that nobody was called: the service refused the alert as malformed or too large, or it had ended before it could be sent and too many waited.',
             width: 16,
             height: 8,
             none: 'No alert routes',

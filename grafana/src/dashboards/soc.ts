@@ -276,7 +276,7 @@ export const soc = () =>
           statPanel({
             id: 15,
             title: 'Alerts lost',
-            description: 'Alerts that a service refused, because of a wrong key or URL, or that were dropped because too many waited: nobody was called. In the time shown.',
+            description: 'Alerts that a service refused as malformed or too large, or that were dropped because too many waited: nobody was called. In the time shown.',
             width: 6,
             height: 4,
             none: 'no alert routes',

@@ -236,7 +236,7 @@ export const ALERTS: Alert[] = [
     limit: 1,
     panel: ['soc', 15],
     summary: 'Alerts of route {{ $labels.route }} were refused or dropped: nobody was called',
-    action: 'Check the incidents now. Correct the route’s key or URL and run `alert test`, or give the route a budget.',
+    action: 'Check the incidents now. The log says why alerts were refused; if too many waited, give the route a budget.',
     distrust: ['alerts are lost', 'route'],
   },
   {
@@ -246,8 +246,8 @@ export const ALERTS: Alert[] = [
     limit: 1,
     wait: '10m',
     panel: ['health', 15],
-    summary: 'The service of route {{ $labels.route }} can’t be reached; its alerts wait',
-    action: 'Check the open incidents yourself until it is back.',
+    summary: 'The service of route {{ $labels.route }} takes no alerts; they wait',
+    action: 'Check the open incidents yourself until it is back. The log names the cause; if it is the key or the URL, correct it and run `alert test`.',
     distrust: ['alert service can’t be reached', 'route'],
   },
   {

@@ -21,6 +21,9 @@ public final class AlarmMetrics {
   /** Counter: alerts that a service finally refused or that were dropped: they paged nobody. */
   public static final String ALERTS_REFUSED = "AlertsRefused";
 
+  /** Gauge: routes whose service keeps failing, or does not accept them: their alerts wait. */
+  public static final String ALERT_ROUTES_BROKEN = "AlertRoutesBroken";
+
   /** Counter: attempts to write lines to an output that failed and are repeated. */
   public static final String OUTPUT_RETRIES = "OutputRetries";
 

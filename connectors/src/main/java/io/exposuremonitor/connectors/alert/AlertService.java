@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** A service that receives alerts: the only interface that a new service has to implement. */
 public interface AlertService extends AutoCloseable {
   /**
-   * Sends a letter without blocking; callable on any thread. The future never fails: failures are
-   * replies.
+   * Sends a letter without blocking; callable on any thread. The future never fails: every failure
+   * is a reply, also an error of the virtual machine, since an alert must still arrive.
    */
   CompletableFuture<Reply> send(Letter letter);
 

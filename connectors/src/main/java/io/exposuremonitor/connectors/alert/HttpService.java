@@ -2,12 +2,16 @@ package io.exposuremonitor.connectors.alert;
 
 import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.thread.DaemonThreads;
+import java.io.ByteArrayOutputStream;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,13 +22,16 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends each letter as one HTTP request. A 2xx status means delivery; 408, 425, 429, all 5xx and
- * timeouts are retried; every other status is final. Redirects are not followed, since that would
- * pass a key on to another server.
+ * Sends each letter as one HTTP request. {@link HttpReplies} says what an answer means; without one
+ * in time, the letter is retried. Redirects are not followed, since that would pass a key on to
+ * another server.
  */
 public final class HttpService implements AlertService {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(15);
+
+  /** Of an answer; what is wrong with a request takes a tenth of it. */
+  private static final int MAX_BYTES = 4_096;
 
   private final Requests requests;
   private final InstantSource clock;
@@ -83,35 +90,35 @@ public final class HttpService implements AlertService {
   public CompletableFuture<Reply> send(Letter letter) {
     Instant now = clock.instant();
     HttpRequest request = requests.of(letter, now).build();
-    CompletableFuture<HttpResponse<Void>> exchange =
-        client.sendAsync(request, BodyHandlers.discarding());
+    CompletableFuture<HttpResponse<String>> exchange =
+        client.sendAsync(request, HttpService::beginning);
     // The request's own timeout would not bound the body, and may fail as a closed connection.
     return exchange
         .copy()
         .orTimeout(answerLimit.toMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (response, failure) -> {
-              exchange.cancel(true);
-              return failure == null
-                  ? reply(response)
-                  : Reply.retry(Reason.of(failure, request.uri()));
-            });
+        .whenComplete((response, failure) -> exchange.cancel(true))
+        .thenApply(this::reply)
+        .exceptionally(failure -> Reply.retry(Reason.of(failure, request.uri())));
   }
 
-  private Reply reply(HttpResponse<Void> response) {
-    int status = response.statusCode();
-    String detail = "HTTP " + status;
-    if (status / 100 == 2) {
-      return new Reply(Reply.Outcome.DELIVERED, detail, null);
-    }
-    boolean passes = status == 408 || status == 425 || status == 429 || status / 100 == 5;
-    @Nullable Duration pause =
-        response
-            .headers()
-            .firstValue("Retry-After")
-            .map(value -> RetryAfter.read(value, clock.instant()))
-            .orElse(null);
-    return new Reply(passes ? Reply.Outcome.RETRY : Reply.Outcome.REFUSED, detail, pause);
+  private Reply reply(HttpResponse<String> response) {
+    return HttpReplies.of(
+        response.statusCode(),
+        requests.blamesKey(response.statusCode(), response.body()),
+        response.headers().firstValue("Retry-After").orElse(null),
+        clock.instant());
+  }
+
+  /** The beginning of an answer; the rest is read and discarded. */
+  private static BodySubscriber<String> beginning(ResponseInfo answer) {
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    return BodySubscribers.mapping(
+        BodySubscribers.ofByteArrayConsumer(
+            next ->
+                next.ifPresent(
+                    bytes ->
+                        kept.write(bytes, 0, Math.min(bytes.length, MAX_BYTES - kept.size())))),
+        end -> kept.toString(StandardCharsets.UTF_8));
   }
 
   @Override

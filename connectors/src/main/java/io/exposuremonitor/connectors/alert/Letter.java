@@ -5,8 +5,9 @@ package io.exposuremonitor.connectors.alert;
  * sending.
  *
  * @param key by which the service correlates letters: PagerDuty's {@code dedup_key}
- * @param revision rises with each letter of a key; a revision that was posted before is not posted
- *     again
+ * @param revision rises with each letter of a key. The same letter may be sent more than once, and
+ *     be posted again after a restart, always with the same revision: together with the key and the
+ *     kind, it lets receivers recognise repetitions
  * @param kind the requested operation
  * @param urgency of letters that wait for the same service, the one with the highest goes first
  * @param body a JSON object in the service's format

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  */
 final class PagerDutyRequests implements Requests {
   private static final Pattern ROUTING_KEY = Pattern.compile("[A-Za-z0-9]{32}");
+  private static final Pattern BLAMED_KEY =
+      Pattern.compile("routing[ _]key", Pattern.CASE_INSENSITIVE);
+  private static final int BAD_REQUEST = 400;
 
   private final URI url;
   private final String routingKey;
@@ -39,5 +42,14 @@ final class PagerDutyRequests implements Requests {
         .POST(
             BodyPublishers.ofString(
                 "{\"routing_key\":\"" + routingKey + "\"," + letter.body().substring(1)));
+  }
+
+  /**
+   * By its documentation, PagerDuty refuses with 400 only. The errors in the answer tell a key that
+   * no integration has ({@code Invalid routing key}) from an invalid event.
+   */
+  @Override
+  public boolean blamesKey(int status, String answer) {
+    return status == BAD_REQUEST && BLAMED_KEY.matcher(answer).find();
   }
 }

@@ -15,7 +15,10 @@ public record Reply(Outcome outcome, String detail, @Nullable Duration pause) {
   public enum Outcome {
     /** The service has accepted the letter. */
     DELIVERED,
-    /** Not accepted for now: throttled, failed on the service's side, or unreachable. */
+    /**
+     * Not accepted for now: throttled, failed on the service's side, unreachable, or refused for a
+     * reason that an operator can correct.
+     */
     RETRY,
     /** The service will never accept this letter. */
     REFUSED

@@ -14,6 +14,16 @@ interface Requests {
    */
   HttpRequest.Builder of(Letter letter, Instant now);
 
+  /**
+   * True when an answer says that the service does not know the key: it can be mended, while an
+   * invalid letter can't.
+   *
+   * @param answer the beginning of its body
+   */
+  default boolean blamesKey(int status, String answer) {
+    return false;
+  }
+
   /** How often an open alert must be repeated, or null for never. */
   default @Nullable Duration repeatEvery() {
     return null;

@@ -83,8 +83,8 @@ public final class SecurityHubService implements AlertService {
     try {
       deliver(batch);
     } catch (RuntimeException | Error failed) {
-      // Their owner learns of it from the replies, as with the other services.
-      batch.forEach(pending -> pending.reply().completeExceptionally(failed));
+      Reply reply = Reply.retry(Reason.of(failed));
+      batch.forEach(pending -> pending.reply().complete(reply));
     }
   }
 

@@ -5,17 +5,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -28,7 +37,10 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
-/** Posts JSON to an AWS service, signed with Signature Version 4. Blocks. */
+/**
+ * Posts JSON to an AWS service, signed with Signature Version 4. Blocks, at most for the limit of
+ * one attempt once there are credentials: an answer that arrives byte by byte is cut off.
+ */
 final class SignedPost implements AutoCloseable {
   /**
    * Maximum size of an answer: a hundred failed findings, each with its reason, take a hundredth of
@@ -43,6 +55,8 @@ final class SignedPost implements AutoCloseable {
   private final String region;
   private final AwsClients clients;
   private final SdkHttpClient http;
+  private final ScheduledExecutorService deadlines =
+      Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("alerts-deadlines"));
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
   /**
@@ -101,14 +115,40 @@ final class SignedPost implements AutoCloseable {
                     .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                     .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                     .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC)));
-    HttpExecuteResponse response =
+    return answer(
         http.prepareRequest(
-                HttpExecuteRequest.builder()
-                    .request(signed.request())
-                    .contentStreamProvider(signed.payload().orElseThrow())
-                    .build())
-            .call();
-    return answer(response);
+            HttpExecuteRequest.builder()
+                .request(signed.request())
+                .contentStreamProvider(signed.payload().orElseThrow())
+                .build()));
+  }
+
+  /** The client's own timeouts bound only the pauses between bytes. */
+  private Answer answer(ExecutableHttpRequest call) throws IOException {
+    Duration limit = access.limits().attempt();
+    AtomicBoolean over = new AtomicBoolean();
+    ScheduledFuture<?> deadline =
+        deadlines.schedule(
+            () -> {
+              over.set(true);
+              call.abort();
+            },
+            limit.toMillis(),
+            TimeUnit.MILLISECONDS);
+    try {
+      return answer(call.call());
+    } catch (IOException | RuntimeException failed) {
+      if (!over.get()) {
+        throw failed;
+      }
+      SocketTimeoutException late =
+          new SocketTimeoutException("no complete answer within " + limit.toMillis() + " ms");
+      // Not the cause: it is a consequence.
+      late.addSuppressed(failed);
+      throw late;
+    } finally {
+      deadline.cancel(false);
+    }
   }
 
   private URI endpoint() {
@@ -161,6 +201,7 @@ final class SignedPost implements AutoCloseable {
 
   @Override
   public void close() {
+    deadlines.shutdownNow();
     http.close();
     clients.close();
   }

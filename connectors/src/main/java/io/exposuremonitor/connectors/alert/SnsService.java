@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import io.exposuremonitor.connectors.aws.AwsClients;
+import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.thread.DaemonThreads;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,7 +41,7 @@ public final class SnsService implements AlertService {
   private final ExecutorService executor =
       Executors.newFixedThreadPool(THREADS, DaemonThreads.named("alerts-sns"));
 
-  private SnsService(String topic, AwsAccess access, InstantSource clock) {
+  SnsService(String topic, AwsAccess access, InstantSource clock) {
     this.topic = topic;
     this.clock = clock;
     this.clients = new AwsClients(access, () -> {});
@@ -60,7 +61,8 @@ public final class SnsService implements AlertService {
 
   @Override
   public CompletableFuture<Reply> send(Letter letter) {
-    return CompletableFuture.supplyAsync(() -> publish(letter), executor);
+    return CompletableFuture.supplyAsync(() -> publish(letter), executor)
+        .exceptionally(failed -> Reply.retry(Reason.of(failed)));
   }
 
   private Reply publish(Letter letter) {

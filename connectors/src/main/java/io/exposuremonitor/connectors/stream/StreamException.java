@@ -22,7 +22,10 @@ public final class StreamException extends IOException {
      * granting access causes no notification.
      */
     DENIED,
-    /** Denied or invalid: retrying is useless until a person acts. */
+    /**
+     * Refused for any other reason, such as an invalid argument or a consumer that is not
+     * registered: repeating the call is useless until a person acts.
+     */
     PERMANENT
   }
 

@@ -15,17 +15,20 @@ import org.apache.flink.core.fs.Path;
 final class EngineFiles {
 
   /** The files at a place, all read again. */
-  List<WatchedFile> read(WatchedPlace place) throws IOException {
+  List<WatchedFile> read(WatchedPlace place, Allowance allowance) throws IOException {
     List<WatchedFile> files = new ArrayList<>();
-    add(status(place.uri()), place, files);
+    add(status(place.uri()), place, files, allowance);
     return files;
   }
 
-  private static void add(FileStatus file, WatchedPlace place, List<WatchedFile> files)
+  private static void add(
+      FileStatus file, WatchedPlace place, List<WatchedFile> files, Allowance allowance)
       throws IOException {
     if (!file.isDir()) {
       if (place.single() || place.wanted().apply(file.getPath().getName())) {
-        files.add(text(file));
+        WatchedFile read = text(file);
+        allowance.take(read);
+        files.add(read);
       }
       return;
     }
@@ -37,7 +40,7 @@ final class EngineFiles {
     children.sort(Comparator.comparing(child -> child.getPath().toString()));
     for (FileStatus child : children) {
       if (!WatchedPlace.isHidden(child.getPath().getName())) {
-        add(child, place, files);
+        add(child, place, files, allowance);
       }
     }
   }
@@ -54,13 +57,14 @@ final class EngineFiles {
   }
 
   private static WatchedFile text(FileStatus file) throws IOException {
-    if (file.getLen() > FileReading.MAX_CHARACTERS) {
-      throw new IOException("a file of more than " + FileReading.MAX_CHARACTERS + " bytes");
-    }
     FileSystem fileSystem = file.getPath().getFileSystem();
     try (FSDataInputStream in = fileSystem.open(file.getPath())) {
-      return new WatchedFile(
-          file.getPath().toString(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      // It may grow meanwhile, and a device has no length.
+      byte[] bytes = in.readNBytes(FileReading.MAX_CHARACTERS + 1);
+      if (bytes.length > FileReading.MAX_CHARACTERS) {
+        throw new IOException("a file of more than " + FileReading.MAX_CHARACTERS + " bytes");
+      }
+      return new WatchedFile(file.getPath().toString(), new String(bytes, StandardCharsets.UTF_8));
     }
   }
 }

@@ -39,15 +39,10 @@ public final class FileReading implements AutoCloseable {
   /** The files at all places; a place that can't be read is reported, not thrown. */
   public Reading read(List<WatchedPlace> places) {
     List<Reading.Content> contents = new ArrayList<>();
-    long characters = 0;
+    Allowance allowance = new Allowance(MAX_CHARACTERS);
     for (WatchedPlace place : places) {
       try {
-        List<WatchedFile> files = read(place);
-        characters += files.stream().mapToLong(file -> file.text().length()).sum();
-        if (characters > MAX_CHARACTERS) {
-          return Reading.failed(place, "more than " + MAX_CHARACTERS + " characters in all");
-        }
-        contents.add(new Reading.Content(files));
+        contents.add(new Reading.Content(read(place, allowance)));
       } catch (FileNotFoundException missing) {
         return Reading.failed(place, "there is no such file or folder");
       } catch (AccessDeniedException denied) {
@@ -65,10 +60,14 @@ public final class FileReading implements AutoCloseable {
    * @throws FileNotFoundException when there is no such file or folder
    */
   public List<WatchedFile> read(WatchedPlace place) throws IOException {
+    return read(place, new Allowance(MAX_CHARACTERS));
+  }
+
+  private List<WatchedFile> read(WatchedPlace place, Allowance allowance) throws IOException {
     if (!place.uri().startsWith(S3)) {
-      return engine.read(place);
+      return engine.read(place, allowance);
     }
-    return s3().read(place);
+    return s3().read(place, allowance);
   }
 
   private synchronized ObjectFiles s3() throws IOException {

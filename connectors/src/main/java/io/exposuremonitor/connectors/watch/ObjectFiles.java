@@ -6,7 +6,6 @@ import io.exposuremonitor.connectors.objects.TransferException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,15 +36,37 @@ final class ObjectFiles implements AutoCloseable {
     this.store = store;
   }
 
+  /** The objects of one place, as far as they were read. */
+  private final class Found {
+    private final Map<String, Known> before;
+    private final Allowance allowance;
+    private final Map<String, WatchedFile> files = new LinkedHashMap<>();
+
+    private Found(Map<String, Known> before, Allowance allowance) {
+      this.before = before;
+      this.allowance = allowance;
+    }
+
+    private void add(ObjectRef object) throws IOException {
+      Known now = transfer(object, before.get(object.path()));
+      allowance.take(now.file());
+      before.put(object.path(), now);
+      files.put(object.path(), now.file());
+    }
+
+    private void forgetOthers() {
+      before.keySet().retainAll(files.keySet());
+    }
+  }
+
   /** The objects at a place. */
-  List<WatchedFile> read(WatchedPlace place) throws IOException {
-    String[] parts = place.uri().substring(S3.length()).split("/", 2);
-    String key = parts.length == 1 ? "" : parts[1];
+  List<WatchedFile> read(WatchedPlace place, Allowance allowance) throws IOException {
+    Found found = new Found(known.computeIfAbsent(place.uri(), uri -> new HashMap<>()), allowance);
     try {
-      if (place.single()) {
-        return files(place, List.of(ObjectRef.of(parts[0], key)));
-      }
-      return files(place, below(parts[0], key, place));
+      find(place, found);
+    } catch (Allowance.ExceededException exceeded) {
+      found.forgetOthers();
+      throw exceeded;
     } catch (TransferException failed) {
       if (failed.kind() == TransferException.Kind.MISSING) {
         FileNotFoundException missing = new FileNotFoundException(place.uri());
@@ -54,12 +75,27 @@ final class ObjectFiles implements AutoCloseable {
       }
       throw failed;
     }
+    found.forgetOthers();
+    return List.copyOf(found.files.values());
   }
 
-  /** The object with that key, or those in the folder with that name. */
-  private List<ObjectRef> below(String bucket, String key, WatchedPlace place) throws IOException {
+  private void find(WatchedPlace place, Found found) throws IOException {
+    String[] parts = place.uri().substring(S3.length()).split("/", 2);
+    String key = parts.length == 1 ? "" : parts[1];
+    if (place.single()) {
+      found.add(ObjectRef.of(parts[0], key));
+    } else {
+      findBelow(parts[0], key, place, found);
+    }
+  }
+
+  /**
+   * Finds the object with that key, or those in the folder with that name. Each is read at once, so
+   * that a listing without end is left as soon as there is too much.
+   */
+  private void findBelow(String bucket, String key, WatchedPlace place, Found found)
+      throws IOException {
     String folder = key.isEmpty() || key.endsWith("/") ? key : key + '/';
-    List<ObjectRef> wanted = new ArrayList<>();
     String last = null;
     ObjectStore.Page page;
     do {
@@ -71,30 +107,17 @@ final class ObjectFiles implements AutoCloseable {
             name.equals(key)
                 || (name.startsWith(folder) && !isHidden(name.substring(folder.length())));
         if (inside && place.wanted().apply(name.substring(name.lastIndexOf('/') + 1))) {
-          wanted.add(listed.object());
+          found.add(listed.object());
         }
       }
     } while (!page.last());
-    return wanted;
   }
 
   private static boolean isHidden(String path) {
     return Arrays.stream(path.split("/", -1)).anyMatch(WatchedPlace::isHidden);
   }
 
-  private List<WatchedFile> files(WatchedPlace place, List<ObjectRef> objects) throws IOException {
-    Map<String, Known> there = known.computeIfAbsent(place.uri(), uri -> new HashMap<>());
-    Map<String, WatchedFile> files = new LinkedHashMap<>();
-    for (ObjectRef object : objects) {
-      Known now = read(object, there.get(object.path()));
-      there.put(object.path(), now);
-      files.put(object.path(), now.file());
-    }
-    there.keySet().retainAll(files.keySet());
-    return List.copyOf(files.values());
-  }
-
-  private Known read(ObjectRef object, @Nullable Known before) throws IOException {
+  private Known transfer(ObjectRef object, @Nullable Known before) throws IOException {
     if (before != null && before.isAt(object.eTag())) {
       return before;
     }

@@ -15,12 +15,18 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +93,24 @@ class HttpServiceTest {
     }
   }
 
+  @Test
+  void retriesAfterAnErrorOverTheResponse() {
+    service.answersLater("7");
+    Iterator<Instant> times = List.of(NOW).iterator();
+    InstantSource failingLater =
+        () -> {
+          if (!times.hasNext()) {
+            throw new StackOverflowError();
+          }
+          return times.next();
+        };
+
+    try (HttpService failing = new HttpService(pagerDuty(), failingLater, Duration.ofSeconds(20))) {
+      assertThat(failing.send(TRIGGER).join())
+          .isEqualTo(Reply.retry("StackOverflowError (" + url().getAuthority() + ")"));
+    }
+  }
+
   private Requests pagerDuty() {
     return new PagerDutyRequests(url(), KEY);
   }
@@ -95,10 +119,19 @@ class HttpServiceTest {
   @CsvSource({
     "200, DELIVERED",
     "202, DELIVERED",
-    "301, REFUSED",
+    "301, RETRY",
+    "308, RETRY",
     "400, REFUSED",
-    "403, REFUSED",
+    "401, RETRY",
+    "403, RETRY",
+    "404, RETRY",
+    "405, RETRY",
+    "407, RETRY",
     "408, RETRY",
+    "410, RETRY",
+    "413, REFUSED",
+    "415, RETRY",
+    "422, REFUSED",
     "425, RETRY",
     "429, RETRY",
     "500, RETRY",
@@ -110,6 +143,83 @@ class HttpServiceTest {
     assertThat(reply.outcome()).isEqualTo(expected);
     assertThat(reply.detail()).isEqualTo("HTTP " + status);
     assertThat(reply.pause()).isNull();
+  }
+
+  /** As PagerDuty answers when the integration was deleted, and when its fault is another. */
+  @ParameterizedTest
+  @CsvSource({
+    "'Invalid routing key', RETRY, 'HTTP 400: wrong key'",
+    "'Length of ''routing_key'' is incorrect', RETRY, 'HTTP 400: wrong key'",
+    "'''payload.summary'' is missing or blank', REFUSED, HTTP 400"
+  })
+  void retriesOnKeyThatPagerDutyDoesNotKnow(String error, Reply.Outcome outcome, String detail) {
+    service.answers(
+        400,
+        """
+        {"status":"invalid event","message":"Event object is invalid","errors":["%s"]}\
+        """
+            .formatted(error));
+    assertThat(send(pagerDuty(), TRIGGER)).isEqualTo(new Reply(outcome, detail, null));
+  }
+
+  /** The answer's words mean nothing with other services. */
+  @Test
+  void refusesLetterThatWebhookCallsMalformed() {
+    service.answers(400, "routing key");
+    assertThat(send(new WebhookRequests(url(), "a secret of 16 c"), TRIGGER).outcome())
+        .isEqualTo(Reply.Outcome.REFUSED);
+  }
+
+  @Test
+  void readsOnlyTheBeginningOfResponse() {
+    service.answers(400, " ".repeat(4_096) + "routing key");
+    assertThat(send(pagerDuty(), TRIGGER).outcome()).isEqualTo(Reply.Outcome.REFUSED);
+    service.answersWithoutEnd(400, "routing key");
+    assertThat(send(pagerDuty(), TRIGGER, Duration.ofMillis(300)).detail())
+        .startsWith("TimeoutException");
+  }
+
+  /** The alert arrives once the key is mended; until then, the alarm of the route fires. */
+  @Test
+  @Timeout(60)
+  void routeWithWrongKeyIsBrokenUntilItIsMended() {
+    service.answers(403, "");
+    try (HttpService soc = new HttpService(pagerDuty(), () -> NOW, Duration.ofSeconds(20))) {
+      Outbox outbox = outbox(soc);
+      outbox.post("soc", TRIGGER, 0);
+      long now = 0;
+      while (!outbox.isBroken("soc") && !outbox.isEmpty()) {
+        now += 60_000;
+        outbox.tick(now);
+      }
+      assertThat(outbox.waiting("soc")).isOne();
+
+      service.answers(202, "");
+      while (!outbox.isEmpty()) {
+        now += 60_000;
+        outbox.tick(now);
+      }
+      assertThat(outbox.isBroken("soc")).isFalse();
+      assertThat(outbox.isOpen("soc", TRIGGER.key())).isTrue();
+    }
+  }
+
+  private static Outbox outbox(HttpService soc) {
+    return new Outbox(
+        Map.of("soc", soc),
+        false,
+        new SplittableRandom(1),
+        new Outbox.Listener() {
+          @Override
+          public void replied(String route, Letter letter, Reply reply) {
+            // The test asks the outbox.
+          }
+
+          @Override
+          public void dropped(String route, String key) {
+            throw new AssertionError(key);
+          }
+        });
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.exposuremonitor.connectors.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,7 +8,13 @@ import io.exposuremonitor.connectors.alert.FakeAws.Request;
 import io.exposuremonitor.connectors.alert.FakeAws.Response;
 import io.exposuremonitor.connectors.aws.AwsAccess;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -154,7 +159,7 @@ class SecurityHubServiceTest {
   }
 
   @Test
-  void continuesAfterAnErrorAndReportsIt() throws Exception {
+  void retriesAfterAnErrorAndContinues() throws Exception {
     aws = new FakeAws(request -> IMPORTED);
     AtomicBoolean failing = new AtomicBoolean(true);
     InstantSource clock =
@@ -165,13 +170,50 @@ class SecurityHubServiceTest {
           return Instant.now();
         };
     try (SecurityHubService service = new SecurityHubService(aws.access(), clock)) {
-      CompletableFuture<Reply> failed = service.send(letter("a"));
-      assertThatThrownBy(() -> failed.get(10, TimeUnit.SECONDS))
-          .hasCauseInstanceOf(StackOverflowError.class);
-
+      Reply failed = service.send(letter("a")).get(10, TimeUnit.SECONDS);
       Reply next = service.send(letter("b")).get(10, TimeUnit.SECONDS);
 
+      assertThat(failed).isEqualTo(Reply.retry("StackOverflowError"));
       assertThat(next.outcome()).isEqualTo(Reply.Outcome.DELIVERED);
+    }
+  }
+
+  /** Each byte comes in time, and the last one never. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX-Slow: ", "HTTP/1.1 200 OK\r\n\r\n["})
+  void retriesOnResponseThatNeverEnds(String beginning) throws Exception {
+    aws = new FakeAws(request -> IMPORTED);
+    AwsAccess.Limits usual = aws.access().limits();
+    AwsAccess.Limits limits =
+        new AwsAccess.Limits(
+            usual.connect(), Duration.ofMillis(500), usual.call(), 1, usual.connections());
+    try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread responder = new Thread(() -> trickle(endless, beginning));
+      responder.start();
+      URI url = URI.create("http://127.0.0.1:" + endless.getLocalPort());
+      try (SecurityHubService service =
+          SecurityHubService.open(aws.access().at(url).within(limits))) {
+        Reply reply = service.send(letter("a")).get(20, TimeUnit.SECONDS);
+
+        assertThat(reply)
+            .isEqualTo(Reply.retry("SocketTimeoutException: no complete answer within 500 ms"));
+      }
+    }
+  }
+
+  /** Answers byte by byte until the caller hangs up. */
+  private static void trickle(ServerSocket server, String beginning) {
+    try (Socket caller = server.accept()) {
+      OutputStream answer = caller.getOutputStream();
+      answer.write(beginning.getBytes(StandardCharsets.US_ASCII));
+      while (true) {
+        answer.write(' ');
+        Thread.sleep(20);
+      }
+    } catch (IOException hungUp) {
+      // As expected.
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -193,7 +235,8 @@ class SecurityHubServiceTest {
                   """
                   {"FailedCount":2,"SuccessCount":98,"FailedFindings":[
                    {"Id":"l1","ErrorCode":"InvalidInput","ErrorMessage":"Severity"},
-                   {"Id":"l2","ErrorCode":"InternalFailure","ErrorMessage":"later"}]}""");
+                   {"Id":"l2","ErrorCode":"InternalFailure","ErrorMessage":"later"}]}\
+                  """);
             });
     try (SecurityHubService service = SecurityHubService.open(aws.access())) {
       CompletableFuture<Reply> first = service.send(letter("first"));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,8 @@ class SnsServiceTest {
           3,
           """
           {"Subject":"[high] opened","Message":"{\\"default\\":\\"{}\\"}","MessageStructure":"json",
-          "MessageAttributes":{"level":"high","families":["export","recon"]}}""");
+          "MessageAttributes":{"level":"high","families":["export","recon"]}}\
+          """);
   private static final Response PUBLISHED =
       Response.of(
           200,
@@ -126,6 +128,19 @@ class SnsServiceTest {
             "<ErrorResponse><Error><Code>ServiceUnavailable</Code></Error></ErrorResponse>");
 
     assertThat(send(TOPIC, LETTER).pause()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void retriesAfterAnError() {
+    response = Response.of(500, "");
+    InstantSource failing =
+        () -> {
+          throw new StackOverflowError();
+        };
+
+    try (SnsService service = new SnsService(TOPIC, aws.access(), failing)) {
+      assertThat(service.send(LETTER).join()).isEqualTo(Reply.retry("StackOverflowError"));
+    }
   }
 
   @Test

@@ -19,6 +19,9 @@ final class Bucket implements ObjectStore {
   /** Number of objects whose bytes were read. */
   int transferred;
 
+  /** Number of pages of listings that were asked for. */
+  int listed;
+
   /** Whether objects have eTags. */
   boolean tagged = true;
 
@@ -61,6 +64,7 @@ final class Bucket implements ObjectStore {
 
   @Override
   public Page list(String bucket, String prefix, @Nullable String startAfter) {
+    listed++;
     String from = startAfter == null ? prefix : startAfter + '\0';
     List<String> keys =
         objects.tailMap(from).keySet().stream().filter(key -> key.startsWith(prefix)).toList();

@@ -1,6 +1,8 @@
 package io.exposuremonitor.connectors.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.exposuremonitor.connectors.objects.TransferException;
 import java.io.IOException;
@@ -188,6 +190,56 @@ class FileReadingTest {
     bucket.put("policy.yml", half + "x");
 
     assertThat(reading.read(places).failure()).contains("more than").contains("in all");
+  }
+
+  @Test
+  void stopsReadingObjectsOnceTheyAreTooLargeTogether() {
+    String third = "x".repeat(FileReading.MAX_CHARACTERS / 3 + 1);
+    for (int i = 0; i < 9; i++) {
+      bucket.put("rules/" + i + ".yml", third);
+    }
+
+    assertThat(reading.read(List.of(RULES)).failure()).contains("more than").contains("in all");
+    assertThat(bucket.transferred).isEqualTo(3);
+    assertThat(bucket.listed).as("and stops listing").isEqualTo(3);
+    assertThat(bucket.held).isZero();
+  }
+
+  @Test
+  void recoversOnceThereIsLess() {
+    String half = "x".repeat(FileReading.MAX_CHARACTERS / 2);
+    bucket.put("rules/a.yml", half);
+    bucket.put("rules/b.yml", half + "x");
+    assertThat(reading.read(List.of(RULES)).isFailed()).isTrue();
+
+    bucket.put("rules/b.yml", half);
+
+    assertThat(texts(reading.read(List.of(RULES)))).containsExactly(half, half);
+    assertThat(bucket.transferred).isEqualTo(3);
+  }
+
+  @Test
+  void stopsReadingFolderOnceItIsTooLarge() throws IOException {
+    String half = "x".repeat(FileReading.MAX_CHARACTERS / 2 + 1);
+    for (String name : List.of("a.yml", "b.yml")) {
+      Files.writeString(folder.resolve(name), half);
+    }
+    Files.writeString(folder.resolve("c.yml"), half + half);
+    WatchedPlace all = WatchedPlace.files(folder.toString(), name -> true);
+
+    assertThat(reading.read(List.of(all)).failure())
+        .as("the third file, too large by itself, is not read")
+        .endsWith("in all");
+    assertThatThrownBy(() -> reading.read(all)).hasMessageEndingWith("in all");
+  }
+
+  @Test
+  void rejectsFileWithoutEnd() {
+    Path endless = Path.of("/dev/zero");
+    assumeThat(endless).exists();
+
+    assertThat(reading.read(List.of(WatchedPlace.file(endless.toString()))).failure())
+        .startsWith("a file of more than");
   }
 
   @Test

@@ -69,7 +69,7 @@ public record IncidentState(
   /** Maximum number of findings on the timeline. */
   public static final int MAX_STEPS = 24;
 
-  /** Maximum number of findings counted exactly. */
+  /** Maximum number of findings counted; further ones are not, rather than evicting older ones. */
   public static final int MAX_FINDINGS = 512;
 
   /** Maximum number of actors, of resources and of accounts. */
@@ -142,6 +142,11 @@ public record IncidentState(
     return Arrays.binarySearch(findings, finding) >= 0;
   }
 
+  /** True if it can hold no further finding. */
+  boolean isFull() {
+    return findings.length >= MAX_FINDINGS;
+  }
+
   /** True if an identity or a table that is read links the two. */
   boolean isLinkedTo(IncidentState other) {
     return links.meets(other.links);
@@ -170,7 +175,7 @@ public record IncidentState(
         union(tactics, other.tactics, Tactic.values().length),
         Sensitivity.higher(sensitivity, other.sensitivity),
         Math.max(coveragePercent, other.coveragePercent),
-        Links.union(findings, other.findings, MAX_FINDINGS),
+        Links.add(findings, other.findings, MAX_FINDINGS),
         links.and(other.links),
         union(actors, other.actors, MAX_NAMES),
         union(resources, other.resources, MAX_NAMES),

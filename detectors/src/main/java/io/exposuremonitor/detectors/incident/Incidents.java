@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * 90 MB and typically less than 1 MB. Not thread-safe.
  *
  * <p>Findings belong together if {@link Links} connects them and the gap between them is at most
- * {@link IncidentSettings#resolveAfter}. Incidents that turn out to be linked are merged into the
- * one with the earlier anchor. The grouping of findings, and an incident's last revision except for
- * its id and its count of repetitions, therefore do not depend on the order of arrival, as long as
- * no incident was resolved in between.
+ * {@link IncidentSettings#resolveAfter}. All phases of a finding belong to the incident that holds
+ * it, whatever became of its links. Incidents that turn out to be linked are merged into the one
+ * with the earlier anchor. The grouping of findings, and an incident's last revision except for its
+ * id and its count of repetitions, therefore do not depend on the order of arrival, as long as no
+ * incident was resolved in between.
  *
  * <p><b>Life cycle.</b> The first finding opens an incident. A higher level raises it and a further
  * finding extends it; a finding that only grows is counted. An incident is quiet when nothing was
@@ -111,18 +112,19 @@ public final class Incidents {
     IncidentState added =
         withIssuers(IncidentState.of(finding, tactics.apply(finding.analytic()), policy));
     long hash = IncidentState.hash(finding);
-    boolean known = open.stream().anyMatch(incident -> incident.holds(hash));
-    if (finding.phase() == Finding.Phase.CLOSED && !known) {
-      // Its incident was resolved before.
+    List<IncidentState> holders = open.stream().filter(incident -> incident.holds(hash)).toList();
+    if (finding.phase() == Finding.Phase.CLOSED && holders.isEmpty()) {
+      // Its incident was resolved before, or holds as many findings as it can.
       return;
     }
-    List<IncidentState> reached = takeRelated(added);
+    List<IncidentState> reached = takeRelated(added, holders);
     if (reached.isEmpty()) {
       makeRoom(finding.time(), out);
       emit(added, Incident.Change.OPENED, Incident.State.OPEN, finding.time(), out);
       return;
     }
     IncidentState before = reached.get(0);
+    boolean known = !holders.isEmpty() || mayBeKnown(finding, reached);
     IncidentState joined = merged(reached, finding.time(), out).and(added);
     boolean news = !known || reached.size() > 1 || before.state() == Incident.State.QUIET;
     if (joined.level().compareTo(before.level()) > 0) {
@@ -132,6 +134,12 @@ public final class Incidents {
     } else {
       open.add(finding.phase() == Finding.Phase.CLOSED ? joined : joined.repeated());
     }
+  }
+
+  /** True for an update of a finding that one of these incidents may have had no room for. */
+  private static boolean mayBeKnown(Finding finding, List<IncidentState> incidents) {
+    return finding.phase() != Finding.Phase.OPENED
+        && incidents.stream().anyMatch(IncidentState::isFull);
   }
 
   /**
@@ -155,7 +163,7 @@ public final class Incidents {
     if (withIssuers.equals(incident) || !open.remove(incident)) {
       return;
     }
-    List<IncidentState> reached = takeRelated(withIssuers);
+    List<IncidentState> reached = takeRelated(withIssuers, List.of());
     if (reached.isEmpty()) {
       open.add(withIssuers);
       return;
@@ -225,12 +233,18 @@ public final class Incidents {
   }
 
   /**
-   * All open incidents linked to it, directly or through each other; the one that continues comes
-   * first.
+   * All open incidents that hold the added finding or are linked to it, directly or through each
+   * other; the one that continues comes first.
+   *
+   * @param holders those that hold the finding: its links may have been too many for them
    */
-  private List<IncidentState> takeRelated(IncidentState added) {
-    List<IncidentState> taken = new ArrayList<>();
+  private List<IncidentState> takeRelated(IncidentState added, List<IncidentState> holders) {
+    open.removeAll(holders);
+    List<IncidentState> taken = new ArrayList<>(holders);
     IncidentState all = added;
+    for (IncidentState holder : holders) {
+      all = all.and(holder);
+    }
     boolean grew = true;
     while (grew) {
       IncidentState sofar = all;

@@ -94,7 +94,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
 
   /** These links with further identities, up to the maximum. */
   Links with(long[] further) {
-    return new Links(add(identities, further), read, drained);
+    return new Links(add(identities, further, MAX), read, drained);
   }
 
   boolean meets(Links other) {
@@ -107,16 +107,25 @@ public record Links(long[] identities, long[] read, long[] drained) {
   /** The union of both, up to the maximum of each kind. */
   Links and(Links other) {
     return new Links(
-        add(identities, other.identities), add(read, other.read), add(drained, other.drained));
+        add(identities, other.identities, MAX),
+        add(read, other.read, MAX),
+        add(drained, other.drained, MAX));
   }
 
-  private static long[] add(long[] known, long[] others) {
+  /**
+   * The known hashes and as many others as fit, sorted.
+   *
+   * @param most the maximum of both together
+   */
+  static long[] add(long[] known, long[] others, int most) {
     long[] further =
         Arrays.stream(others)
-            .filter(link -> Arrays.binarySearch(known, link) < 0)
-            .limit(Math.max(0, MAX - known.length))
+            .filter(hash -> Arrays.binarySearch(known, hash) < 0)
+            .limit(Math.max(0, most - known.length))
             .toArray();
-    return further.length == 0 ? known : union(known, further, MAX);
+    return further.length == 0
+        ? known
+        : LongStream.concat(Arrays.stream(known), Arrays.stream(further)).sorted().toArray();
   }
 
   private static boolean isPerson(Actor actor) {
@@ -130,15 +139,6 @@ public record Links(long[] identities, long[] read, long[] drained) {
 
   private static long[] hashes(Set<String> names) {
     return names.stream().mapToLong(IdHash::of).sorted().toArray();
-  }
-
-  /** The sorted union of both, limited to the {@code most} smallest. */
-  static long[] union(long[] some, long[] others, int most) {
-    return LongStream.concat(Arrays.stream(some), Arrays.stream(others))
-        .sorted()
-        .distinct()
-        .limit(most)
-        .toArray();
   }
 
   private static boolean meet(long[] some, long[] others) {

@@ -145,8 +145,8 @@ public enum DomainMetric {
       counter("exposure_alerts_refused")
           .by("route")
           .help(
-              "Alerts that the service rejected permanently: nobody was paged. Check "
-                  + "the key and the URL of the route.")),
+              "Alerts that the service rejected as malformed or too large: nobody was paged. "
+                  + "Those with a wrong key or URL are retried.")),
   ALERTS_DROPPED(
       counter("exposure_alerts_dropped")
           .by("route")

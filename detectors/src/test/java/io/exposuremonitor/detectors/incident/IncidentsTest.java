@@ -483,6 +483,53 @@ class IncidentsTest {
     assertThat(last().findings()).isEqualTo(500);
   }
 
+  /** The incident remembers no more identities, and the update comes from another session. */
+  @Test
+  void keepsFindingWhoseActorItHasNoRoomFor() {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < 2 * Links.MAX; i++) {
+      Origin origin = session("ASIA" + i, "mallory", "192.0.2.7");
+      findings.add(
+          finding("recon.enumeration", role("r" + i), "", at(1), at(1), Level.LOW, origin));
+    }
+    on(findings.toArray(Finding[]::new));
+    assertThat(incidents.openCount()).isOne();
+    reported.clear();
+
+    Finding alone =
+        findings.get(findings.size() - 1).toBuilder()
+            .evidence(new Evidence(Map.of(), Map.of(), List.of()))
+            .build();
+    on(later(alone, Phase.UPDATED, at(2), Level.LOW));
+    on(later(alone, Phase.CLOSED, at(3), Level.LOW));
+    assertThat(reported).isEmpty();
+    on(later(alone, Phase.UPDATED, at(4), Level.HIGH));
+
+    assertThat(reported).extracting(Incident::change).containsExactly(Change.RAISED);
+    assertThat(last().repetitions()).isOne();
+    assertThat(incidents.openCount()).isOne();
+  }
+
+  @Test
+  void doesNotReportGrowthOfFindingsThatItCanNotCount() {
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i < IncidentState.MAX_FINDINGS + 100; i++) {
+      findings.add(opened("bulk-read.table-scan", ALICE, "t" + i, 1, Level.HIGH));
+    }
+    on(findings.toArray(Finding[]::new));
+    assertThat(last().findings()).isEqualTo(IncidentState.MAX_FINDINGS);
+    reported.clear();
+
+    findings.forEach(finding -> on(later(finding, Phase.UPDATED, at(2), Level.HIGH)));
+    on(findings.get(0));
+    findings.forEach(finding -> on(later(finding, Phase.CLOSED, at(2), Level.HIGH)));
+    assertThat(reported).isEmpty();
+    on(opened("bulk-read.table-scan", ALICE, "another", 2, Level.HIGH));
+
+    assertThat(reported).extracting(Incident::change).containsExactly(Change.EXTENDED);
+    assertThat(last().repetitions()).isEqualTo(findings.size() + 1);
+  }
+
   @Test
   void keepsWorstStepsAndCountsAll() {
     for (int i = 0; i < 40; i++) {

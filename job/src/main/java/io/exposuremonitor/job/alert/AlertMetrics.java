@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +37,14 @@ final class AlertMetrics implements Outbox.Listener {
   private final Counted counted;
   private final Counter alarm;
 
+  /** Read by reporters. */
+  private volatile int broken;
+
   AlertMetrics(MetricGroup operator, List<RouteSettings> settings, Counted counted) {
     this.counted = counted;
-    alarm = AlarmMetrics.in(operator).counter(AlarmMetrics.ALERTS_REFUSED);
+    MetricGroup alarms = AlarmMetrics.in(operator);
+    alarm = alarms.counter(AlarmMetrics.ALERTS_REFUSED);
+    alarms.gauge(AlarmMetrics.ALERT_ROUTES_BROKEN, (Gauge<Integer>) () -> broken);
     for (RouteSettings route : settings) {
       routes.put(route.name(), new FailureLog(LOG));
       COUNTERS.forEach(counter -> counted.add(counter, 0, route.name()));
@@ -47,10 +53,14 @@ final class AlertMetrics implements Outbox.Listener {
 
   /** Reports how many letters wait, and which routes are broken. */
   void update(Outbox outbox) {
+    int nowBroken = 0;
     for (String route : routes.keySet()) {
+      int isBroken = outbox.isBroken(route) ? 1 : 0;
       counted.set(DomainMetric.ALERTS_WAITING, outbox.waiting(route), route);
-      counted.set(DomainMetric.ALERT_ROUTE_BROKEN, outbox.isBroken(route) ? 1 : 0, route);
+      counted.set(DomainMetric.ALERT_ROUTE_BROKEN, isBroken, route);
+      nowBroken += isBroken;
     }
+    broken = nowBroken;
   }
 
   @Override

@@ -19,11 +19,12 @@ import java.util.function.Consumer;
 /**
  * Decides which route is notified of which incident, and posts the alerts. A route that was
  * notified of an incident receives all its updates and its end. Any other route is notified as soon
- * as the incident matches, while its budget of new incidents lasts. When an incident is merged into
- * another, the routes that were notified of it are notified of the other one too, whatever is left
- * of their budgets: it is the same story. When the {@link Budget} of a level is spent, one alert
- * says so; it is resolved with the first new incident of a later hour. Deterministic except for the
- * time of posting and for events whose time is in the future.
+ * as the incident matches, while its budget of new incidents lasts. It is charged once for an
+ * incident, even if its service refuses the first alerts and accepts a later one. When an incident
+ * is merged into another, the routes that were charged for it are notified of the other one too,
+ * whatever is left of their budgets: it is the same story. When the {@link Budget} of a level is
+ * spent, one alert says so; it is resolved with the first new incident of a later hour.
+ * Deterministic except for the time of posting and for events whose time is in the future.
  */
 final class AlertRouter {
   private final List<RouteSettings> routes;
@@ -63,10 +64,7 @@ final class AlertRouter {
     budgets.put(stored.route(), stored);
   }
 
-  /**
-   * Open incidents that absorbed one of which a route was notified, while the route has not been
-   * notified of them yet.
-   */
+  /** Open incidents for which nothing is charged any more. */
   Collection<Successor> successors() {
     return successors;
   }
@@ -85,28 +83,23 @@ final class AlertRouter {
       return;
     }
     for (RouteSettings route : routes) {
+      Successor paid = new Successor(route.name(), incident.id());
+      boolean isPaid = successors.remove(paid);
       boolean open = outbox.isOpen(route.name(), incident.id());
-      boolean follows = successors.remove(new Successor(route.name(), incident.id()));
-      if (incident.change() == Incident.Change.MERGED && (open || follows)) {
-        follow(route, incident.mergedInto());
+      if (incident.change() == Incident.Change.MERGED && (open || isPaid)) {
+        // The merger is posted before the update of the absorbing incident.
+        remember(new Successor(route.name(), incident.mergedInto()));
       }
       boolean begins =
           !open
               && !incident.change().isEnd()
-              && (follows || (matches(route, incident) && mayBegin(route, incident, now)));
+              && (isPaid || (matches(route, incident) && mayBegin(route, incident, now)));
       if (open || begins) {
         outbox.post(route.name(), bodies.letter(route, incident), now);
       }
-    }
-  }
-
-  /**
-   * Remembers that a route must be notified of an incident that absorbed a known one: the merger is
-   * posted before the update of the absorbing incident.
-   */
-  private void follow(RouteSettings route, String incident) {
-    if (!outbox.isOpen(route.name(), incident)) {
-      remember(new Successor(route.name(), incident));
+      if ((open || begins) && !incident.change().isEnd()) {
+        remember(paid);
+      }
     }
   }
 

@@ -1,8 +1,8 @@
 package io.exposuremonitor.job.alert;
 
 /**
- * An incident that absorbed one of which a route was notified, while the route has not been
- * notified of this one yet. Part of the state; native types only.
+ * An open incident that needs no more of a route's budget: the route was charged for it, or was
+ * notified of one that it absorbed. Part of the state, as is its name; native types only.
  *
  * @param route name
  * @param incident id

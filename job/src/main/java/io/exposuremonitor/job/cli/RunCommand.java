@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.rule.RuleException;
 import io.exposuremonitor.job.alert.Alerts;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.engine.StateLock;
 import io.exposuremonitor.job.live.LiveJob;
 import io.exposuremonitor.job.live.LiveRun;
 import io.exposuremonitor.job.live.MonitorFiles;
@@ -125,6 +126,38 @@ final class RunCommand implements Callable<Integer> {
     System.setProperty("exposure.log.failures", "warn");
     RunSettings settings = SettingsFile.read(config, clock.instant(), spec.commandLine());
     new OutputFiles(spec).checkFolder("--state", state);
+    StateLock lock = lock();
+    try (lock) {
+      watch(settings);
+    }
+    return ExitCode.OK;
+  }
+
+  /** Reserves the state folder until the run is over. */
+  private StateLock lock() {
+    try {
+      return stateFolder()
+          .lock()
+          .orElseThrow(
+              () ->
+                  refused(
+                      "another run uses this folder: "
+                          + state
+                          + "; stop it, or name another folder"));
+    } catch (IOException failed) {
+      throw refused("the folder can't be locked: " + state + " (" + failed.getMessage() + ")");
+    }
+  }
+
+  private ParameterException refused(String why) {
+    return new ParameterException(spec.commandLine(), "--state: " + why);
+  }
+
+  private StateFolder stateFolder() {
+    return new StateFolder(state.toAbsolutePath());
+  }
+
+  private void watch(RunSettings settings) throws Exception {
     checkOutputs(settings.outputs());
     MonitorSettings monitor = monitor(settings);
     LiveJob job = job(settings, monitor, isValid(settings, monitor));
@@ -133,11 +166,10 @@ final class RunCommand implements Callable<Integer> {
       new LiveRun(
               environment -> besides.accept(job.build(environment)),
               parallelism,
-              new StateFolder(state.toAbsolutePath()),
+              stateFolder(),
               Duration.ofSeconds(checkpointSeconds))
           .run();
     }
-    return ExitCode.OK;
   }
 
   /**
@@ -233,7 +265,7 @@ final class RunCommand implements Callable<Integer> {
       PolicyWarnings.print(monitor, clock.millis(), spec.commandLine().getErr());
       return true;
     } catch (PolicyException | RuleException invalid) {
-      boolean hasState = new StateFolder(state.toAbsolutePath()).newest().isPresent();
+      boolean hasState = stateFolder().newest().isPresent();
       if (!hasState || !MonitorFiles.areWatched(settings.monitor())) {
         throw new ParameterException(spec.commandLine(), invalid.getMessage(), invalid);
       }

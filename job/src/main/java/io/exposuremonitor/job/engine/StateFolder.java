@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Where a run inside this process keeps its checkpoints, so that the next run resumes where it
  * ended, however it ended.
  *
- * @param path the folder; created when it is first written to
+ * @param path the folder; created when it is locked or first written to
  */
 public record StateFolder(Path path) {
   private static final String METADATA = "_metadata";
@@ -42,6 +42,16 @@ public record StateFolder(Path path) {
           .max(Comparator.comparing(StateFolder::written))
           .map(file -> file.resolveSibling("").toUri().toString());
     }
+  }
+
+  /**
+   * Reserves the folder, which is created unless it exists, for one run.
+   *
+   * @return empty when another run has reserved it
+   * @throws IOException when the folder can't be written, or its file system has no locks
+   */
+  public Optional<StateLock> lock() throws IOException {
+    return StateLock.of(path);
   }
 
   /** A checkpoint that the engine has just deleted is not the newest. */

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a reading of policy and rules comes into force. A change takes effect once two
- * consecutive readings agree, because files may be read while they are being written. An unusable
- * or empty reading is refused at once, and again every {@link #REPEAT} as long as it persists, so
- * that the finding stays open. Unreadable files are reported from the third consecutive failure.
+ * consecutive readings agree, because files may be read while they are being written. Then an
+ * unusable or empty one is refused, and again every {@link #REPEAT} as long as it persists, so that
+ * the finding stays open. Unreadable files are reported from the third consecutive failure.
  * Deterministic; not thread-safe.
  */
 public final class PolicyGate {

@@ -39,6 +39,7 @@ class AlertRouterTest {
   private final List<String> sent = new ArrayList<>();
   private final List<Letter> sentLetters = new ArrayList<>();
   private final List<String> suppressed = new ArrayList<>();
+  private Reply.Outcome outcome = Reply.Outcome.DELIVERED;
   private final Policy policy = policy("pii");
   private long now = ExampleIncidents.END;
 
@@ -59,7 +60,7 @@ class AlertRouterTest {
     }
   }
 
-  /** Accepts and records all letters. */
+  /** Records all letters; accepts them unless a test says otherwise. */
   private final class RecordingService implements AlertService {
     private final String route;
 
@@ -71,8 +72,7 @@ class AlertRouterTest {
     public CompletableFuture<Reply> send(Letter letter) {
       sentLetters.add(letter);
       sent.add(route + ' ' + letter.kind() + ' ' + letter.key() + ' ' + letter.revision());
-      return CompletableFuture.completedFuture(
-          new Reply(Reply.Outcome.DELIVERED, "HTTP 202", null));
+      return CompletableFuture.completedFuture(new Reply(outcome, "as the test says", null));
     }
 
     @Override
@@ -397,7 +397,6 @@ class AlertRouterTest {
         incident("c", 3, Change.EXTENDED, Level.CRITICAL));
     assertThat(sent).containsExactly("soc RESOLVE a 2", "soc TRIGGER c 2", "soc TRIGGER c 3");
     assertThat(suppressed).isEmpty();
-    assertThat(router.successors()).isEmpty();
     assertThat(router.budgets())
         .containsExactly(
             new Budget("soc", 492_339, List.of(0, 0, 0, 2, 0), List.of(0, 0, 0, 2, 0)));
@@ -411,10 +410,56 @@ class AlertRouterTest {
     assertThat(suppressed).containsExactly("soc");
   }
 
+  /** Otherwise one incident that its service refuses would hold back all others of the hour. */
   @Test
-  void doesNotRememberSuccessorThatIsNotifiedAlready() {
-    AlertRouter router = deskWithoutBudget();
-    process(router, merged("a", 2, "b"));
+  void chargesBudgetOnceForIncidentThatIsRefused() {
+    AlertRouter router = router(route("soc", Level.LOW));
+    outcome = Reply.Outcome.REFUSED;
+    process(
+        router,
+        incident("a", 1, Change.OPENED, Level.HIGH),
+        incident("a", 2, Change.EXTENDED, Level.HIGH),
+        incident("a", 3, Change.RAISED, Level.CRITICAL));
+    List<Successor> successors = List.copyOf(router.successors());
+    List<Budget> budgets = List.copyOf(router.budgets());
+
+    AlertRouter restarted = router(route("soc", Level.LOW));
+    successors.forEach(restarted::restore);
+    budgets.forEach(restarted::restore);
+    process(restarted, incident("a", 4, Change.EXTENDED, Level.CRITICAL));
+    outcome = Reply.Outcome.DELIVERED;
+    process(
+        restarted,
+        incident("b", 1, Change.OPENED, Level.HIGH),
+        incident("a", 5, Change.EXTENDED, Level.CRITICAL),
+        incident("a", 6, Change.RESOLVED, Level.CRITICAL));
+
+    assertThat(sent)
+        .as("each revision may be accepted")
+        .containsExactly(
+            "soc TRIGGER a 1",
+            "soc TRIGGER a 2",
+            "soc TRIGGER a 3",
+            "soc TRIGGER a 4",
+            "soc TRIGGER b 1",
+            "soc TRIGGER a 5",
+            "soc RESOLVE a 6");
+    assertThat(suppressed).isEmpty();
+    assertThat(restarted.budgets())
+        .containsExactly(Budget.at("soc", 492_339 * HOUR).spend(Level.HIGH).spend(Level.HIGH));
+    assertThat(restarted.successors()).containsExactly(new Successor("soc", "b"));
+  }
+
+  @Test
+  void sendsNoEndOfIncidentThatIsRefused() {
+    AlertRouter router = router(route("soc", Level.LOW));
+    outcome = Reply.Outcome.REFUSED;
+    process(
+        router,
+        incident("a", 1, Change.OPENED, Level.HIGH),
+        incident("a", 2, Change.RESOLVED, Level.HIGH));
+
+    assertThat(sent).containsExactly("soc TRIGGER a 1");
     assertThat(router.successors()).isEmpty();
   }
 
@@ -422,7 +467,8 @@ class AlertRouterTest {
   void remembersSuccessorsAcrossMergesAndRestarts() {
     AlertRouter router = deskWithoutBudget();
     process(router, merged("a", 2, "c"), merged("c", 2, "d"));
-    assertThat(router.successors()).containsExactly(new Successor("soc", "d"));
+    assertThat(router.successors())
+        .containsExactly(new Successor("soc", "b"), new Successor("soc", "d"));
     List<Budget> budgets = List.copyOf(router.budgets());
     List<Successor> successors = List.copyOf(router.successors());
     sent.clear();
@@ -431,9 +477,12 @@ class AlertRouterTest {
     budgets.forEach(restarted::restore);
     successors.forEach(restarted::restore);
     restarted.restore(new Successor("gone", "d"));
-    process(restarted, incident("d", 2, Change.EXTENDED, Level.HIGH));
-    assertThat(sent).containsExactly("soc TRIGGER d 2");
-    assertThat(restarted.successors()).isEmpty();
+    process(
+        restarted,
+        incident("d", 2, Change.EXTENDED, Level.HIGH),
+        incident("d", 3, Change.RESOLVED, Level.HIGH));
+    assertThat(sent).containsExactly("soc TRIGGER d 2", "soc RESOLVE d 3");
+    assertThat(restarted.successors()).containsExactly(new Successor("soc", "b"));
   }
 
   @Test
@@ -445,7 +494,7 @@ class AlertRouterTest {
         incident("c", 2, Change.CALMED, Level.HIGH),
         incident("c", 3, Change.RESOLVED, Level.HIGH));
     assertThat(sent).containsExactly("soc RESOLVE a 2");
-    assertThat(router.successors()).isEmpty();
+    assertThat(router.successors()).containsExactly(new Successor("soc", "b"));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.exposuremonitor.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.job.engine.StateFolder;
+import io.exposuremonitor.job.engine.StateLock;
 import io.exposuremonitor.job.settings.SettingsReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +93,27 @@ class RunCommandTest {
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err())
         .contains("error: monitor.inventory: ", other + ":1:1: names no table; expected");
+  }
+
+  /** Two runs would delete each other's checkpoints. */
+  @Test
+  void rejectsStateFolderOfAnotherRun() throws IOException {
+    Path state = folder.resolve("state");
+    Path config =
+        config("inputs: {logs: {type: s3, region: eu-west-1, queue: 'http://127.0.0.1:1/q'}}");
+    Ran ran;
+    try (StateLock other = new StateFolder(state).lock().orElseThrow()) {
+      assertThat(other).isNotNull();
+      ran = Ran.run("run", "--state", state, "--config", config);
+    }
+
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err().lines())
+        .containsExactly(
+            "error: --state: another run uses this folder: "
+                + state
+                + "; stop it, or name another folder",
+            "Try: exposure-monitor run --help");
   }
 
   /** Otherwise the job would fail, again and again, over its first finding. */
