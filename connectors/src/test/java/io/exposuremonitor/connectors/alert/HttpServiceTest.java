@@ -128,6 +128,7 @@ class HttpServiceTest {
     "405, RETRY",
     "407, RETRY",
     "408, RETRY",
+    "409, REFUSED",
     "410, RETRY",
     "413, REFUSED",
     "415, RETRY",
