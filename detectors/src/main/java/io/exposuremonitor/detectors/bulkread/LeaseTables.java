@@ -26,8 +26,7 @@ final class LeaseTables {
 
   /** The look-back of a bundle. */
   static Horizon horizon(ActivityBundle bundle, Policy policy) {
-    return Horizon.at(
-        bundle.slot(), Duration.ofMillis(Lateness.of(policy)), MEMORY, Duration.ZERO);
+    return Horizon.at(bundle.slot(), Duration.ofMillis(Lateness.of(policy)), MEMORY, Duration.ZERO);
   }
 
   /** True if a bundle contains a write of a lease that succeeded. */

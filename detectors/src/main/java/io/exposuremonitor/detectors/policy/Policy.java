@@ -297,6 +297,14 @@ public record Policy(
     return stated.completedBy(seen);
   }
 
+  /** True for a Kinesis stream that, according to this policy, carries changes of tables. */
+  public boolean carriesChanges(String streamArn) {
+    return Pattern.matchesAny(approved.streams(), streamArn)
+        || consumers.stream()
+            .map(Consumer::stream)
+            .anyMatch(named -> named.contains(":kinesis:") && Pattern.matches(named, streamArn));
+  }
+
   /**
    * True for the lease table of an approved application of the Kinesis Client Library, and for the
    * two further tables that its versions 3.0 to 3.4 have.
