@@ -35,6 +35,11 @@ public record Coverage(long sizeBytes, long itemCount, long largestBytes) {
         size, Math.max(0, known.itemCount()), Math.max(size, policy.observedSize(table)));
   }
 
+  /** True for a table whose size is neither stated nor was observed. */
+  boolean isUnknown() {
+    return largestBytes == 0;
+  }
+
   /**
    * True for a table of few pages. A thief needs each of them once, which no floor can tell from a
    * use; whoever reads more of them only reads them again, as programs that cache the table do.

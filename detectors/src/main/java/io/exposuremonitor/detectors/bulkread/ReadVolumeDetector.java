@@ -4,6 +4,8 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.baseline.History;
+import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState.Subject;
 import io.exposuremonitor.detectors.bulkread.ReadWork.Part;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * is evaluated once its last day is over and settled, because it requires that no shorter window of
  * the same measure was reported, so that one cause raises one finding. Other measures are not
  * considered.
+ *
+ * <p>Scans of a lease table of the Kinesis Client Library don't count, see {@link LeaseTables}.
  *
  * <p>AWS services read tables to export and replicate them; they raise no signals here, but their
  * reads are tallied. Slots expire after seven days and history after fourteen. An event later than
@@ -47,11 +51,22 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     NamedShare share =
         NamedShare.of(context.policy(), bundle.actor().id(), facet.account(), bundle.resource());
     int itemsPerPage = Coverage.of(context.policy(), bundle.resource()).itemsPerPage();
-    ReadWork work = ReadWork.of(bundle, share, itemsPerPage);
-    if (work == null) {
+    Horizon horizon = LeaseTables.horizon(bundle, context.policy());
+    Recency leases = known == null ? null : known.leases;
+    boolean scanned = LeaseTables.isScanned(bundle, leases, horizon, context.policy());
+    ReadWork work = ReadWork.of(bundle, share, itemsPerPage, scanned);
+    boolean written = LeaseTables.isWritten(bundle);
+    if (work == null && !written) {
       return known;
     }
     ReadVolumeState state = known == null ? new ReadVolumeState() : known;
+    if (written) {
+      state.leases = horizon.used(leases);
+      context.wakeAt(expiry(state, context.policy()));
+    }
+    if (work == null) {
+      return state;
+    }
     List<Part> parts = work.parts();
     long last = parts.get(parts.size() - 1).last();
     long before = state.newest;
@@ -79,12 +94,16 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     if (state.subject != null) {
       new ReadSignals(state.subject, context.policy()).report(pass.judge, context);
     }
+    if (state.leases != null
+        && time >= expiry(LeaseTables.lastWrite(state.leases), context.policy())) {
+      state.leases = null;
+    }
     if (state.weeks.isEmpty()) {
       state.subject = null;
-      if (state.history.isEmpty()) {
+      if (state.history.isEmpty() && state.leases == null) {
         return null;
       }
-      context.wakeAt(Math.max(time + 1, historyExpiry(state, context.policy())));
+      context.wakeAt(Math.max(time + 1, expiry(state, context.policy())));
     } else {
       context.wakeAt(Math.max(time + 1, nextStep(state, context.policy())));
     }
@@ -107,8 +126,16 @@ public final class ReadVolumeDetector implements Detector<ReadVolumeState, Activ
     return History.dayOf(state.newest) + Span.WEEK.window.millis() + Lateness.of(policy);
   }
 
-  private static long historyExpiry(ReadVolumeState state, Policy policy) {
-    return History.expiry(state.newest) + Lateness.of(policy);
+  /** When neither a history nor leases are remembered any more. */
+  private static long expiry(ReadVolumeState state, Policy policy) {
+    Recency leases = state.leases;
+    long newest =
+        leases == null ? state.newest : Math.max(state.newest, LeaseTables.lastWrite(leases));
+    return expiry(newest, policy);
+  }
+
+  private static long expiry(long newest, Policy policy) {
+    return History.expiry(newest) + Lateness.of(policy);
   }
 
   /** The processing of one event or wake-up on one state. */

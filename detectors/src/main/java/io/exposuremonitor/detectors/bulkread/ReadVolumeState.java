@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.baseline.Slot;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,9 @@ public final class ReadVolumeState {
 
   /** Where the events of {@link #samples} came from, each origin once. */
   public List<Origin> origins = new ArrayList<>();
+
+  /** When the actor wrote leases to the table; null for never. */
+  public @Nullable Recency leases;
 
   /** Set once a wake-up may raise a signal; else null, to save space. */
   public @Nullable Subject subject;

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.bulkread;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
@@ -33,11 +34,15 @@ final class ReadWork {
    *
    * @param share selects the calls by key that may be named
    * @param itemsPerPage number of the table's items that count as a page
+   * @param leases whether Scans only read leases, and don't count
    */
-  static @Nullable ReadWork of(ActivityBundle bundle, NamedShare share, int itemsPerPage) {
-    Reading[] readings = new Reading[bundle.facets().size()];
+  static @Nullable ReadWork of(
+      ActivityBundle bundle, NamedShare share, int itemsPerPage, boolean leases) {
+    @Nullable Reading[] readings = new Reading[bundle.facets().size()];
     for (int i = 0; i < readings.length; i++) {
-      readings[i] = Reading.of(bundle.facets().get(i), itemsPerPage);
+      Facet facet = bundle.facets().get(i);
+      boolean counts = !leases || facet.operation() != Operation.SCAN;
+      readings[i] = counts ? Reading.of(facet, itemsPerPage) : null;
     }
     ReadWork work = new ReadWork(bundle);
     for (int i = 0; i < bundle.size(); i++) {

@@ -18,14 +18,6 @@ final class KnownReaders {
                     && Pattern.matches(known.stream(), use.stream()));
   }
 
-  /** True for a Kinesis stream that receives changes of tables according to the policy. */
-  static boolean carriesChanges(String stream, Policy policy) {
-    return Pattern.matchesAny(policy.approved().streams(), stream)
-        || policy.consumers().stream()
-            .map(Policy.Consumer::stream)
-            .anyMatch(named -> named.contains(":kinesis:") && Pattern.matches(named, stream));
-  }
-
   /** True for the lease table of an application named by the policy. */
   static boolean isApproved(String leaseTable, Policy policy) {
     return policy.approved().kclApplications().stream()

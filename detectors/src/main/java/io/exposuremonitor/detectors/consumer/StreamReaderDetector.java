@@ -192,7 +192,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     String stream = signal.resource();
     if (!stream.contains(":kinesis:")
         || state.changesSince <= signal.end()
-        || KnownReaders.carriesChanges(stream, context.policy())) {
+        || context.policy().carriesChanges(stream)) {
       context.signal(signal);
       return;
     }

@@ -44,6 +44,10 @@ public record Policy(
   /** The schema version that this program reads and writes. */
   public static final int VERSION = 1;
 
+  /** Endings of the names of an application's tables, whose beginning is the lease table's name. */
+  private static final List<String> LEASE_TABLES =
+      List.of("", "-WorkerMetricStats", "-CoordinatorState");
+
   /**
    * @param accounts twelve-digit account ids
    * @param organizations ids such as {@code o-a1b2c3d4e5}
@@ -291,6 +295,26 @@ public record Policy(
       return stated == null ? seen : stated;
     }
     return stated.completedBy(seen);
+  }
+
+  /** True for a Kinesis stream that, according to this policy, carries changes of tables. */
+  public boolean carriesChanges(String streamArn) {
+    return Pattern.matchesAny(approved.streams(), streamArn)
+        || consumers.stream()
+            .map(Consumer::stream)
+            .anyMatch(named -> named.contains(":kinesis:") && Pattern.matches(named, streamArn));
+  }
+
+  /**
+   * True for the lease table of an approved application of the Kinesis Client Library, and for the
+   * two further tables that its versions 3.0 to 3.4 have.
+   */
+  public boolean holdsLeases(String tableArn) {
+    return approved.kclApplications().stream()
+        .anyMatch(
+            named ->
+                LEASE_TABLES.stream()
+                    .anyMatch(suffix -> Pattern.matchesTable(named + suffix, tableArn)));
   }
 
   /** The observed size of a table, in bytes; 0 when unknown. */

@@ -31,8 +31,22 @@ final class ReadOracle {
   private ReadOracle(BulkReadThresholds thresholds, List<Read> reads) {
     this.thresholds = thresholds;
     Map<Long, Read> distinct = new LinkedHashMap<>();
-    reads.forEach(read -> distinct.put(read.id(), read));
+    reads.stream()
+        .filter(read -> read.facet().operation() != Operation.WRITE_LEASE)
+        .filter(read -> !readsLeases(read, reads))
+        .forEach(read -> distinct.put(read.id(), read));
     this.reads = distinct.values();
+  }
+
+  /** Whether a Scan follows a lease, written in the two weeks up to three quarters before it. */
+  private static boolean readsLeases(Read scan, List<Read> reads) {
+    long quarter = 15 * Read.MINUTE;
+    return scan.facet().operation() == Operation.SCAN
+        && reads.stream()
+            .filter(read -> read.facet().operation() == Operation.WRITE_LEASE)
+            .filter(read -> !read.facet().failed())
+            .mapToLong(read -> Math.floorDiv(scan.time(), quarter) - read.time() / quarter)
+            .anyMatch(age -> age >= 3 && age <= 14 * 96);
   }
 
   /** The highest value of each count, by finding id. */

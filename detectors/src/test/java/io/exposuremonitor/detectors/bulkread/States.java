@@ -27,6 +27,7 @@ final class States {
     copy.samples = new ArrayList<>(state.samples);
     copy.origins = new ArrayList<>(state.origins);
     copy.subject = state.subject;
+    copy.leases = state.leases;
     return copy;
   }
 
@@ -75,6 +76,6 @@ final class States {
     for (HistoryDay day : state.history) {
       bytes += 1 + 3 * 9 + 5 + 8 * day.most().length;
     }
-    return bytes + 1 + (state.subject == null ? 0 : 250);
+    return bytes + 2 + (state.subject == null ? 0 : 250) + (state.leases == null ? 0 : 37);
   }
 }

@@ -25,6 +25,39 @@ class RequestFieldsTest {
                   List.of("shape-*", "orders:live", "arn:aws:lambda:*:111122223333:function:audit"),
               "monitored_keys", List.of("1234abcd-*", "arn:aws:kms:*:111122223333:key/tables")));
 
+  @ParameterizedTest(name = "{0} with {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          eventSourceArn | arn:aws:kinesis:eu-west-1:111122223333:stream/clicks               | true
+          eventSourceArn | arn:aws:kinesis:eu-west-1:111122223333:stream/clicks/consumer/c:1  | true
+          source         | arn:aws:kinesis:eu-west-1:111122223333:stream/orders-copy          | true
+          source         | arn:aws:kinesis:us-east-1:111122223333:stream/orders               | true
+          eventSourceArn | arn:aws:kinesis:eu-west-1:111122223333:stream/orders               | false
+          eventSourceArn | arn:aws:kinesis:eu-west-1:111122223333:stream/orders/consumer/c:1  | false
+          eventSourceArn | arn:aws:kinesis:eu-west-1:111122223333:stream/listed               | false
+          eventSourceArn | arn:aws:dynamodb:eu-west-1:111122223333:table/t/stream/2026        | false
+          eventSourceArn | arn:aws:sqs:eu-west-1:111122223333:q                               | false
+          source         | clicks                                                             | false
+          streamName     | clicks                                                             | false
+          """)
+  void tellsOtherStreamsOnceSomeAreApproved(String parameter, String source, boolean other) {
+    String members = "\"requestParameters\":{\"%s\":\"%s\"}".formatted(parameter, source);
+    Policy.Consumer listed =
+        new Policy.Consumer("*", "arn:aws:kinesis:eu-west-1:111122223333:stream/listed");
+    Policy approving =
+        Rules.policy(
+                Map.of("approved_streams", List.of("arn:aws:kinesis:eu-west-1:*:stream/orders")))
+            .toBuilder()
+            .consumers(List.of(listed))
+            .build();
+    assertThat(Rules.derived("exposure.source.otherStream", members, approving))
+        .isEqualTo(String.valueOf(other));
+    Policy without = approving.toBuilder().approved(Policy.defaults().approved()).build();
+    assertThat(Rules.derived("exposure.source.otherStream", members, without)).isEqualTo("false");
+  }
+
   @ParameterizedTest(name = "{0} of {1}: {2}")
   @CsvSource(
       delimiter = '¦',

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.simulation;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Unknown readers of change streams and their innocent twins. */
@@ -133,14 +134,20 @@ final class ConsumerPlants {
   }
 
   /**
-   * An application of the Kinesis Client Library renews its leases daily; then unknown applications
-   * appear.
+   * An application of the Kinesis Client Library renews its leases daily, and scans them all of one
+   * day; then unknown applications appear.
    */
   private void applications() {
     Table leases = leases("prod-indexer", "");
     Caller indexer = script.role(14, "prod-indexer-role");
     script.daily(12, 0, day -> StreamReads.renew(indexer, leases));
     script.twin(LEASES, "an indexer that runs every day", indexer, leases);
+    script.series(
+        script.at(12, 0, 0),
+        4_000,
+        Duration.ofSeconds(20),
+        page -> TableCalls.scan(indexer, leases));
+    script.twin("bulk-read.table-scan", "a worker that scans its leases all day", indexer, leases);
     Table strange = leases("prod-mirror", "");
     Caller stranger = script.role(14, "prod-mirroring-role");
     script.call(script.at(10, 4, 45), StreamReads.renew(stranger, strange));

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.wire;
 
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.bulkread.ParallelScan;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState;
 import io.exposuremonitor.detectors.bulkread.ReadVolumeState.Subject;
@@ -11,6 +12,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 /** Serialiser of the state of one actor on one table. */
 public final class ReadVolumeStateSerializer extends CompactStateSerializer<ReadVolumeState> {
   private static final long serialVersionUID = 1L;
+
+  /** Bits that say which of the last parts follow. */
+  private static final int SUBJECT = 1;
+
+  private static final int LEASES = 2;
 
   @Override
   void write(ReadVolumeState state, WireWriter out) {
@@ -29,12 +35,19 @@ public final class ReadVolumeStateSerializer extends CompactStateSerializer<Read
     SlotLayout.writeDays(state.history, out);
     writeSamples(state, out);
     Subject subject = state.subject;
-    out.writeByte(subject == null ? 0 : 1);
+    Recency leases = state.leases;
+    out.writeByte((subject == null ? 0 : SUBJECT) | (leases == null ? 0 : LEASES));
     if (subject != null) {
       ActorLayout.write(subject.actor(), out);
       out.writeText(subject.table());
       out.writeText(subject.account());
       out.writeText(subject.region());
+    }
+    if (leases != null) {
+      out.writeLong(leases.newest());
+      out.writeLong(leases.recent());
+      out.writeLong(leases.before());
+      out.writeLong(leases.since());
     }
   }
 
@@ -53,9 +66,13 @@ public final class ReadVolumeStateSerializer extends CompactStateSerializer<Read
     }
     state.history = SlotLayout.readDays(in);
     readSamples(state, in);
-    if (in.readByte() != 0) {
+    int present = in.readByte();
+    if ((present & SUBJECT) != 0) {
       state.subject =
           new Subject(ActorLayout.read(in), in.readText(), in.readText(), in.readText());
+    }
+    if ((present & LEASES) != 0) {
+      state.leases = new Recency(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
     return state;
   }

@@ -12,6 +12,7 @@ import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.baseline.HistoryDay;
+import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.bulkread.DistributedReadState;
 import io.exposuremonitor.detectors.bulkread.ManyTablesState;
@@ -430,6 +431,11 @@ class CompactSerializersTest {
         random.nextBoolean()
             ? null
             : new ReadVolumeState.Subject(actor, texts.get(2), texts.get(3), texts.get(4));
+    state.leases =
+        random.nextBoolean()
+            ? null
+            : new Recency(
+                random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     return state;
   }
 
