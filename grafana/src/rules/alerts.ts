@@ -1,4 +1,4 @@
-import { age, grown, lost } from '../kit/promql.js';
+import { age, grown, grownWhileKnown, lost } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
 /** An alert rule. Its panel shows the limit as a threshold. */
@@ -150,7 +150,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureRecordsLost',
     severity: 'page',
-    expr: `sum by (source) ${grown('exposure_source_coverage_gaps_total', '1h')}`,
+    expr: `sum by (source) ${grownWhileKnown('exposure_source_coverage_gaps_total', '1h')}`,
     limit: 1,
     panel: ['health', 6],
     summary: 'Records of {{ $labels.source }} were lost unread',
@@ -160,7 +160,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureFilesMissing',
     severity: 'ticket',
-    expr: `sum by (source) ${grown('exposure_source_missing_objects_total', '1h')}`,
+    expr: `sum by (source) ${grownWhileKnown('exposure_source_missing_objects_total', '1h')}`,
     limit: 1,
     panel: ['health', 6],
     summary: 'Log files of {{ $labels.source }} were missing or access to them was denied',
@@ -170,7 +170,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureTableDenied',
     severity: 'ticket',
-    expr: `sum by (source) ${grown('exposure_source_denied_calls_total', '1h')}`,
+    expr: `sum by (source) ${grownWhileKnown('exposure_source_denied_calls_total', '1h')}`,
     limit: 1,
     panel: ['health', 6],
     summary: 'The monitor may not read a table or shard of {{ $labels.source }}',
@@ -232,7 +232,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureAlertsLost',
     severity: 'page',
-    expr: `sum by (route) ${lost('1h')}`,
+    expr: `sum by (route) ${lost('1h', grownWhileKnown)}`,
     limit: 1,
     panel: ['soc', 15],
     summary: 'Alerts of route {{ $labels.route }} were refused or dropped: nobody was called',
@@ -263,7 +263,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureAlertBudgetSpent',
     severity: 'ticket',
-    expr: `sum by (route) ${grown('exposure_alerts_suppressed_total', '1h')}`,
+    expr: `sum by (route) ${grownWhileKnown('exposure_alerts_suppressed_total', '1h')}`,
     limit: 1,
     panel: ['health', 15],
     summary: 'Route {{ $labels.route }} has exhausted its budget; {{ $value | humanize }} incidents were not sent',
@@ -272,7 +272,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureOutputFailing',
     severity: 'ticket',
-    expr: `sum by (output) ${grown('exposure_output_retried_total', '10m')}`,
+    expr: `sum by (output) ${grownWhileKnown('exposure_output_retried_total', '10m')}`,
     limit: 1,
     wait: '15m',
     panel: ['health', 21],
@@ -282,7 +282,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureOutputLost',
     severity: 'ticket',
-    expr: `sum by (output) ${grown('exposure_output_refused_total', '1h')}`,
+    expr: `sum by (output) ${grownWhileKnown('exposure_output_refused_total', '1h')}`,
     limit: 1,
     panel: ['health', 21],
     summary: '{{ $value | humanize }} lines of {{ $labels.output }} were dropped',
@@ -291,7 +291,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposurePolicyRefused',
     severity: 'ticket',
-    expr: `sum ${grown('exposure_policy_refused_total', '1h')}`,
+    expr: `sum ${grownWhileKnown('exposure_policy_refused_total', '1h')}`,
     limit: 1,
     panel: ['health', 14],
     summary: 'A new policy was refused; the old one stays in force',
