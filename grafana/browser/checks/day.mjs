@@ -133,6 +133,7 @@ const machinery = (t) => {
     add('source_coverage_gaps_total', of, 0);
     add('source_denied_calls_total', of, source === 'changes' ? Math.floor(until(40, 38, t) / 60) : 0);
     add('source_missing_objects_total', of, 0);
+    add('source_unreadable_objects_total', of, 0);
     add('source_retried_calls_total', of, Math.floor(e / 400) + (source === 'trail' ? Math.floor(until(128, 104, t) / 10) : 0));
     add('source_throttled_reads_total', of, source === 'trail' ? Math.floor(until(128, 104, t) / 15) : 0);
     add('source_expired_iterators_total', of, source === 'trail' ? Math.floor(until(110, 104, t) / 60) : 0);

@@ -1,4 +1,4 @@
-import { age, events, grown, lost } from '../kit/promql.js';
+import { age, events, grown, lost, unread } from '../kit/promql.js';
 import { heatPanel, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable } from '../kit/page.js';
 import { distrust, REASONS } from '../rules/distrust.js';
@@ -114,7 +114,7 @@ export const health = () =>
               { expr: `max by (source) (exposure_source_stalled_shards{${OF}})` },
               { expr: `sum by (source) ${grown(`exposure_source_coverage_gaps_total{${OF}}`, '$__range')}` },
               { expr: `sum by (source) ${grown(`exposure_source_denied_calls_total{${OF}}`, '$__range')}` },
-              { expr: `sum by (source) ${grown(`exposure_source_missing_objects_total{${OF}}`, '$__range')}` },
+              { expr: `sum by (source) ${unread(`{${OF}}`)('$__range')}` },
               { expr: `max by (source) (exposure_source_discovery_age_seconds{${OF}})` },
               { expr: `max by (source) (exposure_source_oldest_message_age_seconds{${OF}})` },
               { expr: `max by (source) (exposure_source_uncovered_hash_ranges{${OF}})` },

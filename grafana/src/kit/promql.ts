@@ -45,6 +45,13 @@ const either = (one: string, other: string) => (range: string, growth = grown): 
 /** Growth of the number of alerts that reached nobody: refused, or dropped before they could be sent. */
 export const lost = either('exposure_alerts_refused_total', 'exposure_alerts_dropped_total');
 
+/**
+ * Growth of the number of log files that were not read: gone, denied, or broken off.
+ *
+ * @param of matchers
+ */
+export const unread = (of = '') => either(`exposure_source_missing_objects_total${of}`, `exposure_source_unreadable_objects_total${of}`);
+
 /** Sets the label `name` to the part of an ARN after its last slash. */
 export const named = (expr: string, label = 'table'): string =>
   `label_replace(${expr}, "name", "$1", "${label}", "(?:.*/)?([^/]+)")`;

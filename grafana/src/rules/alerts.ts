@@ -1,4 +1,4 @@
-import { age, grown, grownWhileKnown, lost } from '../kit/promql.js';
+import { age, grown, grownWhileKnown, lost, unread } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
 /** An alert rule. Its panel shows the limit as a threshold. */
@@ -160,12 +160,12 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureFilesMissing',
     severity: 'ticket',
-    expr: `sum by (source) ${grownWhileKnown('exposure_source_missing_objects_total', '1h')}`,
+    expr: `sum by (source) ${unread()('1h', grownWhileKnown)}`,
     limit: 1,
     panel: ['health', 6],
-    summary: 'Log files of {{ $labels.source }} were missing or access to them was denied',
-    action: 'Check who deleted them, and whether the monitor may read the bucket.',
-    distrust: ['log files are gone', 'source'],
+    summary: 'Log files of {{ $labels.source }} were missing or broke off, or access to them was denied',
+    action: 'The finding blindspot.gap names them. Check who deleted or replaced them, and whether the monitor may read the bucket.',
+    distrust: ['log files are gone or break off', 'source'],
   },
   {
     name: 'ExposureTableDenied',
