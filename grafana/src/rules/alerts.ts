@@ -127,6 +127,17 @@ export const ALERTS: Alert[] = [
     distrust: ['no event for long', 'source'],
   },
   {
+    name: 'ExposureInputNeverRead',
+    severity: 'ticket',
+    // Item changes may be rare, and no metric tells their inputs from those of a trail: hence the long wait.
+    expr: '(count by (source) (exposure_records_total) unless on (source) count by (source) (exposure_source_last_event_timestamp_seconds))',
+    limit: 1,
+    wait: '6h',
+    panel: ['health', 6],
+    summary: '{{ $labels.source }} has never delivered an event',
+    action: 'Check the name of its bucket, queue or stream, and whether the trail delivers there.',
+  },
+  {
     name: 'ExposureInputBehind',
     severity: 'ticket',
     expr: 'max by (source) (exposure_source_behind_latest_seconds)',
