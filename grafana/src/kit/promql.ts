@@ -83,5 +83,9 @@ export const events = (of = ''): string => {
   return `(${records} + ${rate('exposure_item_changes_total')} or ${records})`;
 };
 
+/** Restarts of the job, of which the process counts its own, and of the process itself, which forgets what it counted. */
+export const restarts = (range: string): string =>
+  `sum(increase(exposure_engine_restarts_total[${range}])) + (sum(changes(exposure_process_started_timestamp_seconds[${range}])) or vector(0))`;
+
 /** Seconds since a timestamp. */
 export const age = (timestamp: string): string => `time() - ${timestamp}`;

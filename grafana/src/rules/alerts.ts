@@ -1,4 +1,4 @@
-import { age, grown, grownWhileKnown, lost, unread } from '../kit/promql.js';
+import { age, grown, grownWhileKnown, lost, restarts, unread } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
 /** An alert rule. Its panel shows the limit as a threshold. */
@@ -234,11 +234,11 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureRestarts',
     severity: 'ticket',
-    expr: 'sum(increase(exposure_engine_restarts_total[1h]))',
+    expr: `(${restarts('1h')})`,
     limit: 3,
     panel: ['health', 5],
-    summary: 'Flink restarted the job {{ $value | humanize }} times in an hour',
-    action: 'Check Flink’s log for the failure.',
+    summary: 'The monitor restarted {{ $value | humanize }} times in an hour',
+    action: 'Check the last lines of its log before each restart for the failure.',
   },
   {
     name: 'ExposureAlertsLost',
