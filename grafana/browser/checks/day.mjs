@@ -133,6 +133,7 @@ const machinery = (t) => {
     add('source_coverage_gaps_total', of, 0);
     add('source_denied_calls_total', of, source === 'changes' ? Math.floor(until(40, 38, t) / 60) : 0);
     add('source_missing_objects_total', of, 0);
+    add('source_unreadable_objects_total', of, 0);
     add('source_retried_calls_total', of, Math.floor(e / 400) + (source === 'trail' ? Math.floor(until(128, 104, t) / 10) : 0));
     add('source_throttled_reads_total', of, source === 'trail' ? Math.floor(until(128, 104, t) / 15) : 0);
     add('source_expired_iterators_total', of, source === 'trail' ? Math.floor(until(110, 104, t) / 60) : 0);
@@ -179,6 +180,7 @@ const machinery = (t) => {
     add('output_retried_total', of, bucket ? Math.floor(until(52, 47, t) / 30) : 0);
     add('output_refused_total', of, 0);
   }
+  add('process_started_timestamp_seconds', {}, END - 9 * 86400);
   add('engine_restarts_total', {}, on(118, t) ? 1 : 0);
   add('engine_checkpoints_completed_total', {}, Math.floor(e / 60));
   add('engine_checkpoints_failed_total', {}, Math.floor(until(120, 116, t) / 120));

@@ -24,6 +24,7 @@ const MORE = [
   'min_over_time(exposure_incident_risk_score[1h]) == 18 or max_over_time(exposure_incident_risk_score[1h]) != 18',
   'avg_over_time(exposure_table_readers[10m]) >= bool 2',
   'count_over_time(exposure_table_readers[7m] offset 3m)',
+  'changes(exposure_alerts_waiting[1h])',
   'label_replace(exposure_table_items, "short", "${1}-$2", "table", "(.*):table/(.*)")',
   'label_replace(exposure_table_items, "table", "", "", "")',
   'absent(exposure_nothing{table="x", level=~"y"})',

@@ -25,6 +25,7 @@ export const OVER_TIME = {
   avg_over_time: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
   count_over_time: (values) => values.length,
   last_over_time: (values) => values.at(-1),
+  changes: (values) => values.filter((value, i) => i > 0 && value !== values[i - 1]).length,
 };
 
 const largest = (a, b) => (a > b || Number.isNaN(b) ? a : b);

@@ -1,4 +1,4 @@
-import { age, events, grown, lost } from '../kit/promql.js';
+import { age, events, grown, lost, restarts, unread } from '../kit/promql.js';
 import { heatPanel, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable } from '../kit/page.js';
 import { distrust, REASONS } from '../rules/distrust.js';
@@ -87,14 +87,14 @@ export const health = () =>
           statPanel({
             id: 5,
             title: 'Restarts in this time',
-            description: 'Restarts of the job, or of a part of it, after a failure.',
+            description: 'Restarts of the job, or of a part of it, after a failure, and of the process.',
             width: 4,
             height: 7,
             none: 'NO DATA',
             unit: 'none',
             decimals: 0,
             limits: ['green', [1, 'orange'], [3, 'red']],
-            queries: one('sum(increase(exposure_engine_restarts_total[$__range]))'),
+            queries: one(restarts('$__range')),
           }),
         ],
       },
@@ -114,7 +114,7 @@ export const health = () =>
               { expr: `max by (source) (exposure_source_stalled_shards{${OF}})` },
               { expr: `sum by (source) ${grown(`exposure_source_coverage_gaps_total{${OF}}`, '$__range')}` },
               { expr: `sum by (source) ${grown(`exposure_source_denied_calls_total{${OF}}`, '$__range')}` },
-              { expr: `sum by (source) ${grown(`exposure_source_missing_objects_total{${OF}}`, '$__range')}` },
+              { expr: `sum by (source) ${unread(`{${OF}}`)('$__range')}` },
               { expr: `max by (source) (exposure_source_discovery_age_seconds{${OF}})` },
               { expr: `max by (source) (exposure_source_oldest_message_age_seconds{${OF}})` },
               { expr: `max by (source) (exposure_source_uncovered_hash_ranges{${OF}})` },

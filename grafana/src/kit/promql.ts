@@ -8,6 +8,13 @@ const READ_SOMETHING = 'exposure_source_last_event_timestamp_seconds';
 /** `0` where the expression has no result, but only if the monitor reads something. */
 export const orZero = (expr: string): string => `(${expr}) or 0 * count(${READ_SOMETHING})`;
 
+/**
+ * Exists if Prometheus saw the monitor more than an hour ago, on a cluster, too. It looks back less far than
+ * `grown` does on both sides: so a counter never counts as new because it was first seen some minutes after the
+ * rest, or because the monitor was off for a day.
+ */
+const KNOWN = 'last_over_time(exposure_incidents_open[23h] offset 65m)';
+
 /** Labels for where the monitor runs and how it is scraped; they change when it moves. */
 const TARGET = 'instance, pod, node, host, container, endpoint';
 
@@ -16,16 +23,34 @@ const TARGET = 'instance, pod, node, host, container, endpoint';
  * before the range counts with its whole value: a counter of something rare appears with its first event,
  * which `increase` can't see. A series that comes back, or continues elsewhere, does not: counters are
  * restored with their values.
+ *
+ * @param onlyIf what else must hold for a new series to count
  */
-export const grown = (counter: string, range: string): string => {
+export const grown = (counter: string, range: string, onlyIf = ''): string => {
   const now = `max without (${TARGET}) (${counter})`;
   const before = `max without (${TARGET}) (last_over_time(${counter}[1d] offset ${range}))`;
-  return `((${now} unless ${before}) or sum without (${TARGET}) (increase(${counter}[${range}])))`;
+  return `((${now} unless ${before}${onlyIf}) or sum without (${TARGET}) (increase(${counter}[${range}])))`;
 };
 
+/**
+ * The same for alert rules on counters that begin at 0: a new series counts whole only if Prometheus knew the
+ * monitor before. If it did not, it has lost its history, or the monitor was off for long, and the counter shows what
+ * happened long ago. The growth of a series that Prometheus has seen counts at once.
+ */
+export const grownWhileKnown = (counter: string, range: string): string => grown(counter, range, ` and on () ${KNOWN}`);
+
+/** The growth of two counters together. */
+const either = (one: string, other: string) => (range: string, growth = grown): string => `(${growth(one, range)} + ${growth(other, range)})`;
+
 /** Growth of the number of alerts that reached nobody: refused, or dropped before they could be sent. */
-export const lost = (range: string): string =>
-  `(${grown('exposure_alerts_refused_total', range)} + ${grown('exposure_alerts_dropped_total', range)})`;
+export const lost = either('exposure_alerts_refused_total', 'exposure_alerts_dropped_total');
+
+/**
+ * Growth of the number of log files that were not read: gone, denied, or broken off.
+ *
+ * @param of matchers
+ */
+export const unread = (of = '') => either(`exposure_source_missing_objects_total${of}`, `exposure_source_unreadable_objects_total${of}`);
 
 /** Sets the label `name` to the part of an ARN after its last slash. */
 export const named = (expr: string, label = 'table'): string =>
@@ -57,6 +82,10 @@ export const events = (of = ''): string => {
   const records = rate('exposure_records_total');
   return `(${records} + ${rate('exposure_item_changes_total')} or ${records})`;
 };
+
+/** Restarts of the job, of which the process counts its own, and of the process itself, which forgets what it counted. */
+export const restarts = (range: string): string =>
+  `sum(increase(exposure_engine_restarts_total[${range}])) + (sum(changes(exposure_process_started_timestamp_seconds[${range}])) or vector(0))`;
 
 /** Seconds since a timestamp. */
 export const age = (timestamp: string): string => `time() - ${timestamp}`;

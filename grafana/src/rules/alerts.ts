@@ -1,4 +1,4 @@
-import { age, grown, lost } from '../kit/promql.js';
+import { age, grown, grownWhileKnown, lost, restarts, unread } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
 /** An alert rule. Its panel shows the limit as a threshold. */
@@ -127,6 +127,17 @@ export const ALERTS: Alert[] = [
     distrust: ['no event for long', 'source'],
   },
   {
+    name: 'ExposureInputNeverRead',
+    severity: 'ticket',
+    // Item changes may be rare, and no metric tells their inputs from those of a trail: hence the long wait.
+    expr: '(count by (source) (exposure_records_total) unless on (source) count by (source) (exposure_source_last_event_timestamp_seconds))',
+    limit: 1,
+    wait: '6h',
+    panel: ['health', 6],
+    summary: '{{ $labels.source }} has never delivered an event',
+    action: 'Check the name of its bucket, queue or stream, and whether the trail delivers there.',
+  },
+  {
     name: 'ExposureInputBehind',
     severity: 'ticket',
     expr: 'max by (source) (exposure_source_behind_latest_seconds)',
@@ -150,7 +161,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureRecordsLost',
     severity: 'page',
-    expr: `sum by (source) ${grown('exposure_source_coverage_gaps_total', '1h')}`,
+    expr: `sum by (source) ${grownWhileKnown('exposure_source_coverage_gaps_total', '1h')}`,
     limit: 1,
     panel: ['health', 6],
     summary: 'Records of {{ $labels.source }} were lost unread',
@@ -160,17 +171,17 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureFilesMissing',
     severity: 'ticket',
-    expr: `sum by (source) ${grown('exposure_source_missing_objects_total', '1h')}`,
+    expr: `sum by (source) ${unread()('1h', grownWhileKnown)}`,
     limit: 1,
     panel: ['health', 6],
-    summary: 'Log files of {{ $labels.source }} were missing or access to them was denied',
-    action: 'Check who deleted them, and whether the monitor may read the bucket.',
-    distrust: ['log files are gone', 'source'],
+    summary: 'Log files of {{ $labels.source }} were missing or broke off, or access to them was denied',
+    action: 'The finding blindspot.gap names them. Check who deleted or replaced them, and whether the monitor may read the bucket.',
+    distrust: ['log files are gone or break off', 'source'],
   },
   {
     name: 'ExposureTableDenied',
     severity: 'ticket',
-    expr: `sum by (source) ${grown('exposure_source_denied_calls_total', '1h')}`,
+    expr: `sum by (source) ${grownWhileKnown('exposure_source_denied_calls_total', '1h')}`,
     limit: 1,
     panel: ['health', 6],
     summary: 'The monitor may not read a table or shard of {{ $labels.source }}',
@@ -223,16 +234,16 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureRestarts',
     severity: 'ticket',
-    expr: 'sum(increase(exposure_engine_restarts_total[1h]))',
+    expr: `(${restarts('1h')})`,
     limit: 3,
     panel: ['health', 5],
-    summary: 'Flink restarted the job {{ $value | humanize }} times in an hour',
-    action: 'Check Flink’s log for the failure.',
+    summary: 'The monitor restarted {{ $value | humanize }} times in an hour',
+    action: 'Check the last lines of its log before each restart for the failure.',
   },
   {
     name: 'ExposureAlertsLost',
     severity: 'page',
-    expr: `sum by (route) ${lost('1h')}`,
+    expr: `sum by (route) ${lost('1h', grownWhileKnown)}`,
     limit: 1,
     panel: ['soc', 15],
     summary: 'Alerts of route {{ $labels.route }} were refused or dropped: nobody was called',
@@ -263,7 +274,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureAlertBudgetSpent',
     severity: 'ticket',
-    expr: `sum by (route) ${grown('exposure_alerts_suppressed_total', '1h')}`,
+    expr: `sum by (route) ${grownWhileKnown('exposure_alerts_suppressed_total', '1h')}`,
     limit: 1,
     panel: ['health', 15],
     summary: 'Route {{ $labels.route }} has exhausted its budget; {{ $value | humanize }} incidents were not sent',
@@ -272,7 +283,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureOutputFailing',
     severity: 'ticket',
-    expr: `sum by (output) ${grown('exposure_output_retried_total', '10m')}`,
+    expr: `sum by (output) ${grownWhileKnown('exposure_output_retried_total', '10m')}`,
     limit: 1,
     wait: '15m',
     panel: ['health', 21],
@@ -282,7 +293,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposureOutputLost',
     severity: 'ticket',
-    expr: `sum by (output) ${grown('exposure_output_refused_total', '1h')}`,
+    expr: `sum by (output) ${grownWhileKnown('exposure_output_refused_total', '1h')}`,
     limit: 1,
     panel: ['health', 21],
     summary: '{{ $value | humanize }} lines of {{ $labels.output }} were dropped',
@@ -291,7 +302,7 @@ export const ALERTS: Alert[] = [
   {
     name: 'ExposurePolicyRefused',
     severity: 'ticket',
-    expr: `sum ${grown('exposure_policy_refused_total', '1h')}`,
+    expr: `sum ${grownWhileKnown('exposure_policy_refused_total', '1h')}`,
     limit: 1,
     panel: ['health', 14],
     summary: 'A new policy was refused; the old one stays in force',

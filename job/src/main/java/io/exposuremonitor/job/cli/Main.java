@@ -76,9 +76,15 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits with its code, or with another one when its output was lost. */
   public static void main(String... arguments) {
+    formatForMachines();
     StandardOutput out = StandardOutput.install(terminalCharset());
     CommandLine line = commandLine();
     System.exit(out.exitCode(line.execute(arguments), line.getErr()));
+  }
+
+  /** Some languages have digits of their own, which the engine writes and then can't read. */
+  private static void formatForMachines() {
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
   }
 
   /** The command line, ready to execute; it never shows a stack trace to the user. */

@@ -14,6 +14,7 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,6 +28,19 @@ import java.util.Map;
  * task shows its own before its predecessor's are hidden; the newer ones win. Thread-safe.
  */
 public final class DomainMetrics implements MultiCollector {
+  private static final double MILLIS_PER_SECOND = 1_000;
+
+  /** The only trace of a process that ends again and again, since its counters begin anew. */
+  private static final MetricSnapshot PROCESS_STARTED =
+      GaugeSnapshot.builder()
+          .name("exposure_process_started_timestamp_seconds")
+          .help("When the process that serves these metrics started.")
+          .dataPoint(
+              GaugeDataPointSnapshot.builder()
+                  .value(ManagementFactory.getRuntimeMXBean().getStartTime() / MILLIS_PER_SECOND)
+                  .build())
+          .build();
+
   /** The metrics of this process, in the client's default registry. */
   public static final DomainMetrics OF_PROCESS = registered();
 
@@ -36,6 +50,7 @@ public final class DomainMetrics implements MultiCollector {
   private static DomainMetrics registered() {
     DomainMetrics metrics = new DomainMetrics();
     PrometheusRegistry.defaultRegistry.register(metrics);
+    PrometheusRegistry.defaultRegistry.register(() -> PROCESS_STARTED);
     return metrics;
   }
 

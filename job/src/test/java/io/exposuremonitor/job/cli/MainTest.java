@@ -165,6 +165,15 @@ class MainTest {
     assertThat(folder.resolve("f.jsonl")).content().isEqualTo(full.out());
   }
 
+  /** The engine would write sizes in these digits, and then not read them. */
+  @Test
+  void replaysWhereDigitsAreNotAscii() throws Exception {
+    Ran ran = Ran.runAloneWith("-Duser.language=ar -Duser.country=EG", folder, "replay", logs);
+
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out()).contains("adhoc-export-role");
+  }
+
   @Test
   void exitsWithTwoOnAMissingPath() {
     assertRefused(Ran.run("replay", folder.resolve("nowhere")), "nowhere");

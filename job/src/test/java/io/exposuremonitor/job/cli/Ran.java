@@ -43,13 +43,24 @@ record Ran(int code, String out, String err) {
    * logs.
    */
   static Ran runAlone(Path folder, Object... words) throws IOException, InterruptedException {
+    return runAloneWith("", folder, words);
+  }
+
+  /** The same, with options of the JVM. */
+  static Ran runAloneWith(String options, Path folder, Object... words)
+      throws IOException, InterruptedException {
     File out = folder.resolve("stdout").toFile();
-    Ran ran = runAlone(folder, out, words);
+    Ran ran = runAlone(options, folder, out, words);
     return new Ran(ran.code(), Files.readString(out.toPath()), ran.err());
   }
 
   /** The same, with standard output going to a file that is not read. */
   static Ran runAlone(Path folder, File out, Object... words)
+      throws IOException, InterruptedException {
+    return runAlone("", folder, out, words);
+  }
+
+  private static Ran runAlone(String options, Path folder, File out, Object... words)
       throws IOException, InterruptedException {
     Path err = folder.resolve("stderr");
     List<String> command = new ArrayList<>();
@@ -63,13 +74,15 @@ record Ran(int code, String out, String err) {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
     command.addAll(List.of("--add-opens=java.base/java.util=ALL-UNNAMED", Main.class.getName()));
     command.addAll(text(words));
-    Process process =
+    ProcessBuilder process =
         new ProcessBuilder(command)
             .redirectOutput(out)
             .redirectError(err.toFile())
-            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-            .start();
-    int code = process.waitFor();
+            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    if (!options.isEmpty()) {
+      process.environment().put("JAVA_TOOL_OPTIONS", options);
+    }
+    int code = process.start().waitFor();
     return new Ran(code, "", Files.readString(err));
   }
 

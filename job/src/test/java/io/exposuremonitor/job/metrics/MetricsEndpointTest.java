@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.exposuremonitor.connectors.stream.StreamMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,6 +31,18 @@ class MetricsEndpointTest {
       assertThat(response.body()).contains("exposure_engine_restarts_total 3.0");
     } finally {
       reporter.close();
+    }
+  }
+
+  /** Nothing else tells of a process that ends and is started again, for ever. */
+  @Test
+  void tellsWhenProcessStarted() throws Exception {
+    DomainMetrics.OF_PROCESS.hide(this);
+    try (MetricsEndpoint endpoint = MetricsEndpoint.open(LOOPBACK, 0)) {
+      double started = ManagementFactory.getRuntimeMXBean().getStartTime() / 1_000.0;
+
+      assertThat(get(endpoint).body())
+          .contains("exposure_process_started_timestamp_seconds " + started + '\n');
     }
   }
 
