@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maps HTTP statuses to replies. A 2xx status means delivery. Only statuses that blame the letter
- * itself are final: malformed, a conflict, too large, or not to be processed. All others are retried, like
- * errors of AWS in {@link AwsReplies}: what a wrong key or URL causes (401, 403, 404, 405, 410,
- * redirects …) can be fixed by an operator, and the alert must still arrive afterwards.
+ * itself are final: malformed, a conflict, too large, or not to be processed. All others are
+ * retried, like errors of AWS in {@link AwsReplies}: what a wrong key or URL causes (401, 403, 404,
+ * 405, 410, redirects …) can be fixed by an operator, and the alert must still arrive afterwards.
  */
 final class HttpReplies {
   private static final Set<Integer> OF_THE_LETTER = Set.of(400, 409, 413, 422);

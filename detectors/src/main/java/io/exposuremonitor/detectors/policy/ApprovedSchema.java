@@ -16,7 +16,7 @@ final class ApprovedSchema {
                   "exportBuckets",
                   PatternKind.BUCKET,
                   "Buckets that tables may be exported to.",
-                  "exports-*"),
+                  "exports-111122223333-eu-west-1"),
               list(
                   "exportAccounts",
                   ValueTypes.ACCOUNT,
@@ -49,9 +49,9 @@ final class ApprovedSchema {
                   "orders-projection"),
               patterns(
                   "functionDeployers",
-                  PatternKind.ACTOR,
+                  PatternKind.TRUSTED_ACTOR,
                   "Actors that may create these functions and change their code and settings.",
-                  "arn:aws:iam::*:role/cdk-*-cfn-exec-role-*"),
+                  "arn:aws:iam::111122223333:role/FunctionDeployer"),
               patterns(
                   "pipes",
                   PatternKind.NAME,

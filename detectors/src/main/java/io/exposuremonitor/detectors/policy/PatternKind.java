@@ -11,8 +11,10 @@ import java.util.stream.Stream;
  * @param explanation an explanation for messages
  * @param prefix the text that turns a bare name into a full one, or empty
  * @param forms the forms of the names
+ * @param wildcards what is doubtful about a wildcard in such a name, or empty
  */
-record PatternKind(String title, String explanation, String prefix, List<Form> forms) {
+record PatternKind(
+    String title, String explanation, String prefix, List<Form> forms, String wildcards) {
   /** Actor ids, see {@link io.exposuremonitor.detectors.activity.Actor}. */
   static final PatternKind ACTOR =
       kind(
@@ -26,6 +28,11 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
           "*.amazonaws.com.cn",
           "#",
           "unknown");
+
+  /** Actors whose changes are accepted because of who they are. */
+  static final PatternKind TRUSTED_ACTOR =
+      ACTOR.doubting(
+          "admits every role of such a name: who may create roles can take one; name each in full");
 
   static final PatternKind TABLE =
       kind(
@@ -65,7 +72,11 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
           "arn:aws:backup:*:*:backup-vault:",
           "arn:*:backup:*:*:backup-vault:*");
 
-  static final PatternKind BUCKET = kind("bucket", "a bucket is named by its bare name", "", "*");
+  static final PatternKind BUCKET =
+      kind("bucket", "a bucket is named by its bare name", "", "*")
+          .doubting(
+              "admits buckets of anybody: a name that nobody has is free to all accounts; name each"
+                  + " in full");
 
   static final PatternKind FUNCTION =
       kind(
@@ -102,6 +113,10 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
   static final String WITHOUT_PATH_OF_ROLE =
       "matches few calls or none: roles of IAM Identity Center have a path";
 
+  /** Only AWS creates roles below these paths. */
+  private static final java.util.regex.Pattern PATH_OF_AWS =
+      java.util.regex.Pattern.compile(".*:role/(aws-reserved|aws-service-role)/.*");
+
   private static final String WITHOUT_PATH = ":role/AWSReservedSSO_";
 
   private static final String WITH_PATH = ":role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_";
@@ -114,6 +129,13 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
   /** True if {@link #WITHOUT_PATH_OF_ROLE} holds for {@code pattern}. */
   static boolean lacksPath(String pattern) {
     return pattern.contains(WITHOUT_PATH);
+  }
+
+  /** True if {@link #wildcards} holds for {@code pattern}: its last part can be chosen freely. */
+  boolean isDoubtful(String pattern) {
+    return !wildcards.isEmpty()
+        && !PATH_OF_AWS.matcher(pattern).matches()
+        && pattern.substring(pattern.indexOf('/') + 1).contains("*");
   }
 
   /** What is wrong with a pattern that can match no name of this kind. */
@@ -144,6 +166,11 @@ record PatternKind(String title, String explanation, String prefix, List<Form> f
 
   private static PatternKind kind(
       String title, String explanation, String prefix, String... forms) {
-    return new PatternKind(title, explanation, prefix, Stream.of(forms).map(Form::new).toList());
+    return new PatternKind(
+        title, explanation, prefix, Stream.of(forms).map(Form::new).toList(), "");
+  }
+
+  private PatternKind doubting(String why) {
+    return new PatternKind(title, explanation, prefix, forms, why);
   }
 }

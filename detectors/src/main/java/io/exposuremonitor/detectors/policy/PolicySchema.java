@@ -190,14 +190,14 @@ final class PolicySchema {
                 "parts",
                 PatternKind.PART,
                 "What delivers calls to it and what it runs on: buckets, queues, EventBridge"
-                    + " rules, log groups, streams, its application, alarms, secrets and roles. If"
+                    + " rules, log groups, streams, its application, alarms, secrets, roles, users and policies. If"
                     + " empty, everything with exposure-monitor or ExposureMonitor in its name.",
                 "security-calls"),
             patterns(
                 "maintainers",
-                PatternKind.ACTOR,
+                PatternKind.TRUSTED_ACTOR,
                 "Actors that may stop, remove or change any of it.",
-                "arn:aws:iam::111122223333:role/cdk-*-cfn-exec-role-*")));
+                "arn:aws:iam::111122223333:role/MonitorDeployer")));
   }
 
   private static Section suppression() {

@@ -84,6 +84,9 @@ final class ValueTypes {
           if (PatternKind.lacksPath(text)) {
             complaints.warning(PatternKind.WITHOUT_PATH_OF_ROLE, kind.suggestion(text));
           }
+          if (kind.isDoubtful(text)) {
+            complaints.warning(kind.wildcards(), "");
+          }
           return text;
         },
         ValueTypes::quote);

@@ -444,6 +444,25 @@ class PolicyMistakesTest {
             "matches few calls or none: roles of IAM Identity Center have a path",
             "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Support_*"),
         row(
+            "approved: {exportBuckets: [acme-exports-111122223333, acme-exports-*]}",
+            55,
+            "approved.exportBuckets[1]",
+            "admits buckets of anybody: a name that nobody has is free to all accounts; name each in"
+                + " full",
+            ""),
+        row(
+            "monitor: {maintainers: ['arn:aws:iam::*:role/Deployer', 'arn:aws:iam::*:role/deploy-*']}",
+            57,
+            "monitor.maintainers[1]",
+            "admits every role of such a name: who may create roles can take one; name each in full",
+            ""),
+        row(
+            "approved: {functionDeployers: ['arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*', '*']}",
+            88,
+            "approved.functionDeployers[1]",
+            "admits every role of such a name: who may create roles can take one; name each in full",
+            ""),
+        row(
             "thresholds: {partiql: {memory: 1d}}",
             32,
             "thresholds.partiql.memory",
