@@ -42,7 +42,13 @@ class PrivacyTest {
     Path policy = folder.resolve("policy.yml");
     Files.writeString(
         policy,
-        "version: 1\napproved:\n  exportBuckets: [analytics-exports]\n  functions: [search-indexer]\n");
+        """
+        version: 1
+        approved:
+          exportBuckets: [analytics-exports]
+          functions: [search-indexer]
+          fanOutConsumers: [billing-audit]
+        """);
     List<Path> outputs =
         List.of(
             folder.resolve("findings.jsonl"),
