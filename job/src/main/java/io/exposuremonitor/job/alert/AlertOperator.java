@@ -44,7 +44,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient ListState<Budget> budgetState;
 
   @SuppressWarnings("NullAway.Init")
-  private transient ListState<Successor> successorState;
+  private transient ListState<ChargedIncident> chargedState;
 
   @SuppressWarnings("NullAway.Init")
   private transient ListState<ReportedVersion> versionState;
@@ -79,7 +79,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     super.initializeState(context);
     outboxState = ListStates.open(context, "outbox", AlertTypes.OUTBOX_ENTRY);
     budgetState = ListStates.open(context, "budgets", AlertTypes.BUDGET);
-    successorState = ListStates.open(context, "successors", AlertTypes.SUCCESSOR);
+    chargedState = ListStates.open(context, "charged-incidents", AlertTypes.CHARGED_INCIDENT);
     versionState = ListStates.open(context, "versions", AlertTypes.REPORTED_VERSION);
     timeState = ListStates.open(context, "taken", Types.LONG);
   }
@@ -108,7 +108,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     for (Budget stored : budgetState.get()) {
       router.restore(stored);
     }
-    for (Successor stored : successorState.get()) {
+    for (ChargedIncident stored : chargedState.get()) {
       router.restore(stored);
     }
     changes = new ChangeNotifier(routes, outbox);
@@ -145,7 +145,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     super.snapshotState(context);
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(router.budgets()));
-    successorState.update(new ArrayList<>(router.successors()));
+    chargedState.update(new ArrayList<>(router.charged()));
     versionState.update(new ArrayList<>(changes.reported()));
     timeState.update(List.of(now()));
     driver.taken(context.getCheckpointId());

@@ -32,7 +32,7 @@ final class AlertRouter {
   private final Outbox outbox;
   private final Consumer<String> suppressed;
   private final Map<String, Budget> budgets = new HashMap<>();
-  private final Set<Successor> successors = new LinkedHashSet<>();
+  private final Set<ChargedIncident> charged = new LinkedHashSet<>();
   private Policy policy;
 
   /**
@@ -65,11 +65,11 @@ final class AlertRouter {
   }
 
   /** Open incidents for which nothing is charged any more. */
-  Collection<Successor> successors() {
-    return successors;
+  Collection<ChargedIncident> charged() {
+    return charged;
   }
 
-  void restore(Successor stored) {
+  void restore(ChargedIncident stored) {
     if (routes.stream().anyMatch(route -> route.name().equals(stored.route()))) {
       remember(stored);
     }
@@ -83,12 +83,12 @@ final class AlertRouter {
       return;
     }
     for (RouteSettings route : routes) {
-      Successor paid = new Successor(route.name(), incident.id());
-      boolean isPaid = successors.remove(paid);
+      ChargedIncident paid = new ChargedIncident(route.name(), incident.id());
+      boolean isPaid = charged.remove(paid);
       boolean open = outbox.isOpen(route.name(), incident.id());
       if (incident.change() == Incident.Change.MERGED && (open || isPaid)) {
         // The merger is posted before the update of the absorbing incident.
-        remember(new Successor(route.name(), incident.mergedInto()));
+        remember(new ChargedIncident(route.name(), incident.mergedInto()));
       }
       boolean begins =
           !open
@@ -103,12 +103,12 @@ final class AlertRouter {
     }
   }
 
-  private void remember(Successor successor) {
-    successors.add(successor);
+  private void remember(ChargedIncident paid) {
+    charged.add(paid);
     // At most this many incidents can be open; others are left over from a state of incidents that
     // was dropped.
-    if (successors.size() > Incidents.MAX_OPEN * routes.size()) {
-      successors.remove(successors.iterator().next());
+    if (charged.size() > Incidents.MAX_OPEN * routes.size()) {
+      charged.remove(charged.iterator().next());
     }
   }
 

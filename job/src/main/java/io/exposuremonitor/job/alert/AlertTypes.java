@@ -16,7 +16,8 @@ public final class AlertTypes {
   public static final TypeInformation<Budget> BUDGET = TypeInformation.of(Budget.class);
 
   /** An incident that absorbed one of which a route was notified. */
-  public static final TypeInformation<Successor> SUCCESSOR = TypeInformation.of(Successor.class);
+  public static final TypeInformation<ChargedIncident> CHARGED_INCIDENT =
+      TypeInformation.of(ChargedIncident.class);
 
   /** The version of which a route of changes was notified last. */
   public static final TypeInformation<ReportedVersion> REPORTED_VERSION =

@@ -420,11 +420,11 @@ class AlertRouterTest {
         incident("a", 1, Change.OPENED, Level.HIGH),
         incident("a", 2, Change.EXTENDED, Level.HIGH),
         incident("a", 3, Change.RAISED, Level.CRITICAL));
-    List<Successor> successors = List.copyOf(router.successors());
+    List<ChargedIncident> charged = List.copyOf(router.charged());
     List<Budget> budgets = List.copyOf(router.budgets());
 
     AlertRouter restarted = router(route("soc", Level.LOW));
-    successors.forEach(restarted::restore);
+    charged.forEach(restarted::restore);
     budgets.forEach(restarted::restore);
     process(restarted, incident("a", 4, Change.EXTENDED, Level.CRITICAL));
     outcome = Reply.Outcome.DELIVERED;
@@ -447,7 +447,7 @@ class AlertRouterTest {
     assertThat(suppressed).isEmpty();
     assertThat(restarted.budgets())
         .containsExactly(Budget.at("soc", 492_339 * HOUR).spend(Level.HIGH).spend(Level.HIGH));
-    assertThat(restarted.successors()).containsExactly(new Successor("soc", "b"));
+    assertThat(restarted.charged()).containsExactly(new ChargedIncident("soc", "b"));
   }
 
   @Test
@@ -460,29 +460,29 @@ class AlertRouterTest {
         incident("a", 2, Change.RESOLVED, Level.HIGH));
 
     assertThat(sent).containsExactly("soc TRIGGER a 1");
-    assertThat(router.successors()).isEmpty();
+    assertThat(router.charged()).isEmpty();
   }
 
   @Test
-  void remembersSuccessorsAcrossMergesAndRestarts() {
+  void remembersChargedIncidentsAcrossMergesAndRestarts() {
     AlertRouter router = deskWithoutBudget();
     process(router, merged("a", 2, "c"), merged("c", 2, "d"));
-    assertThat(router.successors())
-        .containsExactly(new Successor("soc", "b"), new Successor("soc", "d"));
+    assertThat(router.charged())
+        .containsExactly(new ChargedIncident("soc", "b"), new ChargedIncident("soc", "d"));
     List<Budget> budgets = List.copyOf(router.budgets());
-    List<Successor> successors = List.copyOf(router.successors());
+    List<ChargedIncident> charged = List.copyOf(router.charged());
     sent.clear();
 
     AlertRouter restarted = router(route("soc", Level.LOW));
     budgets.forEach(restarted::restore);
-    successors.forEach(restarted::restore);
-    restarted.restore(new Successor("gone", "d"));
+    charged.forEach(restarted::restore);
+    restarted.restore(new ChargedIncident("gone", "d"));
     process(
         restarted,
         incident("d", 2, Change.EXTENDED, Level.HIGH),
         incident("d", 3, Change.RESOLVED, Level.HIGH));
     assertThat(sent).containsExactly("soc TRIGGER d 2", "soc RESOLVE d 3");
-    assertThat(restarted.successors()).containsExactly(new Successor("soc", "b"));
+    assertThat(restarted.charged()).containsExactly(new ChargedIncident("soc", "b"));
   }
 
   @Test
@@ -494,26 +494,28 @@ class AlertRouterTest {
         incident("c", 2, Change.CALMED, Level.HIGH),
         incident("c", 3, Change.RESOLVED, Level.HIGH));
     assertThat(sent).containsExactly("soc RESOLVE a 2");
-    assertThat(router.successors()).containsExactly(new Successor("soc", "b"));
+    assertThat(router.charged()).containsExactly(new ChargedIncident("soc", "b"));
   }
 
   @Test
-  void boundsNumberOfRememberedSuccessors() {
+  void boundsNumberOfChargedIncidents() {
     AlertRouter router = deskWithoutBudget();
     for (int i = 0; i <= Incidents.MAX_OPEN; i++) {
-      router.restore(new Successor("soc", "left-" + i));
+      router.restore(new ChargedIncident("soc", "left-" + i));
     }
     process(router, merged("a", 2, "c"));
-    assertThat(router.successors()).hasSize(Incidents.MAX_OPEN).contains(new Successor("soc", "c"));
+    assertThat(router.charged())
+        .hasSize(Incidents.MAX_OPEN)
+        .contains(new ChargedIncident("soc", "c"));
   }
 
   @Test
-  void eachRouteHasRoomForItsSuccessors() {
+  void eachRouteHasRoomForItsChargedIncidents() {
     AlertRouter router = router(route("soc", Level.LOW), route("other", Level.LOW));
     for (int i = 0; i < Incidents.MAX_OPEN; i++) {
-      router.restore(new Successor("soc", "open-" + i));
-      router.restore(new Successor("other", "open-" + i));
+      router.restore(new ChargedIncident("soc", "open-" + i));
+      router.restore(new ChargedIncident("other", "open-" + i));
     }
-    assertThat(router.successors()).hasSize(2 * Incidents.MAX_OPEN);
+    assertThat(router.charged()).hasSize(2 * Incidents.MAX_OPEN);
   }
 }

@@ -2,7 +2,6 @@ package io.exposuremonitor.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Observation;
@@ -10,13 +9,10 @@ import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
 import io.exposuremonitor.detectors.policy.PolicyLoader;
-import io.exposuremonitor.detectors.signal.Analytic;
-import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
@@ -43,14 +39,14 @@ class DetectorFunctionTest {
         return null;
       }
       long count = state == null ? 1 : state + 1;
-      context.signal(signal(event.resource(), event.end(), count));
+      context.signal(Signals.scan(event.resource(), event.end(), count));
       context.wakeAt(event.end());
       return count;
     }
 
     @Override
     public @Nullable Long onTime(Long state, long time, DetectorContext context) {
-      context.signal(signal("woken", time, AWAKE + state));
+      context.signal(Signals.scan("woken", time, AWAKE + state));
       return null;
     }
   }
@@ -66,7 +62,7 @@ class DetectorFunctionTest {
     @Override
     public @Nullable Long on(@Nullable Long state, Signal event, DetectorContext context) {
       long since = observation.stretches().get(0).start();
-      context.signal(signal(event.resource(), event.end(), since));
+      context.signal(Signals.scan(event.resource(), event.end(), since));
       return null;
     }
 
@@ -102,26 +98,12 @@ class DetectorFunctionTest {
     return harness;
   }
 
-  private static Signal signal(String resource, long time, long magnitude) {
-    return Signal.of(
-            new Analytic("bulk-read.table-scan", "Scan", Analytic.Type.BEHAVIORAL, List.of(), ""),
-            Level.HIGH,
-            Signal.Confidence.HIGH)
-        .about(
-            new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/a", "111122223333"),
-            resource,
-            "111122223333",
-            "eu-west-1")
-        .during(time, time)
-        .saying(magnitude, "read", new Evidence(Map.of(), Map.of(), List.of()));
-  }
-
   private static void process(
       KeyedOneInputStreamOperatorTestHarness<String, Signal, Signal> harness,
       String resource,
       long time)
       throws Exception {
-    harness.processElement(signal(resource, time, 1), time);
+    harness.processElement(Signals.scan(resource, time, 1), time);
   }
 
   private static List<Long> magnitudes(
@@ -139,7 +121,7 @@ class DetectorFunctionTest {
       process(harness, "b", 1);
       process(harness, "c", 1);
       harness.snapshot(1, 1);
-      harness.processElement(signal("c", 2, FORGET), 2);
+      harness.processElement(Signals.scan("c", 2, FORGET), 2);
       process(harness, "b", 2);
       state = harness.snapshot(2, 2);
       process(harness, "a", 3);
@@ -167,7 +149,8 @@ class DetectorFunctionTest {
       assertThat(magnitudes(restarted)).isEmpty();
       restarted.processWatermark(2_000 + LATENESS);
       assertThat(restarted.extractOutputValues())
-          .containsExactly(signal("woken", 1_000, AWAKE + 1), signal("woken", 2_000, AWAKE + 2));
+          .containsExactly(
+              Signals.scan("woken", 1_000, AWAKE + 1), Signals.scan("woken", 2_000, AWAKE + 2));
     }
   }
 
@@ -182,7 +165,7 @@ class DetectorFunctionTest {
       assertThat(magnitudes(harness)).containsExactly(1L, AWAKE + 1, 1L, AWAKE + 1);
 
       process(harness, "b", 5_000);
-      harness.processElement(signal("b", 5_000, FORGET), 5_000);
+      harness.processElement(Signals.scan("b", 5_000, FORGET), 5_000);
       harness.processWatermark(5_000 + LATENESS);
       assertThat(magnitudes(harness)).hasSize(5);
     }

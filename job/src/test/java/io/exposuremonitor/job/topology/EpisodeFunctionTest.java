@@ -2,21 +2,17 @@ package io.exposuremonitor.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.finding.Episodes;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Finding.Phase;
-import io.exposuremonitor.detectors.signal.Analytic;
-import io.exposuremonitor.detectors.signal.Evidence;
-import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.TextFile;
 import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyKeyedOperator;
+import io.exposuremonitor.job.operator.Signals;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -144,16 +140,6 @@ class EpisodeFunctionTest {
   }
 
   private static Signal signal(long time) {
-    return Signal.of(
-            new Analytic("bulk-read.table-scan", "Scan", Analytic.Type.BEHAVIORAL, List.of(), ""),
-            Level.HIGH,
-            Signal.Confidence.HIGH)
-        .about(
-            new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/a", "111122223333"),
-            "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
-            "111122223333",
-            "eu-west-1")
-        .during(time, time)
-        .saying(100, "read", new Evidence(Map.of(), Map.of(), List.of()));
+    return Signals.scan("arn:aws:dynamodb:eu-west-1:111122223333:table/orders", time, 100);
   }
 }

@@ -86,8 +86,8 @@ import io.exposuremonitor.detectors.weighing.TableOrigin;
 import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
+import io.exposuremonitor.job.alert.ChargedIncident;
 import io.exposuremonitor.job.alert.ReportedVersion;
-import io.exposuremonitor.job.alert.Successor;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.element.TextFile;
@@ -196,7 +196,7 @@ class GoldenStateTest {
         Arguments.of(
             AlertTypes.BUDGET,
             new Budget("soc", 492_339, List.of(0, 1, 2, 20, 3), List.of(0, 4, 1, 2, 0))),
-        Arguments.of(AlertTypes.SUCCESSOR, new Successor("soc", "5f0c4a4e-1111")),
+        Arguments.of(AlertTypes.CHARGED_INCIDENT, new ChargedIncident("soc", "5f0c4a4e-1111")),
         Arguments.of(
             AlertTypes.REPORTED_VERSION, new ReportedVersion("changes", "0.1.0", "21793a7ac6a1")));
   }

@@ -2,7 +2,6 @@ package io.exposuremonitor.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.cloudtrail.RecordOutline;
 import io.exposuremonitor.detectors.detection.Detector;
@@ -12,9 +11,6 @@ import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.TableSize;
-import io.exposuremonitor.detectors.signal.Analytic;
-import io.exposuremonitor.detectors.signal.Evidence;
-import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.TextFile;
@@ -23,9 +19,9 @@ import io.exposuremonitor.job.operator.MonitorSettings;
 import io.exposuremonitor.job.operator.PolicyBoard;
 import io.exposuremonitor.job.operator.PolicyKeyedOperator;
 import io.exposuremonitor.job.operator.PolicyOperator;
+import io.exposuremonitor.job.operator.Signals;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -414,16 +410,6 @@ class LivePolicyTest {
   }
 
   private static Signal signal(long time, long magnitude) {
-    return Signal.of(
-            new Analytic("bulk-read.table-scan", "Scan", Analytic.Type.BEHAVIORAL, List.of(), ""),
-            Level.HIGH,
-            Signal.Confidence.HIGH)
-        .about(
-            new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/a", "111122223333"),
-            "arn:aws:dynamodb:eu-west-1:111122223333:table/orders",
-            "111122223333",
-            "eu-west-1")
-        .during(time, time)
-        .saying(magnitude, "read", new Evidence(Map.of(), Map.of(), List.of()));
+    return Signals.scan("arn:aws:dynamodb:eu-west-1:111122223333:table/orders", time, magnitude);
   }
 }
