@@ -56,6 +56,7 @@ class CatalogueTest {
           "replication.cross-account",
           "access.resource-policy-foreign",
           "access.iam-wildcard",
+          "access.guard-removed",
           "access.role-trust-foreign",
           "access.write-as-read",
           "encryption.weakened",

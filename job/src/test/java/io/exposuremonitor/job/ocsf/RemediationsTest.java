@@ -22,7 +22,7 @@ class RemediationsTest {
       consumer: new-stream-reader too-many-readers new-kinesis-reader fan-out-registered
       consumer: kcl-application lambda-trigger failure-destination function-replaced pipe firehose channel stream-enabled kinesis-destination
       replication: new-region cross-account
-      access: resource-policy-foreign role-trust-foreign iam-wildcard write-as-read denied-burst
+      access: resource-policy-foreign role-trust-foreign iam-wildcard guard-removed write-as-read denied-burst
       encryption: weakened key-at-risk
       network: outside-endpoint new-origin
       recon: enumeration
