@@ -13,9 +13,10 @@ import java.util.List;
  *       whatever it holds, since the keys of a map may be data; one that refers to attributes
  *       becomes {@code [attribute]}, so that {@code pk IN [pk]} does not pass for a lookup.
  *   <li>The struct that INSERT takes keeps its first level of keys: these are attribute names.
- *   <li>Names are kept only where the grammar allows one: a word that follows a value belongs to a
- *       broken literal ({@code 'O'Brien'}) and is dropped with it.
- *   <li>Nothing is reliable after an unclosed quote, so the fold ends at its first value.
+ *   <li>Names are kept only where the grammar allows one: a word that follows a value is dropped
+ *       with it.
+ *   <li>Nothing is reliable after an unclosed quote or a {@linkplain BrokenLiterals broken
+ *       literal}, so the fold ends at its first value.
  * </ul>
  */
 final class Folding {
@@ -23,7 +24,7 @@ final class Folding {
 
   private final String statement;
   private final List<Token> raw;
-  private final boolean openQuote;
+  private final boolean quotesFail;
   private final FoldedTokens folded = new FoldedTokens();
   private boolean cut;
   private int at;
@@ -34,8 +35,8 @@ final class Folding {
   private Folding(String statement, Lexer.Result lexed) {
     this.statement = statement;
     this.raw = lexed.tokens();
-    this.openQuote = lexed.openQuote();
-    this.cut = lexed.cut();
+    this.quotesFail = lexed.openQuote() || BrokenLiterals.in(raw);
+    this.cut = lexed.cut() || quotesFail;
   }
 
   /**
@@ -56,7 +57,7 @@ final class Folding {
   }
 
   private boolean isUntrusted() {
-    return openQuote && (last().is(Kind.VALUE) || last().is(Kind.COLLECTION));
+    return quotesFail && (last().is(Kind.VALUE) || last().is(Kind.COLLECTION));
   }
 
   private void next() {

@@ -22,7 +22,7 @@ final class InsertedStruct {
    * @param next the token after it
    */
   void fold(Token token, Token next) {
-    String key = next.isSymbol(":") && !folded.last().isSymbol(":") ? keyOf(token) : null;
+    String key = next.isSymbol(":") && startsField() ? keyOf(token) : null;
     if (token.isSymbol(":") || token.isSymbol(",")) {
       folded.add(token);
     } else if (key != null) {
@@ -31,6 +31,10 @@ final class InsertedStruct {
       folded.add(Token.ANY_VALUE);
       joinAnonymousFields();
     }
+  }
+
+  private boolean startsField() {
+    return folded.last().isSymbol("{") || folded.last().isSymbol(",");
   }
 
   private @Nullable String keyOf(Token token) {

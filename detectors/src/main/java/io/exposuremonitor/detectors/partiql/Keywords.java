@@ -49,6 +49,11 @@ final class Keywords {
 
   private Keywords() {}
 
+  /** True for a word that is a keyword somewhere in the grammar. */
+  static boolean isKeyword(String upperCase) {
+    return RESERVED.contains(upperCase) || CONTEXTUAL.contains(upperCase);
+  }
+
   static boolean isReserved(String upperCase) {
     return RESERVED.contains(upperCase);
   }
@@ -64,8 +69,7 @@ final class Keywords {
         return false;
       }
     }
-    String upperCase = upperCase(name);
-    return !RESERVED.contains(upperCase) && !CONTEXTUAL.contains(upperCase);
+    return !isKeyword(upperCase(name));
   }
 
   static String upperCase(String word) {

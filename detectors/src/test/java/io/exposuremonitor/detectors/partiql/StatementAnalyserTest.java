@@ -58,6 +58,22 @@ class StatementAnalyserTest {
         .matches(shape -> shape.chars().noneMatch(StatementAnalyserTest::isMarker));
   }
 
+  /** Clients that don't double the quotes of a value break it; its words then look like names. */
+  @Property(tries = 1000)
+  void keepsNoCharacterOfLiteralWithApostrophes(@ForAll("prose") String prose) {
+    String statement = "SELECT * FROM t WHERE note = '" + prose + "' AND id = '1'";
+    assertThat(withoutHash(StatementAnalyser.analyse(statement).shape()))
+        .matches(shape -> shape.chars().noneMatch(StatementAnalyserTest::isMarker));
+  }
+
+  /** Words with apostrophes in them, in between, and around them. */
+  @Provide
+  Arbitrary<String> prose() {
+    Arbitrary<String> word =
+        Arbitraries.of("жщѣ", "жщ's", "ж'щѣ", "s' жщѣ", "жщѣ(щж)", "жщѣ.щж", "щ, ж", "щ 7", "ж: щ");
+    return word.list().ofMinSize(1).ofMaxSize(6).map(words -> String.join(" ", words));
+  }
+
   @Property(tries = 1000)
   void acceptsAnyTokensInAnyOrder(@ForAll("tokenSoup") String soup) {
     String shape = StatementAnalyser.analyse(soup).shape();
