@@ -111,6 +111,16 @@ public final class History {
                     && day.most(index) >= value);
   }
 
+  /** True if any window, on any day remembered, had at least this value. */
+  public boolean reached(int index, long value) {
+    for (int i = 0; i < days.size(); i++) {
+      if (days.get(i).most(index) >= value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Evicts days that no future window is compared with. */
   public void settle(long settled) {
     long oldest = dayOf(settled) - DAYS * DAY_MILLIS;

@@ -42,10 +42,16 @@ public final class SlotSeries {
     }
   }
 
-  /** Adds the counts of a part of a slot to the slot. */
-  public void add(Slot part, int lgK) {
+  /**
+   * Adds the counts of a part of a slot to the slot.
+   *
+   * @return the slot, with the part
+   */
+  public Slot add(Slot part, int lgK) {
     Slot known = get(part.first());
-    put(known == null ? part : merged(known, part, lgK));
+    Slot slot = known == null ? part : merged(known, part, lgK);
+    put(slot);
+    return slot;
   }
 
   /** Evicts slots that can't share a window with future events. */

@@ -20,24 +20,30 @@ import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code bulk-read.many-tables}: one actor reads many tables within an hour. Keyed by actor. Tools
- * that dump an account read the first page of every table, as does an attacker in search of
- * valuable ones.
+ * {@code bulk-read.many-tables}: one actor reads many tables within an hour, or within a day. Keyed
+ * by actor. Tools that dump an account read the first page of every table, as does an attacker in
+ * search of valuable ones.
  *
- * <p>Tables are counted by account and region, over an hour that moves by ten minutes, when a page
- * of Scan, Query or PartiQL SELECT is read; GetItem and AWS services don't count. State expires
- * fourteen days after the last read.
+ * <p>Tables are counted by account and region, over an hour that moves by ten minutes and over a
+ * day that moves by four hours, when a page of Scan, Query or PartiQL SELECT is read; GetItem and
+ * AWS services don't count. State expires fourteen days after the last read.
  */
 public final class ManyTablesDetector implements Detector<ManyTablesState, ReadTally> {
   private static final int MAX_PLACES = 40;
   private static final int NAMED_TABLES = 10;
   private static final int TABLES = 0;
+
+  /** Shortest first. Their positions are those of their values in the stored history. */
+  private static final List<Span> SPANS = List.of(Span.HOUR, Span.DAY);
+
+  private static final List<Window> WINDOWS = SPANS.stream().map(span -> span.window).toList();
 
   /**
    * False for tallies that this detector ignores. Most tallies are ignored and need not be sent to
@@ -65,15 +71,16 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     state.newest = Math.max(before, tally.slot());
     settle(state, before - lateness, state.newest - lateness);
     Place place = placeOf(state, tally, context.policy());
-    if (place != null && tally.slot() >= Span.HOUR.window.oldest(state.newest - lateness)) {
-      count(place, tally, state.newest - lateness);
+    if (place != null && tally.slot() >= Span.DAY.window.oldest(state.newest - lateness)) {
+      tables(place)
+          .add(new SampledTable(tally.slot(), Arns.name(tally.table())), state.newest - lateness);
       SlotSample<SampledPage> pages = pages(place);
       for (ReadEvent read : tally.events()) {
         if (isPage(read)) {
           pages.add(SampledPage.of(read), state.newest - lateness);
         }
       }
-      judge(place, tally, new History(place.history(), lateness), context);
+      countAndJudge(place, tally, state.newest - lateness, lateness, context);
     }
     context.wakeAt(gone(state, lateness));
     return state;
@@ -101,69 +108,124 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
    */
   private static void settle(ManyTablesState state, long before, long settled) {
     for (Place place : state.places) {
-      new SlotSeries(place.hours(), Span.HOUR.window).settle(settled);
+      for (Span span : SPANS) {
+        series(place, span).settle(settled);
+      }
       new History(place.history(), 0).settle(settled);
       tables(place).settle(before, settled);
       pages(place).settle(before, settled);
     }
-    state.places.removeIf(place -> place.hours().isEmpty() && place.history().isEmpty());
+    state.places.removeIf(place -> place.days().isEmpty() && place.history().isEmpty());
   }
 
-  private static void count(Place place, ReadTally tally, long settled) {
+  private static SlotSeries series(Place place, Span span) {
+    return new SlotSeries(span == Span.HOUR ? place.hours() : place.days(), span.window);
+  }
+
+  private static void countAndJudge(
+      Place place, ReadTally tally, long settled, long lateness, DetectorContext context) {
+    BulkReadThresholds thresholds =
+        context.thresholds(BulkReadThresholds.class, tally.actor(), place.resource());
+    History history = new History(place.history(), lateness);
+    Largest largest = new Largest();
+    for (Span span : SPANS) {
+      if (tally.slot() >= span.window.oldest(settled)
+          && (isNew(tally, series(place, span))
+              || history.reached(SPANS.indexOf(span), floor(span, thresholds)))) {
+        judge(place, tally, span, history, thresholds, largest);
+      }
+    }
+    if (largest.seen.magnitude() > 0) {
+      context.signal(signal(place, tally, largest));
+    }
+  }
+
+  /**
+   * Counts the table. False if it had been read before in this slot: then no window has more tables
+   * than were last observed. Most reads are of this kind.
+   */
+  private static boolean isNew(ReadTally tally, SlotSeries slots) {
     DistinctCount table = new DistinctCount(DistinctCount.LG_K);
     table.add(tally.table());
-    new SlotSeries(place.hours(), Span.HOUR.window)
-        .add(Slot.ofSketches(tally.slot(), tally.slot(), table.toBytes()), DistinctCount.LG_K);
-    String name = Arns.name(tally.table());
-    tables(place).add(new SampledTable(tally.slot(), name), settled);
+    Slot part = Slot.ofSketches(tally.slot(), tally.slot(), table.toBytes());
+    Slot known = slots.get(tally.slot());
+    Slot counted = slots.add(part, DistinctCount.LG_K);
+    return known == null || !Arrays.equals(known.sketch(TABLES), counted.sketch(TABLES));
+  }
+
+  private static int floor(Span span, BulkReadThresholds thresholds) {
+    return span == Span.HOUR ? thresholds.tables() : thresholds.tablesPerDay();
   }
 
   private static void judge(
-      Place place, ReadTally tally, History history, DetectorContext context) {
-    SlotSeries hours = new SlotSeries(place.hours(), Span.HOUR.window);
-    BulkReadThresholds thresholds =
-        context.thresholds(BulkReadThresholds.class, tally.actor(), place.resource());
-    WindowEvidence seen = new WindowEvidence();
-    String message = "";
-    for (long lastSlot : hours.windowsAround(tally.slot(), tally.slot())) {
-      long tables = hours.distinct(lastSlot, TABLES);
-      history.observe(lastSlot, TABLES, tables);
-      long start = hours.window().start(lastSlot);
-      long usual = history.mostBefore(start, lastSlot, TABLES, thresholds.minimumHistoryDays());
-      if (tables >= thresholds.tables() && tables > usual * thresholds.historyFactor()) {
-        history.signalled(start, hours.window().end(lastSlot));
-        seen.time(hours.within(lastSlot).get(0).first(), hours.window().end(lastSlot) - 1);
-        // The message of the largest window; of several such, the first in natural order, as
-        // findings choose among signals.
-        String candidate =
-            Messages.manyTables(
-                tables, tally.actor(), names(place, hours.window(), lastSlot, NAMED_TABLES));
-        if (tables > seen.magnitude()
-            || (tables == seen.magnitude() && candidate.compareTo(message) < 0)) {
-          message = candidate;
-        }
-        seen.magnitude(tables);
+      Place place,
+      ReadTally tally,
+      Span span,
+      History history,
+      BulkReadThresholds thresholds,
+      Largest largest) {
+    SlotSeries slots = series(place, span);
+    Window window = span.window;
+    int floor = floor(span, thresholds);
+    for (long lastSlot : slots.windowsAround(tally.slot(), tally.slot())) {
+      long tables = slots.distinct(lastSlot, TABLES);
+      history.observe(lastSlot, SPANS.indexOf(span), tables);
+      long start = window.start(lastSlot);
+      long usual = usual(history, start, lastSlot, span, thresholds.minimumHistoryDays());
+      if (tables >= floor && tables > usual * thresholds.historyFactor()) {
+        history.signalled(start, window.end(lastSlot));
+        // The same number of names in every window of a length, so that the merged evidence has a
+        // complete list.
+        int named = Math.min(NAMED_TABLES, floor);
+        WindowEvidence seen = largest.seen;
+        seen.time(slots.within(lastSlot).get(0).first(), window.end(lastSlot) - 1);
         seen.confident(usual > 0);
         seen.count("tables", tables);
         seen.count("usual_tables", usual);
-        seen.count("window_seconds", hours.window().millis() / 1_000);
-        // The same number of names in every window, so that the merged evidence has a complete
-        // list.
-        int named = Math.min(NAMED_TABLES, thresholds.tables());
-        seen.fact("tables", String.join(", ", names(place, hours.window(), lastSlot, named)));
-        seen.events(events(place, hours.window(), lastSlot));
+        seen.count("window_seconds", window.millis() / 1_000);
+        seen.fact("tables", String.join(", ", names(place, window, lastSlot, named)));
+        seen.events(events(place, window, lastSlot));
+        largest.offer(
+            tables,
+            Messages.manyTables(
+                tables, span, tally.actor(), names(place, window, lastSlot, NAMED_TABLES)));
       }
-    }
-    if (seen.magnitude() > 0) {
-      context.signal(signal(place, tally, seen, message));
     }
   }
 
-  private static Signal signal(Place place, ReadTally tally, WindowEvidence seen, String message) {
+  /** What is usual within an hour is usual within a day, too. */
+  private static long usual(
+      History history, long start, long lastSlot, Span span, int minimumDays) {
+    long most = 0;
+    for (int i = 0; i <= SPANS.indexOf(span); i++) {
+      most = Math.max(most, history.mostBefore(start, lastSlot, i, minimumDays));
+    }
+    return most;
+  }
+
+  /**
+   * The windows to report together. The message is that of the largest; of several such, the first
+   * in natural order, as findings choose among signals.
+   */
+  private static final class Largest {
+    final WindowEvidence seen = new WindowEvidence();
+    String message = "";
+
+    void offer(long tables, String candidate) {
+      if (tables > seen.magnitude()
+          || (tables == seen.magnitude() && candidate.compareTo(message) < 0)) {
+        message = candidate;
+      }
+      seen.magnitude(tables);
+    }
+  }
+
+  private static Signal signal(Place place, ReadTally tally, Largest largest) {
+    WindowEvidence seen = largest.seen;
     return Signal.of(Analytics.MANY_TABLES, Level.HIGH, seen.confidence())
         .about(tally.actor(), place.resource(), tally.account(), tally.region())
         .during(seen.start(), seen.end())
-        .saying(seen.magnitude(), message, seen.evidence());
+        .saying(seen.magnitude(), largest.message, seen.evidence());
   }
 
   private static List<String> names(Place place, Window window, long lastSlot, int atMost) {
@@ -183,11 +245,11 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
   }
 
   private static SlotSample<SampledTable> tables(Place place) {
-    return new SlotSample<>(place.tables(), List.of(Span.HOUR.window), NAMED_TABLES);
+    return new SlotSample<>(place.tables(), WINDOWS, NAMED_TABLES);
   }
 
   private static SlotSample<SampledPage> pages(Place place) {
-    return new SlotSample<>(place.pages(), List.of(Span.HOUR.window), Evidence.MAX_EVENTS);
+    return new SlotSample<>(place.pages(), WINDOWS, Evidence.MAX_EVENTS);
   }
 
   /**
@@ -211,7 +273,12 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     }
     Place place =
         new Place(
-            resource, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            resource,
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     state.places.add(place);
     return place;
   }
@@ -231,8 +298,8 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
         .orElse(false);
   }
 
-  /** Start of the newest slot in which tables of a place were read; the earliest time for none. */
+  /** When a table of a place was last read; the earliest time if that is long ago. */
   private static long newest(Place place) {
-    return place.hours().stream().mapToLong(Slot::first).max().orElse(Long.MIN_VALUE);
+    return place.days().stream().mapToLong(Slot::last).max().orElse(Long.MIN_VALUE);
   }
 }

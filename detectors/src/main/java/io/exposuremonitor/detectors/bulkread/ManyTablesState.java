@@ -24,6 +24,7 @@ public final class ManyTablesState {
    *
    * @param resource the ARN of all its tables, {@code arn:aws:dynamodb:REGION:ACCOUNT:table/*}
    * @param hours slots of ten minutes, with the tables read
+   * @param days slots of four hours, with the tables read
    * @param history daily maxima of the last days
    * @param tables sampled names of the tables read in each slot
    * @param pages sampled events of each slot
@@ -31,11 +32,13 @@ public final class ManyTablesState {
   public record Place(
       String resource,
       List<Slot> hours,
+      List<Slot> days,
       List<HistoryDay> history,
       List<SampledTable> tables,
       List<SampledPage> pages) {
     public Place {
       hours = hours == null ? new ArrayList<>() : hours;
+      days = days == null ? new ArrayList<>() : days;
       history = history == null ? new ArrayList<>() : history;
       tables = tables == null ? new ArrayList<>() : tables;
       pages = pages == null ? new ArrayList<>() : pages;

@@ -59,12 +59,13 @@ final class Messages {
    *
    * @param names of all of them, or of some
    */
-  static String manyTables(long tables, Actor actor, List<String> names) {
+  static String manyTables(long tables, Span span, Actor actor, List<String> names) {
     String some = names.size() < tables ? ", " + names.size() + " of them" : "";
     return String.format(
         Locale.ROOT,
-        "%,d tables read within an hour by %s%s: %s",
+        "%,d tables read within %s by %s%s: %s",
         tables,
+        span == Span.HOUR ? "an hour" : "24 hours",
         name(actor),
         some,
         String.join(", ", names));

@@ -31,6 +31,7 @@ import java.util.List;
  * @param smallTablePages a table known to have fewer pages is small: how many were read is ignored,
  *     since programs that cache it read it over and over; 1 means that no table is
  * @param tables distinct tables read by one actor within an hour
+ * @param tablesPerDay distinct tables read by one actor within 24 hours
  * @param distributedActors minimum number of actors of a distributed read
  * @param historyFactor how far above its own history a value must be
  * @param minimumHistoryDays days of history required before it is used
@@ -45,6 +46,7 @@ public record BulkReadThresholds(
     long minimumPages,
     long smallTablePages,
     int tables,
+    int tablesPerDay,
     int distributedActors,
     double historyFactor,
     int minimumHistoryDays)
@@ -84,6 +86,7 @@ public record BulkReadThresholds(
           20,
           20,
           25,
+          100,
           3,
           3.0,
           3);
@@ -147,6 +150,12 @@ public record BulkReadThresholds(
                       "tables",
                       "Distinct tables read by one actor within an hour."),
                   number(
+                      "tablesPerDay",
+                      1,
+                      DEFAULTS.tablesPerDay,
+                      "tables",
+                      "Distinct tables read by one actor within 24 hours."),
+                  number(
                       "distributedActors",
                       2,
                       DEFAULTS.distributedActors,
@@ -175,6 +184,7 @@ public record BulkReadThresholds(
         entries.get("minimumPages", base.minimumPages),
         entries.get("smallTablePages", base.smallTablePages),
         entries.integer("tables", base.tables),
+        entries.integer("tablesPerDay", base.tablesPerDay),
         entries.integer("distributedActors", base.distributedActors),
         entries.get("historyFactor", base.historyFactor),
         entries.integer("minimumHistoryDays", base.minimumHistoryDays));

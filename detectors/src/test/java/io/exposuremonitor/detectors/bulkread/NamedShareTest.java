@@ -27,6 +27,7 @@ class NamedShareTest {
           5,
           1,
           2,
+          8,
           2,
           2.0,
           2);

@@ -42,6 +42,7 @@ class OrderFreedomTest {
           5,
           1,
           3,
+          4,
           2,
           2.0,
           2);
@@ -62,6 +63,7 @@ class OrderFreedomTest {
               5,
               1,
               2,
+              3,
               3,
               2.0,
               2));

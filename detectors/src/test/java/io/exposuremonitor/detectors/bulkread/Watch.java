@@ -33,6 +33,7 @@ final class Watch {
           5,
           1,
           5,
+          30,
           3,
           3.0,
           3);
@@ -83,6 +84,7 @@ final class Watch {
         SMALL.minimumPages(),
         pages,
         SMALL.tables(),
+        SMALL.tablesPerDay(),
         SMALL.distributedActors(),
         SMALL.historyFactor(),
         SMALL.minimumHistoryDays());

@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.report;
 
+import io.exposuremonitor.detectors.text.Visible;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

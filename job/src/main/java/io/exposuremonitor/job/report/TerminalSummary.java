@@ -3,6 +3,7 @@ package io.exposuremonitor.job.report;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.signal.Level;
+import io.exposuremonitor.detectors.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

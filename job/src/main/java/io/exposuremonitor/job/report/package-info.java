@@ -4,7 +4,7 @@
  * io.exposuremonitor.job.report.ReportData}; the caller passes in the time.
  *
  * <p>Findings hold text that attackers choose (session names, user agents, names in refused calls).
- * All such text passes through {@link io.exposuremonitor.job.report.Visible} before it is
+ * All such text passes through {@link io.exposuremonitor.detectors.text.Visible} before it is
  * displayed.
  */
 @NullMarked

@@ -21,6 +21,7 @@ public final class ManyTablesStateSerializer extends CompactStateSerializer<Many
     for (Place place : state.places) {
       out.writeText(place.resource());
       SlotLayout.writeSlots(place.hours(), out);
+      SlotLayout.writeSlots(place.days(), out);
       SlotLayout.writeDays(place.history(), out);
       out.writeVarint(place.tables().size());
       for (SampledTable table : place.tables()) {
@@ -45,6 +46,7 @@ public final class ManyTablesStateSerializer extends CompactStateSerializer<Many
       state.places.add(
           new Place(
               in.readText(),
+              SlotLayout.readSlots(in),
               SlotLayout.readSlots(in),
               SlotLayout.readDays(in),
               readTables(in),

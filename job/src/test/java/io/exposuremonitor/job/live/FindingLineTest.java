@@ -25,4 +25,11 @@ class FindingLineTest {
     assertThat(FindingLine.of(FINDING.toBuilder().dryRun(true).build()))
         .endsWith("  (dry run) orders read by App");
   }
+
+  @Test
+  void spellsOutWhatWouldActOnATerminal() {
+    Finding finding = FINDING.toBuilder().message("x\u001b]0;owned\u0007\nHIGH forged").build();
+
+    assertThat(FindingLine.of(finding)).endsWith("  x\\u001B]0;owned\\u0007\\u000AHIGH forged");
+  }
 }

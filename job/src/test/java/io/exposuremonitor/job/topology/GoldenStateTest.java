@@ -279,6 +279,7 @@ class GoldenStateTest {
             new ManyTablesState.Place(
                 TABLE.replace("orders", "*"),
                 List.of(SLOT),
+                List.of(SLOT, SLOT),
                 List.of(DAY),
                 List.of(new SampledTable(1_763_769_600_000L, "orders")),
                 List.of(new SampledPage(1_763_769_600_001L, 7, "e"))));

@@ -472,6 +472,7 @@ class CompactSerializersTest {
           new ManyTablesState.Place(
               texts.get(0),
               slots(random),
+              slots(random),
               days(random),
               List.of(
                   new SampledTable(random.nextLong(), texts.get(1)),

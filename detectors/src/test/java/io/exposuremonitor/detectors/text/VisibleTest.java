@@ -1,4 +1,4 @@
-package io.exposuremonitor.job.report;
+package io.exposuremonitor.detectors.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,6 @@
-package io.exposuremonitor.job.report;
+package io.exposuremonitor.detectors.text;
+
+import java.util.Locale;
 
 /**
  * Makes untrusted text safe to display: everything without a glyph of its own (controls, escape
@@ -18,7 +20,7 @@ public final class Visible {
    *
    * @param max at least 1
    */
-  static String of(String text, int max) {
+  public static String of(String text, int max) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), max) + 8);
     int i = 0;
     while (i < text.length() && out.length() <= max) {
@@ -27,7 +29,7 @@ public final class Visible {
       if (isVisible(c)) {
         out.appendCodePoint(c);
       } else {
-        out.append(String.format("\\u%04X", c));
+        out.append(String.format(Locale.ROOT, "\\u%04X", c));
       }
     }
     if (out.length() <= max && i == text.length()) {
