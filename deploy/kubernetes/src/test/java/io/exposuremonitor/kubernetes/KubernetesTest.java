@@ -1,5 +1,6 @@
 package io.exposuremonitor.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.exposuremonitor.job.settings.RunSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -93,6 +95,25 @@ class KubernetesTest {
               "execution.checkpointing.savepoint-dir",
               "high-availability.storageDir")) {
         assertThat(configuration.path(folder).asText()).matches("(s3|file)://.+");
+      }
+    }
+  }
+
+  /** Whoever runs a cluster of their own by the manual gets the settings that are shipped here. */
+  @Test
+  void setsTheFlinkOptionsOfTheManual() throws IOException {
+    String manual = Files.readString(Yaml.DEPLOY.resolve("../docs/running-on-a-cluster.md"), UTF_8);
+    int block = manual.indexOf("pipeline.object-reuse");
+    JsonNode documented = Yaml.all(manual.substring(block, manual.indexOf("```", block))).get(0);
+    assertThat(documented.size()).isGreaterThan(8);
+    for (Manifests manifests : BUILT.values()) {
+      JsonNode configuration = manifests.only("FlinkDeployment").at("/spec/flinkConfiguration");
+      for (Map.Entry<String, JsonNode> option : Manifests.fields(documented)) {
+        String shipped = configuration.path(option.getKey()).asText();
+        assertThat(shipped).as(option.getKey()).isNotEmpty();
+        if (!option.getKey().endsWith("dir")) {
+          assertThat(shipped).as(option.getKey()).isEqualTo(option.getValue().asText());
+        }
       }
     }
   }

@@ -1,11 +1,11 @@
 package io.exposuremonitor.detectors.finding;
 
+import io.exposuremonitor.detectors.policy.Expiry;
 import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Suppression;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Signal;
-import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,11 +45,11 @@ public final class Suppressions {
         Map<String, String> facts = new TreeMap<>(signal.evidence().facts());
         facts.put(
             EXPIRED,
-            "on %s; %s: %s"
-                .formatted(
-                    Instant.ofEpochMilli(suppression.expires()),
-                    suppression.owner(),
-                    suppression.reason()));
+            Expiry.words(suppression.expires())
+                + "; "
+                + suppression.owner()
+                + ": "
+                + suppression.reason());
         return signal.with(
             new Evidence(signal.evidence().counts(), facts, signal.evidence().events()));
       }

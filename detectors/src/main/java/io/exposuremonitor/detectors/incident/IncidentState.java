@@ -8,7 +8,6 @@ import io.exposuremonitor.detectors.finding.StableId;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.weighing.Weigher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -111,7 +110,7 @@ public record IncidentState(
 
   /** The table's sensitivity by policy or by learned content, whichever is higher. */
   private static @Nullable Sensitivity sensitivity(Finding finding, Policy policy) {
-    Policy.Table table = policy.table(Weigher.table(finding));
+    Policy.Table table = policy.tableOf(finding.resource());
     String learned = finding.evidence().facts().getOrDefault(SENSITIVITY, "");
     Sensitivity said = table == null ? null : table.sensitivity();
     for (Sensitivity sensitivity : Sensitivity.values()) {

@@ -22,7 +22,8 @@ import java.util.stream.LongStream;
  *   <li>the access keys of its events, since a temporary key belongs to one session;
  *   <li>a session name together with its source address: role chaining on one machine usually keeps
  *       the session name and always keeps the source identity. A name alone links nothing, since
- *       functions and instances share names;
+ *       functions and instances share names; nor does one that a service gives to everybody's jobs,
+ *       which often share an address, too;
  *   <li>the principal to whom AWS STS issued one of these keys, and the key it called with: {@link
  *       SessionLink}.
  * </ul>
@@ -38,6 +39,17 @@ public record Links(long[] identities, long[] read, long[] drained) {
    */
   public static final int MAX = 64;
 
+  /**
+   * Session names that AWS Glue, Database Migration Service and SageMaker give to every job or
+   * notebook, and GitHub's action for AWS credentials to every workflow. From published records.
+   */
+  private static final Set<String> SHARED_SESSIONS =
+      Set.of(
+          "GlueJobRunnerSession",
+          "dms-session-for-replication-engine",
+          "SageMaker",
+          "GitHubActions");
+
   private static final String DISTRIBUTED = "bulk-read.distributed";
   private static final String BULK_READ = "bulk-read";
   private static final String BLINDSPOT = "blindspot";
@@ -49,7 +61,7 @@ public record Links(long[] identities, long[] read, long[] drained) {
       if (!origin.accessKeyId().isEmpty() && isPerson(finding.actor())) {
         identities.add(key(origin.accessKeyId()));
       }
-      if (!origin.session().isEmpty() && isAddress(origin.sourceIp())) {
+      if (namesSession(origin.session()) && isAddress(origin.sourceIp())) {
         identities.add("session\n" + origin.session() + '\n' + origin.sourceIp());
       }
     }
@@ -126,6 +138,10 @@ public record Links(long[] identities, long[] read, long[] drained) {
     return further.length == 0
         ? known
         : LongStream.concat(Arrays.stream(known), Arrays.stream(further)).sorted().toArray();
+  }
+
+  private static boolean namesSession(String session) {
+    return !session.isEmpty() && !SHARED_SESSIONS.contains(session);
   }
 
   private static boolean isPerson(Actor actor) {

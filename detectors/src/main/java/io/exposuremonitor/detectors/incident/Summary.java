@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.incident;
 
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.text.Ellipsis;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,6 +60,9 @@ final class Summary {
 
   /** The last part of an ARN: {@code role/Reporting}, {@code table/orders}. */
   private static String shortName(String name) {
+    if (TableArns.isOfStream(name)) {
+      return "the stream of " + shortName(TableArns.ofStream(name));
+    }
     return Arns.beginsAsArn(name) ? Arns.kindAndName(name) : name;
   }
 }

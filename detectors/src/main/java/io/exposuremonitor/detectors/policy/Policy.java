@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.policy;
 
+import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Level;
 import java.time.Duration;
 import java.util.List;
@@ -285,6 +286,15 @@ public record Policy(
         .measured(
             seen.stream().collect(Collectors.toMap(Table::match, table -> table, (a, b) -> b)))
         .build();
+  }
+
+  /**
+   * The facts about the table that a resource is or whose stream it is, or null. A role or a bucket
+   * may have the name of a table, and has no facts.
+   */
+  public @Nullable Table tableOf(String resource) {
+    String table = TableArns.ofStream(resource);
+    return TableArns.isOfTable(table) ? table(table) : null;
   }
 
   /** The facts about a table, or null. Values of the policy take precedence over observed ones. */

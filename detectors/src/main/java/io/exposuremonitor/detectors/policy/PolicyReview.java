@@ -2,9 +2,6 @@ package io.exposuremonitor.detectors.policy;
 
 import io.exposuremonitor.detectors.signal.Analytic;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -59,19 +56,11 @@ final class PolicyReview {
     review.placeholders();
   }
 
-  /** Most expiry dates are days and last until the end of the day. */
-  private static String expiry(long expires) {
-    Instant moment = Instant.ofEpochMilli(expires);
-    return moment.equals(moment.truncatedTo(ChronoUnit.DAYS))
-        ? "at the end of " + moment.minusMillis(1).atOffset(ZoneOffset.UTC).toLocalDate() + " (UTC)"
-        : "on " + moment;
-  }
-
   private void suppression(Entries suppression) {
     Long expires = suppression.find("expires", Long.class);
     if (expires != null && expires <= now) {
       complainAt(suppression, "expires")
-          .warning("expired " + expiry(expires) + ": it suppresses nothing", "");
+          .warning("expired " + Expiry.words(expires) + ": it suppresses nothing", "");
     } else if (expires != null && expires - now > A_YEAR.toMillis()) {
       complainAt(suppression, "expires")
           .warning(

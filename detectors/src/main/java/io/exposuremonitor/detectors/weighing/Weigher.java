@@ -211,7 +211,7 @@ public final class Weigher {
 
   /** The table's sensitivity by policy, or null. */
   private Policy.@Nullable Sensitivity label(String tableArn) {
-    Policy.Table table = policy.table(tableArn);
+    Policy.Table table = policy.tableOf(tableArn);
     return table == null ? null : table.sensitivity();
   }
 

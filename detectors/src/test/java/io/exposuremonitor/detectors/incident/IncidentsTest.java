@@ -274,6 +274,26 @@ class IncidentsTest {
     assertThat(incidents.openCount()).isEqualTo(4);
   }
 
+  /** Every job of AWS Glue has this name, and those of one network share its address. */
+  @Test
+  void doesNotJoinBySessionNameThatAServiceGivesToAll() {
+    Origin one = session("ASIA1", "GlueJobRunnerSession", "192.0.2.7");
+    Origin other = session("ASIA2", "GlueJobRunnerSession", "192.0.2.7");
+    on(finding("bulk-read.table-scan", ALICE, table("t"), at(1), at(1), Level.HIGH, one));
+    on(finding("bulk-read.table-scan", BOB, table("u"), at(2), at(2), Level.HIGH, other));
+    assertThat(incidents.openCount()).isEqualTo(2);
+  }
+
+  /** The ARN of a change stream ends with a time, which has colons. */
+  @Test
+  void namesTheTableOfAStreamInItsSummary() {
+    String stream = table("orders") + "/stream/2026-01-01T00:00:00.000";
+    for (String id : List.of("consumer.lambda-trigger", "consumer.failure-destination")) {
+      on(finding(id, ALICE, stream, at(1), at(1), Level.HIGH, Origin.NONE));
+    }
+    assertThat(last().summary()).contains(" on the stream of table/orders");
+  }
+
   @Test
   void groupsFindingsOfServiceByAccountAndFamily() {
     Actor service = new Actor(Actor.Kind.SERVICE, "backup.amazonaws.com", "");

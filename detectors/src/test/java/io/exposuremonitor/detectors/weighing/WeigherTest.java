@@ -153,6 +153,28 @@ class WeigherTest {
     assertThat(out.get(out.size() - 1).level().atLeast(Level.CRITICAL)).isTrue();
   }
 
+  /** A role may be called like a table. */
+  @Test
+  void doesNotWeighFindingsAboutOtherThings() throws Exception {
+    Policy policy =
+        PolicyLoader.load(
+            "policy.yml",
+            """
+            version: 1
+            tables:
+            - {match: customers, sensitivity: restricted}
+            - {match: "*", sensitivity: public}
+            """);
+    Weigher weigher = new Weigher(policy, Reporting.LIFE_CYCLE);
+    for (String other : List.of("customers", "arn:aws:iam::111122223333:role/app")) {
+      Finding finding = scan(MONDAY + HOUR, Phase.OPENED).toBuilder().resource(other).build();
+      state = weigher.on(null, finding, out::add, minor::add);
+
+      assertThat(out.get(out.size() - 1).level()).isEqualTo(finding.level());
+      assertThat(out.get(out.size() - 1).evidence().facts()).doesNotContainKey("sensitivity");
+    }
+  }
+
   @Test
   void neverLowersReportedLevel() {
     Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);

@@ -1,7 +1,6 @@
 package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.connectors.alert.Outbox;
-import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Incidents;
@@ -125,7 +124,7 @@ final class AlertRouter {
   }
 
   private boolean hasLabel(RouteSettings route, String resource) {
-    Policy.Table known = policy.table(TableArns.ofStream(resource));
+    Policy.Table known = policy.tableOf(resource);
     return known != null && known.labels().stream().anyMatch(route.labels()::contains);
   }
 

@@ -134,7 +134,8 @@ class ReplayTest {
             finding ->
                 assertThat(finding.evidence().facts())
                     .containsEntry(
-                        Suppressions.EXPIRED, "on 2020-01-02T00:00:00Z; payments: migration"));
+                        Suppressions.EXPIRED,
+                        "at the end of 2020-01-01 (UTC); payments: migration"));
   }
 
   @Test
