@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: 40 bytes per thing, and as many things as the owner permits. Beyond that, things not
  * used within the memory are evicted first, then those whose last use is the oldest. An evicted
  * thing looks new when it is used again, so the owner keeps the {@link Recency} of evictions and
- * considers nothing new if there was one within the memory.
+ * considers nothing new if {@linkplain Horizon#isWithinMemory there was one within the memory}; or
+ * it evicts nothing, and what has {@linkplain #hasRoomFor no room} stays new.
  */
 public final class FirstSeen {
   private static final Comparator<Entry<Long, Recency>> OLDEST_FIRST =
@@ -59,8 +60,24 @@ public final class FirstSeen {
     if (uses.size() <= most) {
       return 0;
     }
-    uses.values().removeIf(use -> horizon.settled() - use.newest() > horizon.memory());
+    forgetBeforeMemory(horizon);
     return evictOldest(uses.size() - most);
+  }
+
+  /**
+   * Whether things can be recorded without evicting others that are within the memory. Evicts those
+   * that are not.
+   */
+  public boolean hasRoomFor(Collection<Long> hashes, Horizon horizon) {
+    if (uses.size() + hashes.size() > most) {
+      forgetBeforeMemory(horizon);
+    }
+    long added = hashes.stream().filter(hash -> !uses.containsKey(hash)).count();
+    return added == 0 || uses.size() + added <= most;
+  }
+
+  private void forgetBeforeMemory(Horizon horizon) {
+    uses.values().removeIf(use -> horizon.settled() - use.newest() > horizon.memory());
   }
 
   private int evictOldest(int excess) {

@@ -52,6 +52,15 @@ public record Horizon(long slot, long settled, long memory, long learning) {
     return last == Recency.NEVER || slot - last > memory;
   }
 
+  /**
+   * True if there was a use within the memory, in the evaluated slot, or after it. In contrast to
+   * {@link #isNew}, this includes slots that are not settled: a loss of memory affects what is
+   * evaluated from then on, however late it is.
+   */
+  public boolean isWithinMemory(@Nullable Recency use) {
+    return use != null && slot - use.newest() <= memory;
+  }
+
   /** True if there was a use in the evaluated slot or those after it, {@code slots} in all. */
   public boolean isWithin(Recency use, long slots) {
     return use.latestUpTo(slot + slots - 1) >= slot;

@@ -106,8 +106,13 @@ public final class SlotSeries {
 
   /** Number of distinct things in a window. */
   public long distinct(long lastSlot, int index) {
+    return distinct(within(lastSlot), index);
+  }
+
+  /** Number of distinct things in some slots. */
+  public static long distinct(List<Slot> slots, int index) {
     DistinctCount union = null;
-    for (Slot slot : within(lastSlot)) {
+    for (Slot slot : slots) {
       if (slot.sketch(index).length > 0) {
         union = union == null ? new DistinctCount(DistinctCount.LG_K) : union;
         union.merge(slot.sketch(index));

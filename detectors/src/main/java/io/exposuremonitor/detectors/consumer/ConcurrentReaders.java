@@ -16,8 +16,11 @@ import java.util.stream.Stream;
 final class ConcurrentReaders {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
 
-  /** Slots kept: the newest, those whose events may still arrive, and one more. */
-  private static final int SLOTS = 3;
+  /**
+   * Maximum number of slots kept, whatever the lateness bound: eight hours. {@link
+   * io.exposuremonitor.detectors.baseline.Horizon} is exact for no longer either.
+   */
+  static final int MAX_SLOTS = 32;
 
   private static final Comparator<ReaderUse> ORDER =
       Comparator.comparingLong(ReaderUse::slot).thenComparingLong(ReaderUse::reader);
@@ -27,9 +30,16 @@ final class ConcurrentReaders {
           .thenComparing(readers -> String.join(", ", names(readers)));
 
   private final List<ReaderUse> uses;
+  private final long slots;
 
-  ConcurrentReaders(List<ReaderUse> uses) {
+  /**
+   * @param uses of the last slots, ascending; changed in place
+   * @param lateness how late events may arrive, milliseconds. Slots are kept for as long, plus the
+   *     newest and one more
+   */
+  ConcurrentReaders(List<ReaderUse> uses, long lateness) {
     this.uses = uses;
+    this.slots = Math.min(2 - Math.floorDiv(-lateness, SLOT), MAX_SLOTS);
   }
 
   /** Adds a use. */
@@ -41,7 +51,7 @@ final class ConcurrentReaders {
     uses.removeIf(other -> other.isSame(use));
     uses.add(all);
     uses.sort(ORDER);
-    forgetBefore(newest() - (SLOTS - 1) * SLOT);
+    forgetBefore(newest() - (slots - 1) * SLOT);
     long most = uses.stream().filter(other -> other.slot() == use.slot()).count();
     if (most > StreamReaderState.MAX_READERS_AT_ONCE) {
       // Evicts the largest hash, so the order of arrival doesn't matter.

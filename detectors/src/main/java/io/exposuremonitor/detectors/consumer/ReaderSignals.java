@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.consumer;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -38,6 +39,7 @@ final class ReaderSignals {
   /**
    * An unexpected reader, or an unexpected description of a stream.
    *
+   * @param use all that it did in the slot
    * @param newReader true if the actor is new, false if only its application is
    * @param application name of the known application that it claims to be, or empty
    */
@@ -50,7 +52,8 @@ final class ReaderSignals {
       facts.put("kcl_application", application);
     }
     Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("calls", use.calls());
+    long calls = DistinctCount.estimate(use.calls());
+    counts.put("calls", calls);
     if (use.shards().length > 0) {
       counts.put("shards", (long) use.shards().length);
     }
@@ -62,9 +65,7 @@ final class ReaderSignals {
         .about(use.actor(), use.stream(), use.account(), use.region())
         .during(use.start(), use.end())
         .saying(
-            use.calls(),
-            message(use, newReader, application),
-            new Evidence(counts, facts, use.events()));
+            calls, message(use, newReader, application), new Evidence(counts, facts, use.events()));
   }
 
   private static Level level(StreamUse use, boolean newReader, String application) {

@@ -4,7 +4,6 @@ import io.exposuremonitor.detectors.signal.EventReference;
 import io.exposuremonitor.detectors.signal.Names;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * A reader of a stream in one slot. State: stored as it is.
@@ -54,18 +53,12 @@ public record ReaderUse(
 
   /** Merges two uses. */
   ReaderUse plus(ReaderUse other) {
-    long[] all =
-        LongStream.concat(Arrays.stream(shards), Arrays.stream(other.shards))
-            .sorted()
-            .distinct()
-            .limit(StreamUse.MAX_SHARDS)
-            .toArray();
     return new ReaderUse(
         slot,
         reader,
         known && other.known,
         anyShard || other.anyShard,
-        all,
+        StreamUse.union(shards, other.shards),
         Math.min(start, other.start),
         Math.max(end, other.end),
         EventReference.sample(events, other.events),

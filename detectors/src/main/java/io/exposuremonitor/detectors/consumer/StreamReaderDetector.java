@@ -11,7 +11,6 @@ import io.exposuremonitor.detectors.detection.Expiry;
 import io.exposuremonitor.detectors.detection.Observation;
 import io.exposuremonitor.detectors.policy.ConsumerThresholds;
 import io.exposuremonitor.detectors.policy.Policy;
-import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,8 +26,13 @@ import org.jspecify.annotations.Nullable;
  * record on and for as long as they read.
  *
  * <p>Only Kinesis streams that carry a table's changes are relevant. The record that shows this may
- * arrive after those of the readers: signals are withheld for as long as it may still arrive. The
- * fact never expires, since it isn't recorded again.
+ * arrive after those of the readers: they wait for as long as it may still arrive. The fact never
+ * expires, since it isn't recorded again.
+ *
+ * <p>A new reader never evicts a known one: as long as there is no room for it, it is reported
+ * whenever it reads. So many new readers make nobody else look new, and hide nobody. Only during
+ * the learning time, when nobody is reported, can readers be evicted; then nobody counts as new for
+ * the memory.
  */
 public final class StreamReaderDetector implements Detector<StreamReaderState, StreamUse> {
   private static final long SLOT = ActivityBundle.SLOT_MILLIS;
@@ -37,19 +41,28 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
 
   private final Observation observation;
   private final Consumer<StreamReaders> out;
+  private final Runnable unreported;
 
   /**
    * @param observation when the logs were observed
    * @param out receives the number of readers of the stream whenever it may have changed
+   * @param unreported called for each unknown reader that was evicted before it was known whether
+   *     the stream carries a table's changes
    */
-  public StreamReaderDetector(Observation observation, Consumer<StreamReaders> out) {
+  public StreamReaderDetector(
+      Observation observation, Consumer<StreamReaders> out, Runnable unreported) {
     this.observation = observation;
     this.out = out;
+    this.unreported = unreported;
   }
 
   /** The assessment of the reader of a use. */
   private record Judgement(boolean expected, boolean newReader, boolean newApplication) {
     static final Judgement EXPECTED = new Judgement(true, false, false);
+
+    boolean isNew() {
+      return newReader || newApplication;
+    }
   }
 
   @Override
@@ -72,8 +85,9 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
   @Override
   public @Nullable StreamReaderState onTime(
       StreamReaderState state, long time, DetectorContext context) {
-    ConcurrentReaders readersNow = new ConcurrentReaders(state.recent);
+    ConcurrentReaders readersNow = readersNow(state, context);
     readersNow.forgetBefore(time - SLOT);
+    new UnknownReaders(state.unknown).settle(time);
     out.accept(readersNow.readers(state.source));
     StreamReaderState kept = Expiry.onTime(state, time, context);
     return kept == null && state.changesSince != Long.MAX_VALUE ? withoutUses(state) : kept;
@@ -100,15 +114,15 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       return;
     }
     Judgement judged = judge(state, use, thresholds, horizon, context.policy());
-    if (judged.newReader() || judged.newApplication()) {
+    if (judged.isNew()) {
       String application = application(state, use, horizon, context.policy());
       boolean report = judged.newReader() || application.isEmpty();
       if (report) {
-        report(state, ReaderSignals.unknown(use, judged.newReader(), application), context);
+        report(state, new UnknownReader(use, judged.newReader(), application), context);
       }
     }
     if (isLearnt(use, thresholds, context.policy())) {
-      remember(state, use, horizon);
+      remember(state, use, judged.isNew(), horizon);
     }
     if (use.kind() == StreamUse.Kind.READ) {
       count(state, use, judged.expected(), thresholds, horizon, context);
@@ -136,7 +150,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     }
     FirstSeen memory = memory(state);
     boolean isNew = memory.isNew(hash(use), horizon);
-    boolean forgot = !horizon.isNew(state.forgetting);
+    boolean forgot = horizon.isWithinMemory(state.forgetting);
     if (forgot || !observation.isLongEnough(use.slot(), horizon)) {
       return new Judgement(!isNew, false, false);
     }
@@ -150,7 +164,9 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     return new Judgement(!newReader, newReader, newApplication);
   }
 
-  private static void remember(StreamReaderState state, StreamUse use, Horizon horizon) {
+  /** While there is no room for a new reader, it is reported whenever it reads. */
+  private static void remember(
+      StreamReaderState state, StreamUse use, boolean isNew, Horizon horizon) {
     long reader = hash(use);
     if (use.kind() == StreamUse.Kind.LOOK
         && state.readers.size() >= StreamReaderState.MAX_WITH_LOOKS
@@ -162,7 +178,9 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     if (use.kind() == StreamUse.Kind.READ && !use.consumer().isEmpty()) {
       hashes.add(applicationHash(use));
     }
-    state.forgetting = memory(state).remember(hashes, horizon, state.forgetting);
+    if (!isNew || memory(state).hasRoomFor(hashes, horizon)) {
+      state.forgetting = memory(state).remember(hashes, horizon, state.forgetting);
+    }
   }
 
   private void count(
@@ -172,7 +190,7 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       ConsumerThresholds thresholds,
       Horizon horizon,
       DetectorContext context) {
-    ConcurrentReaders readersNow = new ConcurrentReaders(state.recent);
+    ConcurrentReaders readersNow = readersNow(state, context);
     readersNow.add(ReaderUse.of(use, applicationHash(use), expected));
     out.accept(readersNow.readers(state.source));
     context.wakeAt(use.slot() + 2 * SLOT);
@@ -185,39 +203,32 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
     }
   }
 
-  /**
-   * Reports a reader, or withholds the signal until the stream is known to carry a table's changes.
-   */
-  private static void report(StreamReaderState state, Signal signal, DetectorContext context) {
-    String stream = signal.resource();
-    if (!stream.contains(":kinesis:")
-        || state.changesSince <= signal.end()
-        || context.policy().carriesChanges(stream)) {
-      context.signal(signal);
-      return;
+  /** Reports a reader, unless the stream may carry no table's changes: then it is kept waiting. */
+  private void report(StreamReaderState state, UnknownReader reader, DetectorContext context) {
+    UnknownReaders readers = new UnknownReaders(state.unknown);
+    readers.settle(reader.use().start() - context.latenessMillis());
+    UnknownReader all = readers.add(reader);
+    boolean carries = carries(state, all.use(), context.policy());
+    if (carries) {
+      context.signal(all.signal());
     }
-    long lateness = context.latenessMillis();
-    state.withheld.removeIf(other -> other.end() + lateness + SLOT < signal.start());
-    state.withheld.add(signal);
-    if (state.withheld.size() > StreamReaderState.MAX_WITHHELD) {
-      state.withheld.remove(leastImportant(state.withheld));
+    if (readers.evict() && !carries) {
+      unreported.run();
     }
   }
 
-  /** The oldest signal whose reader has another withheld signal, else the oldest. */
-  private static int leastImportant(List<Signal> withheld) {
-    for (int i = 0; i < withheld.size(); i++) {
-      Actor reader = withheld.get(i).actor();
-      if (withheld.stream().filter(other -> other.actor().equals(reader)).count() > 1) {
-        return i;
-      }
-    }
-    return 0;
+  private static boolean carries(StreamReaderState state, StreamUse use, Policy policy) {
+    return use.ofTable() || state.changesSince <= use.end() || policy.carriesChanges(use.stream());
   }
 
   private static void startCarrying(
       StreamReaderState state, StreamUse use, DetectorContext context) {
-    state.changesSince = Math.min(state.changesSince, use.start());
+    long before = state.changesSince;
+    state.changesSince = Math.min(before, use.start());
+    new UnknownReaders(state.unknown)
+        .lastSeen(time -> time >= state.changesSince && time < before).stream()
+            .filter(reader -> !context.policy().carriesChanges(reader.use().stream()))
+            .forEach(reader -> context.signal(reader.signal()));
     state.withheld.stream()
         .filter(signal -> signal.end() >= state.changesSince)
         .forEach(context::signal);
@@ -229,7 +240,11 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
         || state.applications.containsKey(use.consumer())) {
       state.applications.put(use.consumer(), use.application());
     }
-    state.forgetting = memory(state).remember(List.of(leaseHash(use)), horizon, state.forgetting);
+    List<Long> leases = List.of(leaseHash(use));
+    // Of a full memory, readers are worth more than the name of one more application.
+    if (memory(state).hasRoomFor(leases, horizon)) {
+      memory(state).remember(leases, horizon);
+    }
   }
 
   /** Name of the application that the reader claims to be, if its lease table is known. */
@@ -246,6 +261,10 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
 
   private static boolean replicates(Actor actor) {
     return actor.id().equals(REPLICATION) || actor.id().contains(REPLICATION_ROLE);
+  }
+
+  private static ConcurrentReaders readersNow(StreamReaderState state, DetectorContext context) {
+    return new ConcurrentReaders(state.recent, context.latenessMillis());
   }
 
   private static FirstSeen memory(StreamReaderState state) {

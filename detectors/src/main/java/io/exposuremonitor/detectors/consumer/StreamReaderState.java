@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Bounded: 40 bytes for each of at most {@value #MAX_READERS} readers, 1.3 KB for each of at
- * most {@value #MAX_READERS_AT_ONCE} readers in three slots, 2 KB for each of at most {@value
- * #MAX_WITHHELD} signals withheld, 80 for each of at most {@value #MAX_APPLICATIONS} applications:
- * 150 KB at most. A stream with three readers takes under 10 KB. All of it except {@link
- * #changesSince} expires when the stream wasn't used for the memory.
+ * most {@value #MAX_READERS_AT_ONCE} readers in each of three slots, 2 KB for each of at most
+ * {@value #MAX_UNKNOWN} unknown readers, 80 for each of at most {@value #MAX_APPLICATIONS}
+ * applications: 270 KB at most. With a longer lateness bound than the default there are more slots,
+ * up to 32: then 1.5 MB at most. A stream with three readers takes under 10 KB. All of it except
+ * {@link #changesSince} expires when the stream wasn't used for the memory.
  */
 public final class StreamReaderState extends ExpiringState {
   /** Readers remembered; each application of a reader counts separately. */
@@ -32,11 +33,8 @@ public final class StreamReaderState extends ExpiringState {
   /** Readers distinguished in one slot. */
   public static final int MAX_READERS_AT_ONCE = 32;
 
-  /**
-   * Signals withheld until the stream is known to carry a table's changes; beyond that, those that
-   * aren't the only one of their reader are dropped first.
-   */
-  public static final int MAX_WITHHELD = 8;
+  /** Unknown readers of the last slots, each counted once per slot; see {@link UnknownReaders}. */
+  public static final int MAX_UNKNOWN = 64;
 
   /** Applications whose lease tables were read. */
   public static final int MAX_APPLICATIONS = 32;
@@ -62,6 +60,12 @@ public final class StreamReaderState extends ExpiringState {
   /** Time since which a Kinesis stream is known to carry a table's changes, epoch milliseconds. */
   public long changesSince = Long.MAX_VALUE;
 
-  /** Withheld signals of a Kinesis stream that may carry no changes. */
+  /** Withheld signals written by an earlier version, which kept no unknown readers. */
   public List<Signal> withheld = new ArrayList<>();
+
+  /**
+   * Unknown readers of the last slots. If it is not known whether the stream carries a table's
+   * changes, they have not been reported.
+   */
+  public List<UnknownReader> unknown = new ArrayList<>();
 }

@@ -4,8 +4,11 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.EventReference;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * The use of one stream by one actor in one slot, or part of it.
@@ -23,7 +26,7 @@ import java.util.List;
  * @param slot start of the slot, epoch milliseconds
  * @param start first event, epoch milliseconds
  * @param end last event, epoch milliseconds
- * @param calls number of calls, duplicates included
+ * @param calls distinct calls, as a stored {@link DistinctCount}; empty for none
  * @param anyShard whether records were requested by an iterator, which doesn't identify the shard
  * @param shards hashes of the opened shards, ascending; the smallest {@value #MAX_SHARDS} of them
  * @param events a sample of the events
@@ -40,7 +43,7 @@ public record StreamUse(
     long slot,
     long start,
     long end,
-    long calls,
+    byte[] calls,
     boolean anyShard,
     long[] shards,
     List<EventReference> events) {
@@ -91,10 +94,49 @@ public record StreamUse(
         ActivityBundle.slotOf(time),
         time,
         time,
-        0,
+        new byte[0],
         false,
         new long[0],
         List.of());
+  }
+
+  /** Whether the same reader did the same in the same slot. */
+  boolean isSame(StreamUse other) {
+    return slot == other.slot
+        && kind == other.kind
+        && via == other.via
+        && stream.equals(other.stream)
+        && consumer.equals(other.consumer)
+        && actor.equals(other.actor);
+  }
+
+  /** Merges two parts of the same use. */
+  StreamUse and(StreamUse other) {
+    return new StreamUse(
+        kind,
+        stream,
+        actor,
+        via,
+        consumer,
+        application,
+        account,
+        region,
+        slot,
+        Math.min(start, other.start),
+        Math.max(end, other.end),
+        new DistinctCount(DistinctCount.LG_K).merge(calls).merge(other.calls).toBytes(),
+        anyShard || other.anyShard,
+        union(shards, other.shards),
+        EventReference.sample(events, other.events));
+  }
+
+  /** The smallest of the shards in two lists, ascending. */
+  static long[] union(long[] some, long[] others) {
+    return LongStream.concat(Arrays.stream(some), Arrays.stream(others))
+        .sorted()
+        .distinct()
+        .limit(MAX_SHARDS)
+        .toArray();
   }
 
   /** True for the change stream of a table, false for a Kinesis stream. */

@@ -4,6 +4,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.signal.EventReference;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,11 +94,11 @@ public final class StreamUses {
   /** Accumulates the calls of one group. */
   private static final class Uses {
     private final Facet facet;
+    private final DistinctCount calls = new DistinctCount(DistinctCount.LG_K);
     private final TreeSet<Long> shards = new TreeSet<>();
     private final List<EventReference> events = new ArrayList<>();
     private long start = Long.MAX_VALUE;
     private long end = Long.MIN_VALUE;
-    private long calls;
     private boolean anyShard;
 
     Uses(Facet facet) {
@@ -107,7 +108,7 @@ public final class StreamUses {
     void add(ActivityBundle bundle, int i) {
       start = Math.min(start, bundle.time(i));
       end = Math.max(end, bundle.time(i));
-      calls++;
+      calls.add(bundle.idHash()[i]);
       anyShard |= bundle.keyStart(i) == bundle.keyEnd()[i];
       for (int key = bundle.keyStart(i); key < bundle.keyEnd()[i]; key++) {
         shards.add(bundle.keys()[key]);
@@ -134,7 +135,7 @@ public final class StreamUses {
           bundle.slot(),
           start,
           end,
-          calls,
+          calls.toBytes(),
           anyShard,
           shards.stream().mapToLong(Long::longValue).toArray(),
           EventReference.sample(events));

@@ -28,6 +28,16 @@ enum DeletionSpan {
     this.name = name;
   }
 
+  /**
+   * Start of the first slot that counts when only what followed a time counts. That is the slot of
+   * the time; but one of four hours may hold more from before the time than from after it, so those
+   * count from the next one on. What they miss, the shorter windows count.
+   */
+  long firstSlotSince(long time) {
+    long slot = window.slotOf(time);
+    return this == DAY && slot < time ? slot + window.slotMillis() : slot;
+  }
+
   long floor(Floors floors) {
     return switch (this) {
       case FIVE_MINUTES -> floors.fiveMinutes();

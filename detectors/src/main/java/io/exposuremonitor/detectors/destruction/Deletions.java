@@ -21,17 +21,33 @@ final class Deletions {
    */
   private static final long SKEW_MILLIS = 6 * 60 * 60 * 1000L;
 
-  /** Decides whether a window may raise a signal. Times are epoch milliseconds. */
-  @FunctionalInterface
-  interface Gate {
-    /** Accepts every window. */
-    Gate OPEN = (first, last) -> true;
+  /**
+   * Limits what of a window may raise a signal. Times are epoch milliseconds.
+   *
+   * @param since only what vanished since then counts, to the accuracy of {@link
+   *     DeletionSpan#firstSlotSince}
+   * @param until the first of it must have vanished by then
+   */
+  record Period(long since, long until) {
+    /** Everything. */
+    static final Period ALWAYS = new Period(Long.MIN_VALUE, Long.MAX_VALUE);
 
-    /**
-     * @param first time of the window's first deletion
-     * @param last time of the window's last deletion
-     */
-    boolean allows(long first, long last);
+    /** Nothing: windows are only remembered. */
+    static final Period NEVER = new Period(Long.MAX_VALUE, Long.MIN_VALUE);
+
+    private List<Slot> of(List<Slot> window, DeletionSpan span) {
+      if (since == Long.MIN_VALUE) {
+        return window;
+      }
+      long from = span.firstSlotSince(since);
+      List<Slot> counted =
+          window.stream().filter(slot -> span.window.slotOf(slot.first()) >= from).toList();
+      boolean within =
+          !counted.isEmpty()
+              && counted.get(0).first() <= until
+              && counted.get(counted.size() - 1).last() >= since;
+      return within ? counted : List.of();
+    }
   }
 
   private final DestructionState state;
@@ -58,25 +74,31 @@ final class Deletions {
     }
   }
 
-  /** Judges the windows around two times and adds the unusual ones to {@code seen}. */
+  /**
+   * Remembers the counts of the windows around two times and adds to {@code seen} those that are
+   * unusual by what a period allows of them.
+   */
   void judge(
-      long from, long to, DestructionThresholds thresholds, Gate gate, DeletionEvidence seen) {
+      long from, long to, DestructionThresholds thresholds, Period period, DeletionEvidence seen) {
     History history = new History(state.history, lateness);
     for (DeletionSpan span : DeletionSpan.values()) {
       SlotSeries series = series(span);
       long floor = Math.max(1, span.floor(thresholds.deletes()));
       for (long lastSlot : series.windowsAround(from, to)) {
-        long vanished = series.distinct(lastSlot, ITEMS);
-        history.observe(lastSlot, span.index, vanished);
+        List<Slot> window = series.within(lastSlot);
+        long all = SlotSeries.distinct(window, ITEMS);
+        history.observe(lastSlot, span.index, all);
+        List<Slot> slots = all < floor ? List.of() : period.of(window, span);
+        if (slots.isEmpty()) {
+          continue;
+        }
+        long vanished = slots.size() == window.size() ? all : SlotSeries.distinct(slots, ITEMS);
         long start = span.window.start(lastSlot);
         long usual =
             history.mostBefore(start, lastSlot, span.index, thresholds.minimumHistoryDays());
-        List<Slot> slots = series.within(lastSlot);
         long first = slots.get(0).first();
         long last = slots.get(slots.size() - 1).last();
-        if (vanished >= floor
-            && vanished > usual * thresholds.historyFactor()
-            && gate.allows(first, last)) {
+        if (vanished >= floor && vanished > usual * thresholds.historyFactor()) {
           history.signalled(start, span.window.end(lastSlot));
           seen.add(span, first, last, vanished, usual);
         }

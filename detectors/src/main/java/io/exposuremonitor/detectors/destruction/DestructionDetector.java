@@ -26,7 +26,7 @@ public final class DestructionDetector implements Detector<DestructionState, Del
     DeletionEvidence seen = new DeletionEvidence("deleted");
     DestructionThresholds thresholds =
         context.thresholds(DestructionThresholds.class, tally.actor(), tally.table());
-    deletions.judge(tally.first(), tally.last(), thresholds, Deletions.Gate.OPEN, seen);
+    deletions.judge(tally.first(), tally.last(), thresholds, Deletions.Period.ALWAYS, seen);
     if (seen.magnitude() > 0) {
       context.signal(MassDelete.signal(tally, seen, context.policy().table(tally.table())));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * {@code destruction.ttl-abuse}: time to live is enabled for a table, or moved to another
  * attribute, which requires enabling it again, and within seven days items expire in bulk: at least
  * the floors of {@code destruction.mass-delete}, and more than {@code historyFactor} times the
- * maximum of any earlier day. Keyed by table.
+ * maximum of any earlier day. What expired before the change doesn't count. Keyed by table.
  *
  * <p>Judged at each event, so it doesn't matter whether the change or the expiries arrive first.
  * State expires fourteen days after the last expiry, or eight after the last change.
@@ -26,6 +26,8 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
 
   /** DynamoDB deletes items within a few days of their expiry (developer guide, Time to Live). */
   private static final long MEMORY_MILLIS = 7 * DAY_MILLIS;
+
+  private static final String EXPIRED = "expired";
 
   private static final Comparator<TimeToLiveChange> BY_TIME =
       Comparator.comparingLong(TimeToLiveChange::time)
@@ -89,24 +91,19 @@ public final class TimeToLiveDetector implements Detector<TimeToLiveState, TimeT
       TimeToLiveState state, String table, long from, long to, DetectorContext context) {
     Policy policy = context.policy();
     DestructionThresholds thresholds = policy.thresholds(DestructionThresholds.class, "", table);
-    DeletionEvidence seen = new DeletionEvidence("expired");
-    Deletions.Gate gate = (first, last) -> before(state.changes, first, last) != null;
-    expired(state, context).judge(from, to, thresholds, gate, seen);
-    TimeToLiveChange change = before(state.changes, seen.start(), seen.end());
-    if (seen.magnitude() > 0 && change != null) {
-      context.signal(MassExpiry.signal(table, change, seen, policy.table(table)));
-    }
-  }
-
-  /** The latest change within seven days before the expiries; null if there is none. */
-  private static @Nullable TimeToLiveChange before(
-      List<TimeToLiveChange> changes, long first, long last) {
-    TimeToLiveChange before = null;
-    for (TimeToLiveChange change : changes) {
-      if (change.time() <= last && first - change.time() <= MEMORY_MILLIS) {
-        before = change;
+    Deletions expired = expired(state, context);
+    expired.judge(from, to, thresholds, Deletions.Period.NEVER, new DeletionEvidence(EXPIRED));
+    // Blames the latest change after which enough expired. An earlier one counts as well: otherwise
+    // switching it off and on again would start each count anew.
+    for (int i = state.changes.size() - 1; i >= 0; i--) {
+      TimeToLiveChange change = state.changes.get(i);
+      Deletions.Period after = new Deletions.Period(change.time(), change.time() + MEMORY_MILLIS);
+      DeletionEvidence seen = new DeletionEvidence(EXPIRED);
+      expired.judge(from, to, thresholds, after, seen);
+      if (seen.magnitude() > 0) {
+        context.signal(MassExpiry.signal(table, change, seen, policy.table(table)));
+        return;
       }
     }
-    return before;
   }
 }

@@ -278,6 +278,13 @@ public enum DomainMetric {
               "Sessions of assumed roles evicted before they expired, because there "
                   + "were too many; findings that they would have linked may form two "
                   + "incidents.")),
+  FORGOTTEN(
+      counter("exposure_detector_forgotten")
+          .by("what")
+          .help(
+              "What detectors evicted for want of room before it was of no more use: unknown "
+                  + "readers of a stream that may carry a table's changes (unknown-reader), "
+                  + "or tables whose coverage by trails is followed (recorded-table).")),
   ALERTS_OF_REMOVED_ROUTES(
       counter("exposure_alerts_of_removed_routes")
           .help(

@@ -52,7 +52,7 @@ final class Novelty {
   SortedMap<String, Selection> newShapes(List<Call> calls) {
     SortedMap<String, Selection> shapes = new TreeMap<>();
     boolean known = !horizon.isNew(state.use) && horizon.history(state.use) >= horizon.learning();
-    if (!known || !horizon.isNew(state.forgetting)) {
+    if (!known || horizon.isWithinMemory(state.forgetting)) {
       return shapes;
     }
     for (Call call : calls) {

@@ -35,6 +35,12 @@ import org.jspecify.annotations.Nullable;
 public final class ExportReadDetector implements Detector<ExportReadState, ExportUse> {
   private static final String SHARED_FOLDER = "/AWSDynamoDB/data";
 
+  private static final Comparator<ExportUse> OLDEST_FIRST =
+      Comparator.comparingLong(ExportUse::first)
+          .thenComparing(ExportUse::folder)
+          .thenComparing(use -> use.actor().id())
+          .thenComparing(ExportUse::service);
+
   private final Observation observation;
 
   /**
@@ -55,13 +61,13 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
       keep(state, use);
       release(state, read -> read.folder().equals(use.folder()), context);
     } else {
-      if (observation.isLongEnough(use.first(), horizon)
-          && !mayRead(use, context.policy())
-          && isUnusual(state, use, horizon)) {
+      boolean judges =
+          observation.isLongEnough(use.first(), horizon)
+              && !horizon.isWithinMemory(state.forgetting);
+      if (judges && !mayRead(use, context.policy()) && isUnusual(state, use, horizon)) {
         judge(state, use, context);
       }
-      state.forgetting =
-          readers(state).remember(List.of(readerHash(use)), horizon, state.forgetting);
+      remember(state, use, judges, horizon);
     }
     Expiry.extend(state, horizon.expiry(), context);
     return state;
@@ -71,7 +77,20 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   public @Nullable ExportReadState onTime(
       ExportReadState state, long time, DetectorContext context) {
     release(state, read -> end(read) <= time, context);
+    state.judged.removeIf(read -> end(read) <= time);
     return Expiry.onTime(state, time, context);
+  }
+
+  /**
+   * Remembers the reader. Once readers are judged, a new one evicts no other: as long as there is
+   * no room for it, it is reported whenever it reads.
+   */
+  private static void remember(
+      ExportReadState state, ExportUse use, boolean judges, Horizon horizon) {
+    List<Long> reader = List.of(readerHash(use));
+    if (!judges || readers(state).hasRoomFor(reader, horizon)) {
+      state.forgetting = readers(state).remember(reader, horizon, state.forgetting);
+    }
   }
 
   private static FirstSeen readers(ExportReadState state) {
@@ -97,8 +116,7 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
   private static boolean isUnusual(ExportReadState state, ExportUse use, Horizon horizon) {
     FirstSeen readers = readers(state);
     return readers.isNew(readerHash(use), horizon)
-        && readers.isNew(IdHash.of(use.actor().id()), horizon)
-        && horizon.isNew(state.forgetting);
+        && readers.isNew(IdHash.of(use.actor().id()), horizon);
   }
 
   /**
@@ -106,27 +124,34 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
    * overdue.
    */
   private static void judge(ExportReadState state, ExportUse read, DetectorContext context) {
+    context.wakeAt(end(read));
     if (exportOf(state, read) != null) {
       report(state, read, context);
       return;
     }
-    await(state, read);
-    context.wakeAt(end(read));
+    add(state.waiting, read);
     if (state.waiting.size() > ExportReadState.MAX_WAITING) {
-      ExportUse oldest = Collections.min(state.waiting, Comparator.comparingLong(ExportUse::first));
-      state.waiting.remove(oldest);
-      report(state, oldest, context);
+      report(state, removeOldest(state.waiting), context);
     }
   }
 
-  private static void await(ExportReadState state, ExportUse read) {
-    for (int i = 0; i < state.waiting.size(); i++) {
-      if (state.waiting.get(i).isSameReadAs(read)) {
-        state.waiting.set(i, state.waiting.get(i).and(read));
-        return;
+  /** Adds a read and returns it with all other parts of it. */
+  private static ExportUse add(List<ExportUse> reads, ExportUse read) {
+    for (int i = 0; i < reads.size(); i++) {
+      if (reads.get(i).isSameReadAs(read)) {
+        ExportUse all = reads.get(i).and(read);
+        reads.set(i, all);
+        return all;
       }
     }
-    state.waiting.add(read);
+    reads.add(read);
+    return read;
+  }
+
+  private static ExportUse removeOldest(List<ExportUse> reads) {
+    ExportUse oldest = Collections.min(reads, OLDEST_FIRST);
+    reads.remove(oldest);
+    return oldest;
   }
 
   /** Reports the waiting reads that are ready, and removes them. */
@@ -137,10 +162,14 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
     ready.forEach(read -> report(state, read, context));
   }
 
-  private static void report(ExportReadState state, ExportUse read, DetectorContext context) {
+  private static void report(ExportReadState state, ExportUse part, DetectorContext context) {
+    ExportUse read = add(state.judged, part);
     if (!isByExporter(state, read)) {
       KeptExport export = exportOf(state, read);
       context.signal(TableCopySignals.filesRead(read, export == null ? "" : export.table()));
+    }
+    if (state.judged.size() > ExportReadState.MAX_JUDGED) {
+      removeOldest(state.judged);
     }
   }
 

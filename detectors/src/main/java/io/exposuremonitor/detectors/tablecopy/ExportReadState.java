@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * added, never removed or renamed.
  *
  * <p>Bounded: 300 bytes for each of at most {@value #MAX_EXPORTS} exports, 40 bytes for each of at
- * most {@value #MAX_READERS} readers, 2 KB for each of at most {@value #MAX_WAITING} waiting reads.
- * 151 KB at most.
+ * most {@value #MAX_READERS} readers, 2 KB for each of at most {@value #MAX_WAITING} waiting reads
+ * and {@value #MAX_JUDGED} judged ones. 215 KB at most.
  */
 public final class ExportReadState extends ExpiringState {
   /** Maximum number of exports remembered per bucket; the oldest are evicted first. */
@@ -29,6 +29,12 @@ public final class ExportReadState extends ExpiringState {
    */
   public static final int MAX_WAITING = 32;
 
+  /**
+   * Maximum number of judged reads to which further files may be added; beyond it, those of the
+   * oldest are counted anew.
+   */
+  public static final int MAX_JUDGED = 32;
+
   /** Exports in the bucket, ascending by time. */
   public List<KeptExport> exports = new ArrayList<>();
 
@@ -40,4 +46,10 @@ public final class ExportReadState extends ExpiringState {
 
   /** Unusual reads of exports whose records may still arrive: one per reader, folder and slot. */
   public List<ExportUse> waiting = new ArrayList<>();
+
+  /**
+   * Unusual reads that were judged before all events of their slot had arrived: one per reader,
+   * folder and slot. Further files of the same read are added to them.
+   */
+  public List<ExportUse> judged = new ArrayList<>();
 }

@@ -48,11 +48,8 @@ public record ExportUse(
         && actor.id().equals(other.actor.id());
   }
 
-  /**
-   * Merges two observations of the same read. As for findings, the greater number of files counts.
-   */
+  /** Merges two parts of the same read. */
   ExportUse and(ExportUse other) {
-    boolean greater = DistinctCount.estimate(files) >= DistinctCount.estimate(other.files);
     return new ExportUse(
         bucket,
         folder,
@@ -62,7 +59,7 @@ public record ExportUse(
         region,
         Math.min(first, other.first),
         Math.max(last, other.last),
-        greater ? files : other.files,
+        new DistinctCount(DistinctCount.LG_K).merge(files).merge(other.files).toBytes(),
         service,
         EventReference.sample(events, other.events));
   }

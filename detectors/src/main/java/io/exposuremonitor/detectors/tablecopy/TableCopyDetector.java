@@ -82,7 +82,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
       DetectorContext context) {
     Recency ofKind = state.kinds.get(kind.name());
     boolean newTable = memory(state).isNew(hash(kind, copied), horizon);
-    if (horizon.isNew(ofKind) || (newTable && horizon.isNew(state.forgetting))) {
+    if (horizon.isNew(ofKind) || (newTable && !horizon.isWithinMemory(state.forgetting))) {
       Familiarity usual = usual(state, horizon, ofKind, copied, context.policy());
       boolean isKnown = usual == Familiarity.ACTOR || usual == Familiarity.PLACE;
       long known = isKnown ? memory(state).known(horizon) : 0;

@@ -40,13 +40,16 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
           .thenComparing(sign -> String.valueOf(sign.event()));
 
   private final BiConsumer<String, Boolean> coverage;
+  private final Runnable forgotten;
 
   /**
    * @param coverage receives a table's ARN and whether known trails record all calls that return
    *     its items
+   * @param forgotten called for each table that was evicted although it may still exist
    */
-  public TrailWatch(BiConsumer<String, Boolean> coverage) {
+  public TrailWatch(BiConsumer<String, Boolean> coverage, Runnable forgotten) {
     this.coverage = coverage;
+    this.forgotten = forgotten;
   }
 
   @Override
@@ -79,7 +82,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
     return sign.time() <= state.changed.getOrDefault(sign.name(), Long.MIN_VALUE);
   }
 
-  private static void see(TrailWatchState state, TrailEvent sign) {
+  private void see(TrailWatchState state, TrailEvent sign) {
     state.tables.merge(
         sign.name(),
         new TableSeen(sign.time(), sign.time()),
@@ -96,6 +99,7 @@ public final class TrailWatch implements Detector<TrailWatchState, TrailEvent> {
                   .thenComparing(Map.Entry.comparingByKey()))
           .map(Map.Entry::getKey)
           .ifPresent(state.tables::remove);
+      forgotten.run();
     }
   }
 

@@ -65,6 +65,34 @@ class FirstSeenTest {
   }
 
   @Test
+  void hasRoomForKnownThingsAndInPlaceOfExpiredOnes() {
+    Map<Long, Recency> uses = new HashMap<>();
+    FirstSeen memory = new FirstSeen(uses, 2);
+    memory.remember(List.of(1L), at(0));
+    assertThat(memory.hasRoomFor(List.of(2L), at(0))).isTrue();
+    assertThat(memory.hasRoomFor(List.of(2L, 3L), at(0))).isFalse();
+    memory.remember(List.of(2L), at(150));
+
+    assertThat(memory.hasRoomFor(List.of(3L), at(196))).isFalse();
+    assertThat(memory.hasRoomFor(List.of(1L, 2L), at(196))).isTrue();
+    assertThat(memory.hasRoomFor(List.of(3L), at(197))).as("thing 1 has expired").isTrue();
+    assertThat(uses).containsOnlyKeys(2L);
+  }
+
+  /** A loss of memory concerns what is judged from then on, in its own slot as well. */
+  @Test
+  void usesAreWithinTheMemoryBeforeTheyAreSettled() {
+    Recency use = Recency.first(10);
+
+    assertThat(at(10).isNew(use)).isTrue();
+    assertThat(at(10).isWithinMemory(use)).isTrue();
+    assertThat(at(8).isWithinMemory(use)).as("a late event").isTrue();
+    assertThat(at(202).isWithinMemory(use)).isTrue();
+    assertThat(at(203).isWithinMemory(use)).isFalse();
+    assertThat(at(10).isWithinMemory(null)).isFalse();
+  }
+
+  @Test
   void removesExpiredThingsWithoutCountingThem() {
     Map<Long, Recency> uses = new HashMap<>();
     FirstSeen memory = new FirstSeen(uses, 2);

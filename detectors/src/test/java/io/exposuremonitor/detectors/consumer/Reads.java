@@ -105,9 +105,14 @@ final class Reads {
 
   static KeyedRun<StreamReaderState> watching(
       Policy policy, Observation observation, Consumer<StreamReaders> out) {
+    return watching(policy, observation, out, () -> {});
+  }
+
+  static KeyedRun<StreamReaderState> watching(
+      Policy policy, Observation observation, Consumer<StreamReaders> out, Runnable unreported) {
     StreamUses uses = new StreamUses(MONITOR);
     return new KeyedRun<>(
-        each(new StreamReaderDetector(observation, out), uses::of),
+        each(new StreamReaderDetector(observation, out, unreported), uses::of),
         bundle -> uses.of(bundle).stream().map(StreamUse::source).findFirst().orElse(""),
         policy);
   }

@@ -404,14 +404,14 @@ class StreamReaderDetectorTest {
             after("P7D"),
             after("P7D"),
             after("P7D"),
-            1,
+            new byte[0],
             false,
             new long[0],
             List.of());
     KeyedRun<StreamReaderState> run =
         new KeyedRun<>(
             Reads.each(
-                new StreamReaderDetector(Observation.unbrokenSince(START), counts -> {}),
+                new StreamReaderDetector(Observation.unbrokenSince(START), counts -> {}, () -> {}),
                 bundle ->
                     bundle.actor().equals(REPLICATION)
                         ? List.of(leases)
@@ -534,16 +534,174 @@ class StreamReaderDetectorTest {
         .isEmpty();
   }
 
+  /** An intruder who also reads under other names must not crowd out its own read. */
   @Test
-  void boundsWithheldReads() {
-    KeyedRun<StreamReaderState> run = watching();
-    for (int i = 0; i < 50; i++) {
+  void reportsAllWithheldReaders() {
+    List<Activity> calls = new ArrayList<>();
+    for (int i = 0; i < StreamReaderState.MAX_UNKNOWN; i++) {
+      calls.add(kinesis(role("r" + i), after("P8D") + i));
+    }
+    Activity enabled =
+        call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D") - 60_000, "", "", "");
+    List<Activity> backwards = new ArrayList<>(calls);
+    Collections.reverse(backwards);
+    KeyedRun<StreamReaderState> run = watching().take(backwards);
+    run.restart();
+
+    assertThat(run.take(enabled).signals()).hasSize(StreamReaderState.MAX_UNKNOWN);
+    assertThat(run.findings())
+        .isEqualTo(watching().take(enabled).take(calls).findings())
+        .isEqualTo(watching().take(calls).take(enabled).findings());
+  }
+
+  @Test
+  void boundsWithheldReadersAndCountsThoseDropped() {
+    List<String> unreported = new ArrayList<>();
+    KeyedRun<StreamReaderState> run =
+        Reads.watching(
+            Policy.defaults(),
+            Observation.unbrokenSince(START),
+            counts -> {},
+            () -> unreported.add("one"));
+    for (int i = 0; i < StreamReaderState.MAX_UNKNOWN + 5; i++) {
       run.take(kinesis(role("r" + i), after("P8D") + i));
     }
 
-    assertThat(run.states().get(KINESIS).withheld).hasSize(StreamReaderState.MAX_WITHHELD);
+    assertThat(run.states().get(KINESIS).unknown).hasSize(StreamReaderState.MAX_UNKNOWN);
+    assertThat(unreported).hasSize(5);
+    run.take(call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D") - 60_000, "", "", ""));
+    assertThat(run.signals())
+        .as("those that read first")
+        .extracting(signal -> signal.actor().id())
+        .contains(role("r0").id(), role("r63").id())
+        .doesNotContain(role("r64").id());
     run.take(kinesis(ALICE, after("P9D")));
-    assertThat(run.states().get(KINESIS).withheld).hasSize(1);
+    assertThat(run.states().get(KINESIS).unknown).hasSize(1);
+  }
+
+  @Test
+  void reportsSignalsWithheldByAnEarlierVersion() {
+    KeyedRun<StreamReaderState> run = watching().take(kinesis(ALICE, after("P8DT1M")));
+    StreamReaderState state = run.states().get(KINESIS);
+    state.withheld.add(state.unknown.remove(0).signal());
+
+    run.take(call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", ""));
+
+    assertThat(run.signals()).extracting(Signal::actor).containsExactly(ALICE);
+    assertThat(state.withheld).isEmpty();
+  }
+
+  @Property(tries = 50)
+  void countsCallsAndShardsHoweverTheyAreBundled(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Activity> calls = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      calls.add(open(ALICE, "s" + random.nextInt(6), after("P8D") + i * 20_000L));
+    }
+    KeyedRun<StreamReaderState> one = watching();
+    KeyedRun.bundles(calls).forEach(one::take);
+    KeyedRun<StreamReaderState> many = watching();
+    List<Activity> order = KeyedRun.disordered(calls, random);
+    for (int from = 0; from < order.size(); ) {
+      int to = Math.min(order.size(), from + 1 + random.nextInt(5));
+      KeyedRun.bundles(order.subList(from, to)).forEach(many::take);
+      many.restart();
+      from = to;
+    }
+
+    assertThat(many.findings()).isEqualTo(one.findings());
+    assertThat(one.findings().values())
+        .extracting(found -> found.counts().get("calls"))
+        .containsExactly(40L);
+  }
+
+  @Test
+  void countsConcurrentReadersForAsLongAsTheirEventsMayArrive() throws Exception {
+    Policy policy = policy("findings: {lateness: 2h}");
+    List<Activity> reads = new ArrayList<>();
+    for (String reader : List.of("a", "b", "c")) {
+      reads.add(read(role(reader), after("P1D")));
+    }
+    KeyedRun<StreamReaderState> run =
+        watching(policy).take(reads.get(0), reads.get(1), read(role("a"), after("P1DT1H30M")));
+
+    assertThat(run.signals()).isEmpty();
+    assertThat(ids(run.take(reads.get(2)))).containsExactly("consumer.too-many-readers");
+  }
+
+  @Test
+  void boundsSlotsOfConcurrentReaders() throws Exception {
+    KeyedRun<StreamReaderState> run = watching(policy("findings: {lateness: 7d}"));
+    for (int slot = 0; slot < 100; slot++) {
+      run.take(read(INDEXER, after("P1D") + slot * SLOT));
+    }
+
+    assertThat(run.states().get(ORDERS).recent).hasSize(ConcurrentReaders.MAX_SLOTS);
+  }
+
+  private static KeyedRun<StreamReaderState> knowingAsManyAsFit() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int day = 1; day < 8; day += 6) {
+      for (int i = 0; i < StreamReaderState.MAX_READERS; i++) {
+        run.take(read(role("known" + i), after("P" + day + "D") + i));
+      }
+    }
+    return run;
+  }
+
+  private static Set<String> newReaders(KeyedRun<StreamReaderState> run) {
+    Set<String> readers = new TreeSet<>();
+    run.signals().stream()
+        .filter(signal -> signal.analytic().id().equals("consumer.new-stream-reader"))
+        .forEach(signal -> readers.add(signal.actor().id()));
+    return readers;
+  }
+
+  @Test
+  void newReadersMakeNoKnownOneLookNew() {
+    KeyedRun<StreamReaderState> run = knowingAsManyAsFit().take(read(ALICE, after("P8D")));
+    for (int i = 0; i < StreamReaderState.MAX_READERS; i++) {
+      run.take(read(role("known" + i), after("P8D") + 1_000 + i));
+    }
+
+    assertThat(newReaders(run)).containsExactly(ALICE.id());
+    assertThat(run.states().get(ORDERS).readers).hasSize(StreamReaderState.MAX_READERS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"P8D", "P8DT1H", "P30D"})
+  void manyNewReadersHideNoOther(String time) {
+    KeyedRun<StreamReaderState> run = knowingAsManyAsFit();
+    for (int i = 0; i < 300; i++) {
+      run.take(read(role("flood" + i), after("P8D") + i));
+    }
+    run.take(read(ALICE, after(time)));
+
+    assertThat(newReaders(run)).hasSize(301).contains(ALICE.id());
+  }
+
+  @Test
+  void newReaderIsLearntOnceThereIsRoom() {
+    KeyedRun<StreamReaderState> run = knowingAsManyAsFit();
+    run.take(read(ALICE, after("P8D")), read(ALICE, after("P9D")));
+    assertThat(run.signals().stream().filter(signal -> signal.actor().equals(ALICE))).hasSize(2);
+
+    run.take(read(ALICE, after("P53D")), read(ALICE, after("P54D")));
+    assertThat(run.signals().stream().filter(signal -> signal.actor().equals(ALICE))).hasSize(3);
+  }
+
+  /** Also in the slot of the eviction, which is not settled. */
+  @Test
+  void readerEvictedWhileLearningDoesNotLookNew() {
+    KeyedRun<StreamReaderState> run = watching();
+    for (int i = 0; i <= StreamReaderState.MAX_READERS; i++) {
+      run.take(read(role("r" + i), after("P6DT23H59M") + i));
+    }
+    for (int i = 0; i <= StreamReaderState.MAX_READERS; i++) {
+      run.take(read(role("r" + i), after("P7D") + i));
+    }
+
+    assertThat(newReaders(run)).isEmpty();
   }
 
   @ParameterizedTest

@@ -78,6 +78,47 @@ class TimeToLiveDetectorTest {
   }
 
   @Test
+  void ignoresWhatExpiredBeforeTheChange() {
+    policy = policy("", 10, 40, 50);
+    for (int hour = 0; hour < 22; hour++) {
+      expire(MONDAY + hour * HOUR, 9, 100L * hour);
+    }
+    on(enabled(MONDAY + 22 * HOUR));
+    expire(MONDAY + 22 * HOUR + MINUTE, 1, 10_000);
+    assertThat(signals).as("199 items in a day, but one since the change").isEmpty();
+    expire(MONDAY + 22 * HOUR + 30 * MINUTE, 45, 20_000);
+
+    assertThat(signals.get(signals.size() - 1).evidence().counts())
+        .containsEntry("expired_items", 46L)
+        .containsEntry("expired_1h", 46L)
+        .doesNotContainKey("expired_24h");
+  }
+
+  @Test
+  void countsADayFromTheNextSlotOfFourHours() {
+    policy = policy("", 10, 40, 50);
+    on(enabled(MONDAY + 2 * HOUR));
+    for (int hour = 3; hour < 9; hour++) {
+      expire(MONDAY + hour * HOUR, 9, 100L * hour);
+    }
+    assertThat(signals).as("9 in the slot of the change, 45 after it").isEmpty();
+    expire(MONDAY + 9 * HOUR, 9, 900);
+
+    assertThat(signals.get(0).evidence().counts()).containsEntry("expired_24h", 54L);
+  }
+
+  @Test
+  void countGoesOnIfTimeToLiveIsEnabledAgain() {
+    on(enabled(MONDAY));
+    expire(MONDAY + HOUR, 6, 0);
+    on(enabled(MONDAY + HOUR + 150_000));
+    expire(MONDAY + HOUR + 160_000, 6, 100);
+
+    assertThat(signals).hasSize(1);
+    assertThat(signals.get(0).evidence().counts()).containsEntry("expired_items", 12L);
+  }
+
+  @Test
   void requiresRecentEnablingBeforeExpiry() {
     expire(MONDAY, 100, 0);
     on(enabled(MONDAY + 2 * DAY));
@@ -220,12 +261,17 @@ class TimeToLiveDetectorTest {
   }
 
   private static Policy policy(String tables) {
+    return policy(tables, 10, 1_000, 1_000);
+  }
+
+  private static Policy policy(String tables, int fiveMinutes, int hour, int day) {
     try {
       return PolicyLoader.load(
           "p",
           "version: 1\n"
               + tables
-              + "thresholds: {destruction: {deletes: {fiveMinutes: 10, hour: 1000, day: 1000}}}");
+              + "thresholds: {destruction: {deletes: {fiveMinutes: %d, hour: %d, day: %d}}}"
+                  .formatted(fiveMinutes, hour, day));
     } catch (PolicyException invalid) {
       throw new AssertionError(invalid);
     }

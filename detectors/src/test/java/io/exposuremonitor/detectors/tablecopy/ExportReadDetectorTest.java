@@ -160,7 +160,7 @@ class ExportReadDetectorTest {
       assertThat(run.passTo(after("P9D")).signals())
           .extracting(Signal::level, Signal::start, Signal::end, Signal::magnitude)
           .containsExactlyInAnyOrder(
-              tuple(Level.HIGH, first.time(), last.time(), 3L),
+              tuple(Level.HIGH, first.time(), last.time(), 5L),
               tuple(Level.MEDIUM, queried.time(), queried.time(), 1L),
               tuple(Level.HIGH, later.time(), later.time(), 1L));
     }
@@ -353,6 +353,77 @@ class ExportReadDetectorTest {
     assertThat(run.states().get("exports").exports).hasSize(ExportReadState.MAX_EXPORTS);
     assertThat(run.states().get("exports").readers).hasSize(ExportReadState.MAX_READERS);
     assertThat(run.passTo(after("P47D")).states()).isEmpty();
+  }
+
+  @Test
+  void newReaderEvictsNoKnownOneAndIsReported() {
+    KeyedRun<ExportReadState> run = watching();
+    List<Actor> known = new ArrayList<>();
+    for (int i = 0; i < ExportReadState.MAX_READERS; i++) {
+      known.add(new Actor(Actor.Kind.ROLE, "arn:aws:iam::111122223333:role/r" + i, ""));
+      run.take(call(Operation.S3_GET_OBJECT, known.get(i), FOLDER, after("P2D") + i, 1));
+    }
+    run.take(EXPORT, READ);
+    for (Actor reader : known) {
+      run.take(call(Operation.S3_GET_OBJECT, reader, FOLDER, READ.time() + 1_000, 1));
+    }
+    run.take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER, after("P10D"), 1));
+
+    assertThat(run.signals()).extracting(Signal::actor).containsExactly(ALICE, ALICE);
+  }
+
+  @Test
+  void countsFilesOfAllBundlesOfASlot() {
+    KeyedRun<ExportReadState> run = watching().take(EXPORT);
+    for (int i = 0; i < 600; i++) {
+      run.take(call(Operation.S3_GET_OBJECT, ALICE, FOLDER, READ.time() + i, i + 1));
+    }
+
+    Signal last = run.signals().get(run.signals().size() - 1);
+    assertThat(last.magnitude()).isBetween(540L, 660L);
+    assertThat(run.passTo(after("P9D")).states().get("exports").judged).isEmpty();
+  }
+
+  /** Files of two readers in two folders, one export unknown, in any bundles and any order. */
+  @Property(tries = 60)
+  void countsFilesHoweverTheyAreBundled(@ForAll long seed) {
+    Random random = new Random(seed);
+    Actor bob = new Actor(Actor.Kind.USER, "arn:aws:iam::111122223333:user/bob", "111122223333");
+    List<Activity> calls = new ArrayList<>(List.of(EXPORT));
+    for (int i = 0; i < 60; i++) {
+      Actor reader = random.nextBoolean() ? ALICE : bob;
+      String folder = random.nextBoolean() ? FOLDER : FOLDER + "b";
+      long time = EXPORT.time() + 1_000 + i * 10_000L;
+      calls.add(call(Operation.S3_GET_OBJECT, reader, folder, time, random.nextInt(90)));
+    }
+    KeyedRun<ExportReadState> one = watching();
+    KeyedRun.bundles(calls).forEach(one::take);
+    KeyedRun<ExportReadState> many = watching();
+    List<Activity> order = KeyedRun.disordered(calls, random);
+    for (int from = 0; from < order.size(); ) {
+      int to = Math.min(order.size(), from + 1 + random.nextInt(5));
+      KeyedRun.bundles(order.subList(from, to)).forEach(many::take);
+      many.restart();
+      from = to;
+    }
+
+    assertThat(many.passTo(after("P9D")).findings())
+        .hasSize(4)
+        .isEqualTo(one.passTo(after("P9D")).findings());
+  }
+
+  /** Files of a judged read are counted anew if there are too many of them. */
+  @Test
+  void boundsJudgedReads() {
+    KeyedRun<ExportReadState> run = watching();
+    for (int i = 0; i < 100; i++) {
+      run.take(
+          call(Operation.EXPORT_TABLE, ROLE, FOLDER + i, EXPORT.time()),
+          call(Operation.S3_GET_OBJECT, ALICE, FOLDER + i, READ.time() + i, 1));
+    }
+
+    assertThat(run.states().get("exports").judged).hasSize(ExportReadState.MAX_JUDGED);
+    assertThat(run.signals()).hasSize(100);
   }
 
   /** Oracle: readers that are new to the bucket and did not make the export. */

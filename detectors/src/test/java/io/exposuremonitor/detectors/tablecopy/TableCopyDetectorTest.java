@@ -342,6 +342,18 @@ class TableCopyDetectorTest {
         .containsExactly("export.by-unusual-actor");
   }
 
+  /** A table that was evicted to make room for another must not look new right away. */
+  @Test
+  void doesNotSignalKnownTableRightAfterItsEviction() {
+    KeyedRun<TableCopyState> run = watching();
+    for (int i = 0; i < TableCopyState.MAX_TABLES; i++) {
+      run.take(backup(ROLE, "t" + i, after("P1D") + i));
+    }
+    run.take(backup(ROLE, "new", after("P8D")), backup(ROLE, "t0", after("P8DT1S")));
+
+    assertThat(run.signals()).extracting(Signal::resource).containsExactly(Copies.table("new"));
+  }
+
   @Test
   void appliesThresholdsOfActor() throws Exception {
     Policy policy =

@@ -28,8 +28,9 @@ class TrailWatchTest {
   private static final long HOUR = 3_600_000;
 
   private final Map<String, Boolean> covered = new HashMap<>();
+  private int forgotten;
   private final SingleKey<TrailWatchState, TrailEvent> watch =
-      new SingleKey<>(new TrailWatch(covered::put));
+      new SingleKey<>(new TrailWatch(covered::put, () -> forgotten++));
 
   private static EventSelectors selecting(String... tables) {
     return new EventSelectors(EventSelectors.basic("All", "AWS::DynamoDB::Table", List.of(tables)));
@@ -268,7 +269,7 @@ class TrailWatchTest {
 
   private static List<Signal> signalsOf(List<TrailEvent> signs) {
     SingleKey<TrailWatchState, TrailEvent> run =
-        new SingleKey<>(new TrailWatch((table, covered) -> {}));
+        new SingleKey<>(new TrailWatch((table, covered) -> {}, () -> {}));
     run.take(TrailEvent.ofTable(ORDERS, T - HOUR)).take(TrailEvent.ofTable(USERS, T - HOUR));
     signs.forEach(run::take);
     run.passTo(T + HOUR);
@@ -311,5 +312,6 @@ class TrailWatchTest {
 
     assertThat(watch.state).isNotNull();
     assertThat(watch.state.tables).hasSize(TrailWatch.MAX_TABLES).doesNotContainKey(ORDERS + 0);
+    assertThat(forgotten).as("counted").isEqualTo(5);
   }
 }

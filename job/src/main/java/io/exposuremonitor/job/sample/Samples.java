@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.sample;
 
+import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.Sample;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.util.OutputTag;
@@ -13,4 +14,9 @@ public final class Samples {
   public static final OutputTag<Sample> COUNTED = new OutputTag<>("counted", TYPE);
 
   private Samples() {}
+
+  /** Counts one thing that a detector forgot; see {@link DomainMetric#FORGOTTEN}. */
+  public static Sample forgotten(String what) {
+    return Sample.atArrival(DomainMetric.FORGOTTEN, 1, what);
+  }
 }

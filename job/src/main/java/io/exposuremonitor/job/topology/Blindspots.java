@@ -157,7 +157,8 @@ final class Blindspots {
                 (table, covered) ->
                     shell.emit(
                         Samples.COUNTED,
-                        Sample.atArrival(DomainMetric.TABLE_COVERED, covered ? 1 : 0, table))),
+                        Sample.atArrival(DomainMetric.TABLE_COVERED, covered ? 1 : 0, table)),
+                () -> shell.emit(Samples.COUNTED, Samples.forgotten("recorded-table"))),
         StreamTypes.TRAIL_WATCH_STATE);
   }
 

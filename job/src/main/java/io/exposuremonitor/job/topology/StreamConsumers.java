@@ -30,7 +30,7 @@ final class StreamConsumers {
    * The output streams.
    *
    * @param signals of unexpected readers and of their applications
-   * @param samples the number of readers, and how far behind they are
+   * @param samples the number of readers, how far behind they are, and those forgotten
    */
   record Outputs(DataStream<Signal> signals, DataStream<Sample> samples) {}
 
@@ -51,7 +51,8 @@ final class StreamConsumers {
         readers(uses(bundles, leases, secret.mark()).union(carriers), policies);
     return new Outputs(
         readers.union(leaseTables(bundles, leases, policies)),
-        samples(readers.getSideOutput(READERS), leases));
+        samples(readers.getSideOutput(READERS), leases)
+            .union(readers.getSideOutput(Samples.COUNTED)));
   }
 
   private static DataStream<Sample> samples(
@@ -96,7 +97,10 @@ final class StreamConsumers {
         "stream-readers",
         "stream readers",
         shell ->
-            new StreamReaderDetector(shell.observation(), counts -> shell.emit(READERS, counts)),
+            new StreamReaderDetector(
+                shell.observation(),
+                counts -> shell.emit(READERS, counts),
+                () -> shell.emit(Samples.COUNTED, Samples.forgotten("unknown-reader"))),
         StreamTypes.STREAM_READER_STATE);
   }
 

@@ -27,7 +27,7 @@ public final class StreamUseSerializer extends CompactSerializer<StreamUse> {
     out.writeLong(use.slot());
     out.writeLong(use.start());
     out.writeLong(use.end());
-    out.writeLong(use.calls());
+    out.writeBytes(use.calls());
     out.writeByte(use.anyShard() ? 1 : 0);
     out.writeVarint(use.shards().length);
     out.writeLongs(use.shards());
@@ -48,7 +48,7 @@ public final class StreamUseSerializer extends CompactSerializer<StreamUse> {
         in.readLong(),
         in.readLong(),
         in.readLong(),
-        in.readLong(),
+        in.readBytes(),
         in.readByte() != 0,
         in.readLongs(in.readVarint()),
         EventsLayout.read(in));
@@ -68,7 +68,7 @@ public final class StreamUseSerializer extends CompactSerializer<StreamUse> {
         0,
         0,
         0,
-        0,
+        new byte[0],
         false,
         new long[0],
         List.of());

@@ -47,7 +47,7 @@ final class PureMonitor implements Trail.Delivery, DecoderSink, DetectorContext 
   private final ReadVolumeDetector volume = new ReadVolumeDetector(tally -> {});
   private final PartiqlDetector partiql = new PartiqlDetector(Observation.UNKNOWN);
   private final StreamReaderDetector readers =
-      new StreamReaderDetector(Observation.UNKNOWN, counts -> {});
+      new StreamReaderDetector(Observation.UNKNOWN, counts -> {}, () -> {});
   private final StreamUses uses = new StreamUses("");
   private final Map<String, StreamReaderState> streams = new HashMap<>();
   private final Map<String, ReadVolumeState> volumes = new HashMap<>();

@@ -32,6 +32,8 @@ import io.exposuremonitor.detectors.bulkread.SampledTable;
 import io.exposuremonitor.detectors.consumer.LeaseTableState;
 import io.exposuremonitor.detectors.consumer.ReaderUse;
 import io.exposuremonitor.detectors.consumer.StreamReaderState;
+import io.exposuremonitor.detectors.consumer.StreamUse;
+import io.exposuremonitor.detectors.consumer.UnknownReader;
 import io.exposuremonitor.detectors.destruction.DestructionState;
 import io.exposuremonitor.detectors.destruction.TimeToLiveChange;
 import io.exposuremonitor.detectors.destruction.TimeToLiveState;
@@ -73,6 +75,7 @@ import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import io.exposuremonitor.detectors.tablecopy.ExportReadState;
 import io.exposuremonitor.detectors.tablecopy.ExportStep;
+import io.exposuremonitor.detectors.tablecopy.ExportUse;
 import io.exposuremonitor.detectors.tablecopy.KeptExport;
 import io.exposuremonitor.detectors.tablecopy.PreparedExportState;
 import io.exposuremonitor.detectors.tablecopy.TableCopyState;
@@ -376,6 +379,26 @@ class GoldenStateTest {
             .about(ALICE, TABLE, "123456789012", "eu-central-1")
             .during(1_763_769_600_000L, 1_763_769_700_000L)
             .saying(1, "alice reads", new Evidence(Map.of("calls", 1L), Map.of(), List.of(EVENT))));
+    state.unknown.add(
+        new UnknownReader(
+            new StreamUse(
+                StreamUse.Kind.READ,
+                TABLE,
+                ALICE,
+                StreamUse.Via.DIRECT,
+                "Ab3__efghijklmno",
+                "",
+                "123456789012",
+                "eu-central-1",
+                1_763_769_600_000L,
+                1_763_769_600_001L,
+                1_763_769_700_000L,
+                new byte[] {1, 2},
+                true,
+                new long[] {3, 5},
+                List.of(EVENT)),
+            true,
+            "indexer"));
     state.expiresAt = 1_767_000_000_000L;
     state.expiryWakeUp = 1_767_000_000_001L;
     return state;
@@ -417,6 +440,20 @@ class GoldenStateTest {
                 "arn:aws:s3:::b/AWSDynamoDB/017-a", TABLE, ALICE.id(), 1_763_769_600_000L));
     state.readers = Map.of(42L, new Recency(9, 5, 3, 1));
     state.forgetting = new Recency(8, 1, 2, 2);
+    state.judged =
+        List.of(
+            new ExportUse(
+                "arn:aws:s3:::b",
+                "arn:aws:s3:::b/AWSDynamoDB/017-a",
+                "",
+                ALICE,
+                "123456789012",
+                "eu-central-1",
+                1_763_769_600_001L,
+                1_763_769_600_002L,
+                new byte[] {1, 2},
+                "athena.amazonaws.com",
+                List.of(EVENT)));
     state.expiresAt = 1_763_800_000_000L;
     state.expiryWakeUp = 1_763_800_000_001L;
     return state;

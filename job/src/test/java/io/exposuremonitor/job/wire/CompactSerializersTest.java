@@ -139,7 +139,7 @@ class CompactSerializersTest {
             random.nextLong(),
             random.nextLong(),
             random.nextLong(),
-            random.nextLong(),
+            new byte[] {(byte) random.nextInt(), 2},
             random.nextBoolean(),
             random.longs(random.nextInt(StreamUse.MAX_SHARDS)).toArray(),
             references(texts, random));
