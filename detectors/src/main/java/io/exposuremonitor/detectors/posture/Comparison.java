@@ -5,12 +5,9 @@ import io.exposuremonitor.detectors.policy.Pattern;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.posture.TableFacts.Encryption;
 import io.exposuremonitor.detectors.posture.TableFacts.Switch;
-import io.exposuremonitor.detectors.signal.Level;
-import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.text.EnumNames;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Finds what worsened between two snapshots of a table. A property unknown in either snapshot is
@@ -39,14 +36,12 @@ final class Comparison {
   private final TableFacts before;
   private final TableFacts after;
   private final Policy policy;
-  private final String name;
   private final List<Worsening> found = new ArrayList<>();
 
   private Comparison(TableFacts before, TableFacts after, Policy policy) {
     this.before = before;
     this.after = after;
     this.policy = policy;
-    this.name = Names.table(after.table());
   }
 
   static List<Worsening> of(TableFacts before, TableFacts after, Policy policy) {
@@ -87,12 +82,10 @@ final class Comparison {
 
   private void recovery() {
     if (turnedOff(before.pointInTimeRecovery(), after.pointInTimeRecovery())) {
-      String what = "point-in-time recovery of " + name + " was switched off";
-      add(RECOVERY_REMOVED, Level.HIGH, what, "on", "off");
+      add(Change.RECOVERY_OFF, "on", List.of("off"));
     }
     if (turnedOff(before.deletionProtection(), after.deletionProtection())) {
-      String what = "deletion protection of " + name + " was switched off";
-      add(RECOVERY_REMOVED, Level.HIGH, what, "on", "off");
+      add(Change.PROTECTION_OFF, "on", List.of("off"));
     }
   }
 
@@ -106,14 +99,15 @@ final class Comparison {
     if (!mayBeOurs || before.key().equals(after.key())) {
       return;
     }
-    String keyAccount = Arns.account(after.key());
-    if (isForeign(keyAccount)) {
-      keyReplaced(Level.HIGH, "a key of the foreign account " + keyAccount);
-    } else if (after.encryption() == Encryption.CUSTOMER) {
-      keyReplaced(Level.LOW, "another key");
-    } else {
-      keyReplaced(Level.MEDIUM, "one that AWS manages");
+    String now = after.key().isEmpty() ? EnumNames.kebabCase(after.encryption()) : after.key();
+    add(keyChange(), before.key(), List.of(now));
+  }
+
+  private Change keyChange() {
+    if (isForeign(Arns.account(after.key()))) {
+      return Change.KEY_FOREIGN;
     }
+    return after.encryption() == Encryption.CUSTOMER ? Change.KEY_REPLACED : Change.KEY_OF_AWS;
   }
 
   private boolean isForeign(String account) {
@@ -122,67 +116,47 @@ final class Comparison {
         && !policy.own().accounts().contains(account);
   }
 
-  private void keyReplaced(Level level, String by) {
-    String what = "the key that encrypts " + name + " was replaced by " + by;
-    String now = after.key().isEmpty() ? EnumNames.kebabCase(after.encryption()) : after.key();
-    add(ENCRYPTION_WEAKENED, level, what, before.key(), now);
-  }
-
   private void access() {
-    List<String> added = added(before.foreign(), after.foreign());
-    if (before.policy() != Switch.UNKNOWN && after.policy() == Switch.ON && !added.isEmpty()) {
-      String who =
-          added.contains("*")
-              ? "everyone"
-              : added.stream().map(Comparison::grantee).collect(Collectors.joining(", "));
-      boolean services = added.stream().allMatch(ForeignAccess::isService);
-      String what = "the resource policy of " + name + " grants access to " + who;
-      String was = String.join(", ", before.foreign());
-      Level level = services ? Level.HIGH : Level.CRITICAL;
-      add(POLICY_FOREIGN, level, what, was, String.join(", ", added));
+    if (before.policy() != Switch.UNKNOWN && after.policy() == Switch.ON) {
+      addAll(Change.GRANTED, before.foreign(), added(before.foreign(), after.foreign()));
     }
-  }
-
-  private static String grantee(String id) {
-    return ForeignAccess.isService(id) ? id + " for any account" : id;
   }
 
   private void replicas() {
-    for (String region : added(before.replicas(), after.replicas())) {
-      if (!policy.own().regions().contains(region)) {
-        String what = name + " is replicated to " + region + ", which is not approved";
-        add(NEW_REGION, Level.HIGH, what, String.join(", ", before.replicas()), region);
-      }
-    }
+    List<String> fresh =
+        added(before.replicas(), after.replicas()).stream()
+            .filter(region -> !policy.own().regions().contains(region))
+            .toList();
+    addAll(Change.REPLICATED, before.replicas(), fresh);
   }
 
   private void streams() {
-    boolean widened = after.stream().equals(IMAGES) && !before.stream().equals(IMAGES);
-    boolean enabled = before.stream().isEmpty() && !after.stream().isEmpty();
-    if (enabled || widened) {
-      String what =
-          "the change stream of "
-              + name
-              + (enabled ? " was switched on" : " now contains whole items");
-      add(STREAM_ENABLED, Level.MEDIUM, what, before.stream(), after.stream());
+    if (before.stream().isEmpty() && !after.stream().isEmpty()) {
+      add(Change.STREAM_ON, "", List.of(after.stream()));
+    } else if (after.stream().equals(IMAGES) && !before.stream().equals(IMAGES)) {
+      add(Change.STREAM_WIDENED, before.stream(), List.of(after.stream()));
     }
     if (before.sent() == Switch.UNKNOWN || after.sent() == Switch.UNKNOWN) {
       return;
     }
-    for (String stream : added(before.destinations(), after.destinations())) {
-      if (!Pattern.matchesAny(policy.approved().streams(), stream)) {
-        String what = "changes of " + name + " are sent to " + stream + ", which is not approved";
-        String was = String.join(", ", before.destinations());
-        add(KINESIS_DESTINATION, Level.HIGH, what, was, stream);
-      }
-    }
+    List<String> fresh =
+        added(before.destinations(), after.destinations()).stream()
+            .filter(stream -> !Pattern.matchesAny(policy.approved().streams(), stream))
+            .toList();
+    addAll(Change.SENT, before.destinations(), fresh);
   }
 
   private static List<String> added(List<String> before, List<String> after) {
     return after.stream().filter(one -> !before.contains(one)).toList();
   }
 
-  private void add(String finding, Level level, String what, String was, String is) {
-    found.add(new Worsening(finding, before.time(), after.time(), level, what, was, is));
+  private void addAll(Change change, List<String> was, List<String> added) {
+    if (!added.isEmpty()) {
+      add(change, String.join(", ", was), added);
+    }
+  }
+
+  private void add(Change change, String was, List<String> is) {
+    found.add(Worsening.of(change, before, after, was, is));
   }
 }

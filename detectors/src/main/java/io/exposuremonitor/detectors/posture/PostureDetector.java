@@ -3,9 +3,11 @@ package io.exposuremonitor.detectors.posture;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.signal.Signal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,17 +15,21 @@ import org.jspecify.annotations.Nullable;
  * Signals when an inventory snapshot shows a table less protected than the previous one, under the
  * same finding ids as the rules on the calls that make such changes. Keyed by table.
  *
- * <p>If a rule has matched such a call between the two snapshots, the signal is attributed to that
- * call: same actor and resource, hence one episode, with the snapshot as further evidence.
- * CloudTrail delivers minutes late, so a change waits 30 minutes of event time for its call, or for
- * a snapshot that much later. If no call arrives, the account stands for the actor and the message
- * says that the logs show no call, which is a blind spot too.
+ * <p>If a rule has matched the call that made the change between the two snapshots, the signal is
+ * attributed to that call: same actor and resource, hence one episode, with the snapshot as further
+ * evidence. A call explains no more than its {@linkplain CallEvidence evidence} shows, and only
+ * once: what is left of a change waits for another call.
+ *
+ * <p>CloudTrail delivers minutes late, so a change waits 30 minutes of event time for its call, or
+ * for a snapshot that much later. If no call arrives, the account stands for the actor and the
+ * message says that the logs show no call, which is a blind spot too.
  *
  * <p>The first snapshot only sets the baseline.
  */
 public final class PostureDetector implements Detector<PostureState, PostureEvent> {
   static final int MAX_CALLS = 20;
   static final int MAX_WAITING = 20;
+  static final int MAX_SHOWN = 20;
 
   private static final long DELIVERY_MILLIS = 30 * 60_000L;
 
@@ -112,15 +118,26 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
     if (facts.itemCount() != before.itemCount() || facts.sizeBytes() != before.sizeBytes()) {
       sizes.accept(size(facts, true));
     }
-    state.waiting.addAll(Comparison.of(before, facts, context.policy()));
+    List<Worsening> found = Comparison.of(before, facts, context.policy());
+    state.waiting.addAll(found);
+    remember(state.shown, found, facts.time());
     state.facts = Comparison.completed(before, facts);
     join(state, context);
     giveUp(state, facts.time() - DELIVERY_MILLIS, context);
     while (state.waiting.size() > MAX_WAITING) {
-      context.signal(PostureSignals.unseen(facts.table(), state.waiting.remove(0)));
+      Worsening oldest = state.waiting.remove(0);
+      context.signal(PostureSignals.unseen(facts.table(), List.of(oldest)));
     }
     if (!state.waiting.isEmpty()) {
       context.wakeAt(facts.time() + DELIVERY_MILLIS);
+    }
+  }
+
+  private static void remember(List<Worsening> shown, List<Worsening> found, long time) {
+    shown.addAll(found);
+    shown.removeIf(one -> time - one.to() > CALLS_KEPT_MILLIS);
+    while (shown.size() > MAX_SHOWN) {
+      shown.remove(0);
     }
   }
 
@@ -129,36 +146,57 @@ public final class PostureDetector implements Detector<PostureState, PostureEven
         facts.table(), facts.time(), facts.sizeBytes(), facts.itemCount(), changed);
   }
 
-  /** Attributes changes to the calls that made them. */
+  /** Attributes changes to the calls that made them, the latest first: it set the present value. */
   private static void join(PostureState state, DetectorContext context) {
-    for (Worsening worse : List.copyOf(state.waiting)) {
-      Optional<Signal> cause =
-          state.calls.stream().filter(call -> explains(call, worse)).findFirst();
-      if (cause.isPresent()) {
-        context.signal(PostureSignals.seen(cause.get(), worse));
-        state.waiting.remove(worse);
+    TableFacts facts = state.facts;
+    if (facts == null) {
+      return;
+    }
+    for (int i = state.calls.size() - 1; i >= 0; i--) {
+      Signal call = state.calls.get(i);
+      List<Worsening> made = new ArrayList<>();
+      List<Worsening> left = new ArrayList<>();
+      for (Worsening worse : state.waiting) {
+        List<String> explained =
+            isInTime(call, worse, state.shown) ? new CallEvidence(call).valuesOf(worse) : List.of();
+        List<String> others =
+            worse.values().stream().filter(value -> !explained.contains(value)).toList();
+        if (!explained.isEmpty()) {
+          made.add(worse.limitedTo(explained, facts.table()));
+        }
+        if (!others.isEmpty()) {
+          left.add(worse.limitedTo(others, facts.table()));
+        }
+      }
+      if (!made.isEmpty()) {
+        context.signal(PostureSignals.seen(call, made));
+        state.waiting = left;
       }
     }
   }
 
-  private static boolean explains(Signal call, Worsening worse) {
-    return call.analytic().id().equals(worse.finding())
-        && call.end() >= worse.from() - DELIVERY_MILLIS
-        && call.end() <= worse.to();
+  /** Whether the call's effect may show in the later snapshot for the first time. */
+  private static boolean isInTime(Signal call, Worsening worse, List<Worsening> shown) {
+    return call.end() >= worse.from() - DELIVERY_MILLIS
+        && call.end() <= worse.to()
+        && shown.stream()
+            .noneMatch(earlier -> worse.repeats(earlier) && call.end() <= earlier.to());
   }
 
-  /** Signals changes whose calls have not arrived in time. */
+  /** Signals changes whose calls have not arrived in time: one for those of a finding. */
   private static void giveUp(PostureState state, long time, DetectorContext context) {
     TableFacts facts = state.facts;
     if (facts == null) {
       return;
     }
-    String table = facts.table();
+    Map<String, List<Worsening>> due = new TreeMap<>();
     for (Worsening worse : List.copyOf(state.waiting)) {
       if (worse.to() + DELIVERY_MILLIS <= time) {
-        context.signal(PostureSignals.unseen(table, worse));
+        String key = worse.finding() + ' ' + worse.to();
+        due.computeIfAbsent(key, k -> new ArrayList<>()).add(worse);
         state.waiting.remove(worse);
       }
     }
+    due.values().forEach(of -> context.signal(PostureSignals.unseen(facts.table(), of)));
   }
 }

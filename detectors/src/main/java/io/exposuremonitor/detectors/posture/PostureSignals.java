@@ -4,13 +4,17 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
+import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Signals about tables that are less protected than before. */
 final class PostureSignals {
@@ -42,37 +46,49 @@ final class PostureSignals {
   }
 
   /** The call's own signal, with the inventory's observation added. */
-  static Signal seen(Signal call, Worsening worse) {
+  static Signal seen(Signal call, List<Worsening> made) {
     Map<String, String> facts = new TreeMap<>(call.evidence().facts());
-    facts.putAll(facts(worse));
+    facts.putAll(facts(made));
     return call.with(new Evidence(call.evidence().counts(), facts, call.evidence().events()));
   }
 
-  /** A change for which no call was seen. */
-  static Signal unseen(String table, Worsening worse) {
+  /**
+   * Changes for which no call was seen.
+   *
+   * @param changes of one finding, between the same two snapshots
+   */
+  static Signal unseen(String table, List<Worsening> changes) {
+    Worsening first = changes.get(0);
     String account = Arns.account(table);
-    String sentence =
-        worse.what().substring(0, 1).toUpperCase(Locale.ROOT) + worse.what().substring(1);
-    return Signal.of(analytic(worse.finding()), worse.level(), Signal.Confidence.MEDIUM)
+    Level level =
+        changes.stream().map(Worsening::level).max(Comparator.naturalOrder()).orElseThrow();
+    String what = changes.stream().map(Worsening::what).collect(Collectors.joining(", and "));
+    return Signal.of(analytic(first.finding()), level, Signal.Confidence.MEDIUM)
         .about(Actor.ofAccount(account), table, account, Arns.region(table))
-        .during(worse.from(), worse.to())
+        .during(first.from(), first.to())
         .saying(
             1,
-            sentence
+            what.substring(0, 1).toUpperCase(Locale.ROOT)
+                + what.substring(1)
                 + " between "
-                + second(worse.from())
+                + second(first.from())
                 + " and "
-                + second(worse.to())
-                + ", according to the inventory; the logs contain no call that explains it.",
-            new Evidence(Map.of(), facts(worse), List.of()));
+                + second(first.to())
+                + ", according to the inventory; the logs contain no call that explains "
+                + (changes.size() == 1 ? "it." : "them."),
+            new Evidence(Map.of(), facts(changes), List.of()));
   }
 
-  private static Map<String, String> facts(Worsening worse) {
+  private static Map<String, String> facts(List<Worsening> changes) {
     Map<String, String> facts = new TreeMap<>();
-    facts.put("seen_by_inventory", second(worse.to()).toString());
-    facts.put("before", worse.before());
-    facts.put("after", worse.after());
+    facts.put("seen_by_inventory", joined(changes, worse -> second(worse.to()).toString()));
+    facts.put("before", joined(changes, Worsening::before));
+    facts.put("after", joined(changes, Worsening::after));
     return facts;
+  }
+
+  private static String joined(List<Worsening> changes, Function<Worsening, String> value) {
+    return changes.stream().map(value).distinct().collect(Collectors.joining(", "));
   }
 
   private static Instant second(long time) {

@@ -11,8 +11,6 @@ import java.util.stream.Collectors;
 
 /** Extracts the values of a rule's {@code fields} from a record, never item values. */
 final class EvidenceReader {
-  private static final int MAX_VALUES = 10;
-  private static final int MAX_LENGTH = 256;
   private static final String REQUEST = "requestParameters.";
 
   private EvidenceReader() {}
@@ -35,10 +33,10 @@ final class EvidenceReader {
     String joined =
         event.field(field).stream()
             .filter(JsonNode::isValueNode)
-            .limit(MAX_VALUES)
+            .limit(Evidence.MAX_LISTED)
             .map(JsonNode::asText)
             .collect(Collectors.joining(", "));
-    return joined.length() > MAX_LENGTH ? joined.substring(0, MAX_LENGTH) : joined;
+    return joined.length() > Evidence.MAX_TEXT ? joined.substring(0, Evidence.MAX_TEXT) : joined;
   }
 
   /** {@code requestParameters.s3BucketOwner} as {@code s3_bucket_owner}. */

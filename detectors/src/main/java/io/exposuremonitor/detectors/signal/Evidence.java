@@ -24,6 +24,12 @@ public record Evidence(
   /** Maximum number of events kept per signal and per finding. */
   public static final int MAX_EVENTS = 3;
 
+  /** Maximum number of values that a rule's fact lists; the others are left out. */
+  public static final int MAX_LISTED = 10;
+
+  /** Maximum length of a rule's fact, in characters; the rest is cut off. */
+  public static final int MAX_TEXT = 256;
+
   /** CloudTrail event ids to look up. */
   public List<String> eventIds() {
     return events.stream().map(EventReference::eventId).filter(id -> !id.isEmpty()).toList();

@@ -658,7 +658,9 @@ class GoldenStateTest {
                 Level.MEDIUM,
                 "the key was replaced",
                 "a",
-                "b"));
+                "b",
+                null,
+                List.of("b")));
     state.calls =
         List.of(
             Signal.of(
