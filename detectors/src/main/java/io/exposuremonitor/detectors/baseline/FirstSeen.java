@@ -39,6 +39,11 @@ public final class FirstSeen {
     return horizon.isNew(uses.get(hash));
   }
 
+  /** When a thing was used; null if that is not remembered. */
+  public @Nullable Recency uses(long hash) {
+    return uses.get(hash);
+  }
+
   /**
    * Records uses in the horizon's slot.
    *

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * consumer.too-many-readers}. Keyed by {@link StreamUse#source}.
  *
  * <p>A reader is expected when the policy names it, when it is this monitor or an AWS service on
- * its own behalf, or when it read the stream within the memory. Other readers are reported once the
- * logs have been observed for the learning time; with a learning time of zero, from the first
- * record on and for as long as they read.
+ * its own behalf, or when it {@linkplain Observation#isUsual usually reads the stream}. Other
+ * readers are reported, whenever they read, once the logs have been observed for the learning time;
+ * with a learning time of zero, from the first record on and for as long as they read.
  *
  * <p>Only Kinesis streams that carry a table's changes are relevant. The record that shows this may
  * arrive after those of the readers: they wait for as long as it may still arrive. The fact never
@@ -149,18 +149,19 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
       return new Judgement(false, true, false);
     }
     FirstSeen memory = memory(state);
-    boolean isNew = memory.isNew(hash(use), horizon);
+    boolean isUsual = observation.isUsual(memory.uses(hash(use)), horizon);
     boolean forgot = horizon.isWithinMemory(state.forgetting);
     if (forgot || !observation.isLongEnough(use.slot(), horizon)) {
-      return new Judgement(!isNew, false, false);
+      return new Judgement(!memory.isNew(hash(use), horizon), false, false);
     }
     boolean describes = use.kind() == StreamUse.Kind.LOOK;
-    boolean newReader = isNew && !(describes && !memory.isNew(readHash(use), horizon));
+    boolean newReader =
+        !isUsual && !(describes && observation.isUsual(memory.uses(readHash(use)), horizon));
     boolean newApplication =
-        !isNew
+        isUsual
             && !describes
             && !use.consumer().isEmpty()
-            && memory.isNew(applicationHash(use), horizon);
+            && !observation.isUsual(memory.uses(applicationHash(use)), horizon);
     return new Judgement(!newReader, newReader, newApplication);
   }
 

@@ -1,8 +1,10 @@
 package io.exposuremonitor.detectors.detection;
 
 import io.exposuremonitor.detectors.baseline.Horizon;
+import io.exposuremonitor.detectors.baseline.Recency;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times at which the logs were observed. A first sighting is significant only after some time
@@ -85,6 +87,22 @@ public record Observation(List<Stretch> stretches, List<Stretch> pauses) {
       }
     }
     return false;
+  }
+
+  /**
+   * True if uses show what is normal: they have lasted for the learning time, or began before
+   * anything could be reported. Whatever was reported is not normal before that, or else a first
+   * use that somebody took for a test would excuse the next.
+   *
+   * @param use the uses of a thing; null for none
+   */
+  public boolean isUsual(@Nullable Recency use, Horizon horizon) {
+    if (horizon.isNew(use)) {
+      return false;
+    }
+    long history = horizon.history(use);
+    long since = horizon.slot() * Horizon.SLOT_MILLIS - history;
+    return history >= horizon.learning() || !isLongEnough(since, horizon);
   }
 
   private long paused(long from, long to) {

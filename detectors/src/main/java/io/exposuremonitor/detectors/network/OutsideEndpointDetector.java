@@ -76,7 +76,10 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
       DetectorContext context) {
     long history = horizon.history(state.inside);
     boolean required = thresholds.endpoint() == Endpoint.REQUIRED;
-    boolean unusual = history >= horizon.learning() && horizon.isNew(state.outside);
+    // Calls from elsewhere are usual if they began while the endpoint's use was not; or once they
+    // have lasted as long. Whatever was reported is not usual before that.
+    long elsewhere = horizon.history(state.outside);
+    boolean unusual = elsewhere < horizon.learning() && history - elsewhere >= horizon.learning();
     if (required || unusual) {
       context.signal(NetworkSignals.outside(sighting, required, history));
     }

@@ -32,13 +32,13 @@ final class Novelty {
   }
 
   /**
-   * The calls that are an actor's first use of PartiQL.
+   * The calls that are an actor's first use of PartiQL, or follow it before that has become usual.
    *
    * @param observation when the logs were observed
    */
   Selection firstUse(List<Call> calls, Observation observation) {
     Selection first = new Selection();
-    if (horizon.isNew(state.use)) {
+    if (!observation.isUsual(state.use, horizon)) {
       for (Call call : calls) {
         if (observation.isLongEnough(ActivityBundle.slotOf(call.time()), horizon)) {
           first.add(call, call.facet().statements());

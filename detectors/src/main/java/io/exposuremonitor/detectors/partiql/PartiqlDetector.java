@@ -103,7 +103,7 @@ public final class PartiqlDetector implements Detector<PartiqlState, ActivityBun
       DetectorContext context) {
     Selection first = novelty.firstUse(calls, observation);
     if (!first.isEmpty()) {
-      context.signal(signals.firstUse(first));
+      context.signal(signals.firstUse(first, novelty.historyDays()));
     }
     Map<String, Selection> shapes = novelty.newShapes(programs);
     if (!shapes.isEmpty()) {

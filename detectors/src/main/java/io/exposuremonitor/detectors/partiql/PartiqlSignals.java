@@ -43,13 +43,22 @@ final class PartiqlSignals {
     return Analytic.behavioral("partiql." + name, title, GUIDE, techniques);
   }
 
-  Signal firstUse(Selection calls) {
+  /**
+   * @param historyDays whole days since the first use
+   */
+  Signal firstUse(Selection calls, long historyDays) {
     String message =
-        "%s used PartiQL for the first time, on %s: find out who runs it, and list the actor in"
-            + " partiqlUsers if it may use it.";
+        "%s used PartiQL %s, on %s: find out who runs it, and list the actor in partiqlUsers if it"
+            + " may use it.";
+    String since =
+        historyDays == 0
+            ? "for the first time"
+            : "again, " + Names.count(historyDays, "day") + " after the first time";
     return about(calls, Signal.of(FIRST_USE, Level.MEDIUM, Confidence.MEDIUM))
         .saying(
-            1, message.formatted(actor(), table()), evidence(calls, Map.of(), facts(calls, false)));
+            1,
+            message.formatted(actor(), since, table()),
+            evidence(calls, Map.of(), facts(calls, false)));
   }
 
   Signal newShape(Selection calls, long knownShapes, long historyDays) {

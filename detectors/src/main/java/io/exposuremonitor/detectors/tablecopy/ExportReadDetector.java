@@ -113,10 +113,10 @@ public final class ExportReadDetector implements Detector<ExportReadState, Expor
         || Pattern.matchesAny(policy.approved().exportReaders(), use.actor().id());
   }
 
-  private static boolean isUnusual(ExportReadState state, ExportUse use, Horizon horizon) {
+  private boolean isUnusual(ExportReadState state, ExportUse use, Horizon horizon) {
     FirstSeen readers = readers(state);
-    return readers.isNew(readerHash(use), horizon)
-        && readers.isNew(IdHash.of(use.actor().id()), horizon);
+    return !observation.isUsual(readers.uses(readerHash(use)), horizon)
+        && !observation.isUsual(readers.uses(IdHash.of(use.actor().id())), horizon);
   }
 
   /**

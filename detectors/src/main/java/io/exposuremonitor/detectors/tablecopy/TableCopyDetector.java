@@ -99,7 +99,7 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
     if (horizon.isNew(ofKind)) {
       return Familiarity.NOTHING;
     }
-    if (!isUsual(ofKind, horizon)) {
+    if (!observation.isUsual(ofKind, horizon)) {
       return Familiarity.LATELY;
     }
     return isUsualPlace(state, horizon, copied, policy) ? Familiarity.PLACE : Familiarity.ACTOR;
@@ -112,15 +112,8 @@ public final class TableCopyDetector implements Detector<TableCopyState, Activit
         && copied.places().stream()
             .allMatch(
                 place ->
-                    place.isApproved(policy) && isUsual(state.places.get(place.hash()), horizon));
-  }
-
-  /** Whether a use has lasted for the learning time, or began before signals could be raised. */
-  private boolean isUsual(@Nullable Recency use, Horizon horizon) {
-    long since = horizon.slot() * Horizon.SLOT_MILLIS - horizon.history(use);
-    return !horizon.isNew(use)
-        && (horizon.history(use) >= horizon.learning()
-            || !observation.isLongEnough(since, horizon));
+                    place.isApproved(policy)
+                        && observation.isUsual(state.places.get(place.hash()), horizon));
   }
 
   private static void remember(

@@ -107,10 +107,24 @@ class OutsideEndpointDetectorTest {
 
   @Test
   void ignoresActorThatUsesBothPaths() {
-    KeyedRun<EndpointState> run = runWithHistory(0, 20).take(READ.at("P15D").activity());
-    int before = run.signals().size();
+    KeyedRun<EndpointState> run = runWithHistory(0, 5).take(READ.at("P5D").activity());
+    for (int day = 6; day <= 18; day++) {
+      run.take(READ.through("vpce-1").at(START + day * DAY).activity());
+    }
 
-    assertThat(run.take(READ.at("P20D").activity()).signals()).hasSize(before);
+    assertThat(run.take(READ.at("P18D").activity()).signals()).isEmpty();
+  }
+
+  /** Otherwise one call that is taken for a test would excuse a theft days later. */
+  @Test
+  void reportsCallsFromOutsideUntilTheyHaveLastedForTheLearningTime() {
+    KeyedRun<EndpointState> run = runWithHistory(0, 20);
+    for (int day = 20; day <= 40; day++) {
+      run.take(READ.through("vpce-1").at(START + day * DAY).activity());
+      run.take(READ.at(START + day * DAY).activity());
+    }
+
+    assertThat(run.signals()).hasSize(14);
   }
 
   @Test

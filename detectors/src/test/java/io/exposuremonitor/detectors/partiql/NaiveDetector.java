@@ -52,7 +52,9 @@ final class NaiveDetector {
 
   private void novelty(Event event) {
     Set<Long> uses = slots(other -> true);
-    if (isNew(uses, event)) {
+    long history = isNew(uses, event) ? 0 : (slot(event) - runStart(uses, event)) * SLOT;
+    boolean beganUnobserved = slot(event) * SLOT - history - learningSince < learning;
+    if (isNew(uses, event) || (history < learning && !beganUnobserved)) {
       if (slot(event) * SLOT - learningSince >= learning) {
         Map<String, String> facts = new TreeMap<>();
         event.statements().stream()
@@ -67,7 +69,6 @@ final class NaiveDetector {
       }
       return;
     }
-    long history = (slot(event) - runStart(uses, event)) * SLOT;
     if (history < learning || !isProgram(event)) {
       return;
     }
