@@ -79,8 +79,9 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--calls-per-day",
       paramLabel = "N",
       description =
-          "How busy the company is whose records are measured; a busier one has more actors, sessions"
-              + " and tables. Default: the records span a quarter of an hour, four million a day.")
+          "How busy the company is whose records are measured; a busier one has more actors,"
+              + " sessions and tables. Default: the records span a quarter of an hour, four million"
+              + " a day.")
   private @Nullable Long callsPerDay;
 
   @Option(
@@ -248,7 +249,7 @@ public final class BenchCommand implements Callable<Integer> {
             Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))),
             rounds,
             only);
-    try (BenchPlan plan = new BenchPlan(options, pipeline)) {
+    try (BenchPlan plan = BenchPlan.of(options, pipeline)) {
       Results results = new BenchRun(options.time(), options.rounds(), progress).run(plan.trials());
       BenchReport report = new BenchReport(results, BenchPlan.TARGETS);
       report.print(spec.commandLine().getOut());
