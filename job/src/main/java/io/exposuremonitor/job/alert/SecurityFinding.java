@@ -178,7 +178,7 @@ final class SecurityFinding {
     int number = 1;
     for (IncidentStep step : incident.timeline()) {
       fields.put(
-          String.format("exposure/timeline/%02d", number++),
+          String.format(Locale.ROOT, "exposure/timeline/%02d", number++),
           moment(step.start())
               + ' '
               + EnumNames.lowerCase(step.level())

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -101,7 +102,7 @@ final class Trail {
 
   private String key(Instant time) {
     String trail = "CloudTrail_" + Company.REGION;
-    String end = String.format("%016X", names.nextLong());
+    String end = String.format(Locale.ROOT, "%016X", names.nextLong());
     return "AWSLogs/"
         + Company.ACCOUNT
         + "/CloudTrail/"

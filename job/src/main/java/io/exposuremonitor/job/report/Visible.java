@@ -1,5 +1,7 @@
 package io.exposuremonitor.job.report;
 
+import java.util.Locale;
+
 /**
  * Makes untrusted text safe to display: everything without a glyph of its own (controls, escape
  * sequences, direction overrides, zero-width characters, line separators, unpaired surrogates) is
@@ -27,7 +29,7 @@ public final class Visible {
       if (isVisible(c)) {
         out.appendCodePoint(c);
       } else {
-        out.append(String.format("\\u%04X", c));
+        out.append(String.format(Locale.ROOT, "\\u%04X", c));
       }
     }
     if (out.length() <= max && i == text.length()) {
