@@ -156,7 +156,9 @@ public enum DomainMetric {
   ALERTS_SUPPRESSED(
       counter("exposure_alerts_suppressed")
           .by("route")
-          .help("Incidents that paged nobody because the budget of the route was spent.")),
+          .help(
+              "Incidents that paged nobody, at least at first, because the budget of the route "
+                  + "was spent; each counts once.")),
   OUTPUT_DELIVERED(
       counter("exposure_output_delivered")
           .by("output")
@@ -278,6 +280,11 @@ public enum DomainMetric {
               "Sessions of assumed roles evicted before they expired, because there "
                   + "were too many; findings that they would have linked may form two "
                   + "incidents.")),
+  COPIES_FORGOTTEN(
+      counter("exposure_copies_forgotten")
+          .help(
+              "Copies of tables, and reports of what tables hold, that were not kept "
+                  + "because there were too many; findings about copies may be rated too low.")),
   ALERTS_OF_REMOVED_ROUTES(
       counter("exposure_alerts_of_removed_routes")
           .help(

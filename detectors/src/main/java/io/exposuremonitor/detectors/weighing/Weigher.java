@@ -121,11 +121,15 @@ public final class Weigher {
     return kept(state);
   }
 
-  /** Processes the holdings of this table; times must ascend. */
+  /**
+   * Processes the holdings of this table. They contain all that is known by now, so those of a
+   * later time that were processed before are replaced.
+   */
   public @Nullable WeighingState on(
       @Nullable WeighingState known, Holdings holdings, Consumer<Finding> out) {
     WeighingState state = known == null ? new WeighingState() : known;
     List<Holdings> all = state.holdings;
+    all.removeIf(earlierKnown -> earlierKnown.time() >= holdings.time());
     boolean changed = all.isEmpty() || !isSame(all.get(all.size() - 1), holdings);
     if (changed) {
       all.add(holdings);
