@@ -79,9 +79,8 @@ public final class BenchCommand implements Callable<Integer> {
       names = "--calls-per-day",
       paramLabel = "N",
       description =
-          "How busy the company is whose records are measured; a busier one has more actors,"
-              + " sessions and tables. Default: the records span a quarter of an hour, four million"
-              + " a day.")
+          "How busy the company is whose records are measured; a busier one has more actors, sessions"
+              + " and tables. Default: the records span a quarter of an hour, four million a day.")
   private @Nullable Long callsPerDay;
 
   @Option(
