@@ -4,6 +4,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CloudTrailKey {
   private static final Pattern DELIVERED = Pattern.compile("_(\\d{8}T\\d{4})Z[^/]*$");
   private static final Pattern DAY = Pattern.compile("^(.*/)(\\d{4}/\\d{2}/\\d{2})/");
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm");
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm", Locale.ROOT);
 
   private CloudTrailKey() {}
 

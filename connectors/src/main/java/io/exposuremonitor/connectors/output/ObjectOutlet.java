@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -70,7 +71,7 @@ public final class ObjectOutlet implements Outlet {
     private final String suffix;
 
     Layout(String part, String suffix) {
-      this.part = DateTimeFormatter.ofPattern(part).withZone(ZoneOffset.UTC);
+      this.part = DateTimeFormatter.ofPattern(part, Locale.ROOT).withZone(ZoneOffset.UTC);
       this.suffix = suffix;
     }
 

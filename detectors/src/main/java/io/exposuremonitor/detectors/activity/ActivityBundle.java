@@ -78,7 +78,7 @@ public record ActivityBundle(
 
     /** True when the calls were denied for lack of permission. */
     public boolean refused() {
-      return errorCode.contains("AccessDenied");
+      return ErrorCodes.isDenied(errorCode);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.cloudtrail;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.exposuremonitor.detectors.activity.ErrorCodes;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Statement;
 import java.io.IOException;
@@ -170,7 +171,7 @@ public final class JacksonReferenceDecoder {
             record.recipientAccountId,
             record.awsRegion,
             record.errorCode,
-            Refusals.isRefusal(record.errorCode) ? Refusals.resource(record.errorMessage) : "",
+            ErrorCodes.isDenied(record.errorCode) ? Refusals.resource(record.errorMessage) : "",
             Resources.of(record.resourceArns));
     Activities.emit(call, request, sink);
   }

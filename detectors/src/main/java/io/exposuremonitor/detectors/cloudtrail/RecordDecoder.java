@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.cloudtrail;
 
 import io.exposuremonitor.detectors.activity.Actor;
+import io.exposuremonitor.detectors.activity.ErrorCodes;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
@@ -206,7 +207,7 @@ final class RecordDecoder {
         fields.cached(Field.RECIPIENT_ACCOUNT_ID, names),
         fields.cached(Field.AWS_REGION, names),
         errorCode,
-        Refusals.isRefusal(errorCode) ? Refusals.resource(fields.text(Field.ERROR_MESSAGE)) : "",
+        ErrorCodes.isDenied(errorCode) ? Refusals.resource(fields.text(Field.ERROR_MESSAGE)) : "",
         fields.cached(Field.RESOURCES, resources));
   }
 

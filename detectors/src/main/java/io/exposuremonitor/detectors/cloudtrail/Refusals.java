@@ -11,11 +11,6 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** True for the error codes of denied calls. */
-  static boolean isRefusal(String errorCode) {
-    return !errorCode.isEmpty() && errorCode.contains("AccessDenied");
-  }
-
   /** ARN of the only table or stream in a message, or empty. */
   static String resource(String errorMessage) {
     int at = errorMessage.indexOf(ON_RESOURCE);

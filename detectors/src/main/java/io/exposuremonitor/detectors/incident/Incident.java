@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.incident;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,16 @@ public record Incident(
     String mergedInto) {
 
   private static final int SHORT_ID = 8;
+
+  /** The steps of the timeline: the highest level first, then the earliest. */
+  public List<IncidentStep> byWeight() {
+    return timeline.stream().sorted(IncidentStep.BY_WEIGHT).toList();
+  }
+
+  /** The most severe step, the earliest of several; empty without steps. */
+  public Optional<IncidentStep> worst() {
+    return timeline.stream().min(IncidentStep.BY_WEIGHT);
+  }
 
   /** The first characters of an incident's id, for metrics and for people. */
   public static String shortId(String id) {

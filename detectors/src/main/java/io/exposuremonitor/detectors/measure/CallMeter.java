@@ -29,7 +29,7 @@ public final class CallMeter implements Meter<ActivityBundle> {
 
     void add(Facet facet, int calls) {
       if (facet.failed()) {
-        denied += isDenied(facet.errorCode()) ? calls : 0;
+        denied += facet.refused() ? calls : 0;
         return;
       }
       kinds.merge(CallKind.of(facet.operation()), (long) calls, Long::sum);
@@ -72,11 +72,6 @@ public final class CallMeter implements Meter<ActivityBundle> {
     }
     String label = tables.size() < MAX_TABLES ? table : TableNames.OTHERS;
     return tables.computeIfAbsent(label, added -> new Calls());
-  }
-
-  /** Whether the {@code errorCode} says that IAM or a resource policy denied the call. */
-  private static boolean isDenied(String errorCode) {
-    return errorCode.startsWith("AccessDenied") || errorCode.endsWith("UnauthorizedOperation");
   }
 
   @Override

@@ -156,7 +156,9 @@ public enum DomainMetric {
   ALERTS_SUPPRESSED(
       counter("exposure_alerts_suppressed")
           .by("route")
-          .help("Incidents that paged nobody because the budget of the route was spent.")),
+          .help(
+              "Incidents that paged nobody, at least at first, because the budget of the route "
+                  + "was spent; each counts once.")),
   OUTPUT_DELIVERED(
       counter("exposure_output_delivered")
           .by("output")
@@ -285,6 +287,11 @@ public enum DomainMetric {
               "What detectors evicted for want of room before it was of no more use: unknown "
                   + "readers of a stream that may carry a table's changes (unknown-reader), "
                   + "or tables whose coverage by trails is followed (recorded-table).")),
+  COPIES_FORGOTTEN(
+      counter("exposure_copies_forgotten")
+          .help(
+              "Copies of tables, and reports of what tables hold, that were not kept "
+                  + "because there were too many; findings about copies may be rated too low.")),
   ALERTS_OF_REMOVED_ROUTES(
       counter("exposure_alerts_of_removed_routes")
           .help(

@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.measure;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.signal.Level;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -28,15 +27,9 @@ public record IncidentNote(
     long start,
     String family,
     String table) {
-  private static final Comparator<IncidentStep> WORST =
-      Comparator.comparing(IncidentStep::level)
-          .reversed()
-          .thenComparingLong(IncidentStep::start)
-          .thenComparing(IncidentStep::finding);
-
   /** Extracts the note from an incident. */
   public static IncidentNote of(Incident incident) {
-    Optional<IncidentStep> worst = incident.timeline().stream().min(WORST);
+    Optional<IncidentStep> worst = incident.worst();
     String resource = worst.map(IncidentStep::resource).orElse("");
     return new IncidentNote(
         incident.id(),

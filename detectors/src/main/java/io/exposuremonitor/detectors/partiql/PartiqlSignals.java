@@ -8,6 +8,7 @@ import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.signal.Signal.Confidence;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +87,18 @@ final class PartiqlSignals {
 
   Signal massWrite(Selection calls, Written written, long statements) {
     String message =
-        "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it unless"
-            + " a migration is under way, and check that the table can be restored to the time before.";
+        String.format(
+            Locale.ROOT,
+            "%s changed %s with %d PartiQL statements within five minutes, such as %s: stop it"
+                + " unless a migration is under way, and check that the table can be restored to"
+                + " the time before.",
+            actor(),
+            table(),
+            statements,
+            written.shape());
     Selection all = calls.with(written);
     return about(all, Signal.of(MASS_WRITE, Level.HIGH, Confidence.HIGH))
-        .saying(
-            statements,
-            message.formatted(actor(), table(), statements, written.shape()),
-            evidence(all, withinWindow(statements), Map.of()));
+        .saying(statements, message, evidence(all, withinWindow(statements), Map.of()));
   }
 
   Signal writeWithoutKey(Selection calls) {

@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.policy;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Formats the problems of a policy file as compilers do, with the line and a caret. */
 public final class PolicyCheck {
@@ -51,7 +52,7 @@ public final class PolicyCheck {
   }
 
   private static void appendSource(StringBuilder text, String source, Problem problem) {
-    String margin = String.format("%5d | ", problem.line());
+    String margin = String.format(Locale.ROOT, "%5d | ", problem.line());
     text.append(margin).append(source).append('\n');
     text.append(" ".repeat(margin.length() - 2)).append("| ");
     // Tabs are kept, so that the caret is under its column whatever the tab width.

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.text;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +37,8 @@ public record YamlMistake(int line, int column, String problem, String suggestio
       return new YamlMistake(
           (int) before.chars().filter(c -> c == '\n').count() + 1,
           before.codePointCount(lineStart, before.length()) + 1,
-          String.format("YAML does not allow the character U+%04X", reader.getCodePoint()),
+          String.format(
+              Locale.ROOT, "YAML does not allow the character U+%04X", reader.getCodePoint()),
           "");
     }
     return new YamlMistake(1, 1, unreadable(firstLine(notYaml)), "");

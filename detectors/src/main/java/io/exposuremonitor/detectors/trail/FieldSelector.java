@@ -9,8 +9,8 @@ import java.util.stream.Stream;
  * stored as it is.
  *
  * @param field such as {@code resources.ARN}
- * @param equalTo one of these, if there are any; case-insensitive, since {@code readOnly} occurs in
- *     any case
+ * @param equalTo one of these, if there are any. Names are case-sensitive, as those of tables are;
+ *     {@code readOnly} occurs in any case
  * @param startsWith one of these prefixes, if there are any
  * @param endsWith one of these suffixes, if there are any
  * @param notEquals none of these
@@ -38,12 +38,18 @@ public record FieldSelector(
 
   /** Positive operators need one of their values, negative ones none of them. */
   boolean passes(String value) {
-    return allows(equalTo, value, String::equalsIgnoreCase)
+    return allows(equalTo, value, this::equal)
         && allows(startsWith, value, String::startsWith)
         && allows(endsWith, value, String::endsWith)
-        && excludesNothing(notEquals, value, String::equalsIgnoreCase)
+        && excludesNothing(notEquals, value, this::equal)
         && excludesNothing(notStartsWith, value, String::startsWith)
         && excludesNothing(notEndsWith, value, String::endsWith);
+  }
+
+  private boolean equal(String value, String wanted) {
+    return field.equals(EventSelector.READ_ONLY)
+        ? value.equalsIgnoreCase(wanted)
+        : value.equals(wanted);
   }
 
   /** True when every ARN that the names stand for passes, whatever else it contains. */

@@ -26,7 +26,7 @@ record ResourceNames(String text, Kind kind) {
   }
 
   boolean areOnly(String arn) {
-    return kind == Kind.EXACT && text.equalsIgnoreCase(arn);
+    return kind == Kind.EXACT && text.equals(arn);
   }
 
   boolean allStartWith(String prefix) {
@@ -40,7 +40,7 @@ record ResourceNames(String text, Kind kind) {
   /** True when the ARN is one of them. */
   boolean mayBe(String arn) {
     return switch (kind) {
-      case EXACT -> text.equalsIgnoreCase(arn);
+      case EXACT -> text.equals(arn);
       case PREFIX -> arn.startsWith(text);
       case SUFFIX -> arn.endsWith(text);
     };

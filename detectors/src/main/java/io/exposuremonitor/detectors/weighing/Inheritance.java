@@ -2,10 +2,12 @@ package io.exposuremonitor.detectors.weighing;
 
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.sensitivity.DataClass;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -24,53 +26,105 @@ import org.jspecify.annotations.Nullable;
  * each table holds, its own and inherited classes, and its sources. Raises no signal; one key for
  * the whole job.
  *
- * <p>Inherited classes are only ever added, so late, duplicate and reordered events give the same
- * result. A copy is forgotten {@value #MEMORY_DAYS} days after it was made.
+ * <p>Inherited classes are only ever added, so late, duplicate and reordered events lead to the
+ * same classes in the end. A copy is forgotten {@value #MEMORY_DAYS} days after it was last made or
+ * seen.
+ *
+ * <ul>
+ *   <li><b>Replay</b>: an event waits until all earlier ones have arrived, so that what a table
+ *       held at a time is a function of the events alone.
+ *   <li><b>Live</b>: nothing waits. What is emitted for a time contains all that is known by then,
+ *       and replaces what was emitted for later times.
+ * </ul>
  */
 public final class Inheritance implements Detector<InheritanceState, InheritanceEvent> {
   private static final int MEMORY_DAYS = 400;
   private static final long DAY = Duration.ofDays(1).toMillis();
   private static final long MEMORY = MEMORY_DAYS * DAY;
 
+  /** The order in which events of the same time are applied: copies first, then by table. */
+  private static final Comparator<InheritanceEvent> BY_TIME =
+      Comparator.comparingLong(InheritanceEvent::time)
+          .thenComparing(event -> event.origin() == null)
+          .thenComparing(InheritanceEvent::table);
+
+  private static final Comparator<TableOrigin> OLDEST_FIRST =
+      Comparator.comparingLong(TableOrigin::time)
+          .thenComparing(TableOrigin::table)
+          .thenComparing(TableOrigin::source);
+
+  private final Reporting reporting;
   private final Consumer<Holdings> out;
+  private final Runnable forgotten;
 
   /**
    * @param out receives what a table holds whenever that may have changed
+   * @param forgotten called for each copy, and each report of a table's own holdings, for which
+   *     there was no room
    */
-  public Inheritance(Consumer<Holdings> out) {
+  public Inheritance(Reporting reporting, Consumer<Holdings> out, Runnable forgotten) {
+    this.reporting = reporting;
     this.out = out;
+    this.forgotten = forgotten;
   }
 
   @Override
   public @Nullable InheritanceState on(
       @Nullable InheritanceState known, InheritanceEvent event, DetectorContext context) {
     InheritanceState state = known == null ? new InheritanceState() : known;
+    if (reporting == Reporting.FINAL) {
+      state.pending.add(event);
+      context.wakeAt(event.time());
+    } else {
+      apply(state, event);
+    }
+    TableOrigin origin = event.origin();
+    if (origin != null) {
+      context.wakeAt(expiry(origin));
+    }
+    return kept(state);
+  }
+
+  private void apply(InheritanceState state, InheritanceEvent event) {
     Holdings held = event.held();
     if (held != null) {
       note(state, held);
-      propagate(state, held.table(), held.time());
     }
     TableOrigin origin = event.origin();
     if (origin != null) {
       note(state, origin);
-      propagate(state, origin.table(), origin.time());
-      context.wakeAt(expiry(origin));
     }
-    return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
+    propagate(state, event.table(), event.time());
   }
 
   @Override
   public @Nullable InheritanceState onTime(
       InheritanceState state, long time, DetectorContext context) {
-    Set<String> forgotten = new TreeSet<>();
+    applyPending(state, time);
+    Set<String> expired = new TreeSet<>();
     for (TableOrigin origin : List.copyOf(state.origins)) {
       if (origin.time() + MEMORY <= time) {
         state.origins.remove(origin);
-        forgotten.add(origin.table());
+        expired.add(origin.table());
       }
     }
-    forgotten.forEach(table -> propagate(state, table, time));
-    return state.held.isEmpty() && state.origins.isEmpty() ? null : state;
+    expired.forEach(table -> propagate(state, table, time));
+    return kept(state);
+  }
+
+  private void applyPending(InheritanceState state, long time) {
+    List<InheritanceEvent> due = new ArrayList<>();
+    List<InheritanceEvent> pending = new ArrayList<>();
+    state.pending.forEach(event -> (event.time() <= time ? due : pending).add(event));
+    state.pending = pending;
+    due.sort(BY_TIME);
+    due.forEach(event -> apply(state, event));
+  }
+
+  private static @Nullable InheritanceState kept(InheritanceState state) {
+    return state.held.isEmpty() && state.origins.isEmpty() && state.pending.isEmpty()
+        ? null
+        : state;
   }
 
   /**
@@ -81,28 +135,32 @@ public final class Inheritance implements Detector<InheritanceState, Inheritance
     return -Math.floorDiv(-(origin.time() + MEMORY), DAY) * DAY;
   }
 
-  private static void note(InheritanceState state, Holdings held) {
+  private void note(InheritanceState state, Holdings held) {
     if (held.classes().isEmpty()) {
       state.held.remove(held.table());
     } else if (state.held.containsKey(held.table())
         || state.held.size() < InheritanceState.MAX_TABLES) {
       state.held.put(held.table(), held);
+    } else {
+      forgotten.run();
     }
   }
 
-  private static void note(InheritanceState state, TableOrigin origin) {
-    for (TableOrigin other : state.origins) {
-      if (other.table().equals(origin.table()) && other.source().equals(origin.source())) {
-        return;
+  /** A copy that is made again is remembered from then on. */
+  private void note(InheritanceState state, TableOrigin origin) {
+    TableOrigin latest = origin;
+    for (TableOrigin known : state.origins) {
+      if (known.table().equals(origin.table()) && known.source().equals(origin.source())) {
+        latest = known.at(Math.max(known.time(), origin.time()));
+        state.origins.remove(known);
+        break;
       }
     }
-    state.origins.add(origin);
-    state.origins.sort(
-        Comparator.comparingLong(TableOrigin::time)
-            .thenComparing(TableOrigin::table)
-            .thenComparing(TableOrigin::source));
+    state.origins.add(latest);
+    state.origins.sort(OLDEST_FIRST);
     if (state.origins.size() > InheritanceState.MAX_ORIGINS) {
       state.origins.remove(0);
+      forgotten.run();
     }
   }
 

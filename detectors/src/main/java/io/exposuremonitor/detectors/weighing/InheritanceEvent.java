@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param origin the table that another was copied from, or null
  */
 public record InheritanceEvent(@Nullable Holdings held, @Nullable TableOrigin origin) {
+  /** ARN of the table that it is about. */
+  String table() {
+    return held != null ? held.table() : Objects.requireNonNull(origin).table();
+  }
+
+  /** Event time, epoch milliseconds. */
+  long time() {
+    return held != null ? held.time() : Objects.requireNonNull(origin).time();
+  }
+
   /** The classes found in a table's own items. */
   public static InheritanceEvent of(Holdings held) {
     return new InheritanceEvent(held, null);

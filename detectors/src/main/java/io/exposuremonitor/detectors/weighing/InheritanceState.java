@@ -12,13 +12,13 @@ import java.util.Map;
  *
  * <p>Bounded: 300 bytes for each of at most {@value #MAX_TABLES} tables that hold sensitive data,
  * 400 bytes for each of at most {@value #MAX_ORIGINS} copies. At most 3.2 MB; typically a few
- * kilobytes.
+ * kilobytes. In a replay, also the events by which event time is behind.
  */
 public final class InheritanceState {
-  /** Maximum number of tables whose own holdings are kept. */
+  /** Maximum number of tables whose own holdings are kept; those of further ones are not. */
   public static final int MAX_TABLES = 8_192;
 
-  /** Maximum number of copies; the oldest are evicted first. */
+  /** Maximum number of copies; those made longest ago are evicted first. */
   public static final int MAX_ORIGINS = 2_048;
 
   /** Classes found in tables' own items, by table; only tables with any. */
@@ -26,4 +26,7 @@ public final class InheritanceState {
 
   /** The origins of copies, ascending by time. */
   public List<TableOrigin> origins = new ArrayList<>();
+
+  /** Events that wait until all earlier ones have arrived; replay only. */
+  public List<InheritanceEvent> pending = new ArrayList<>();
 }

@@ -80,7 +80,7 @@ public final class Weigher {
   /**
    * Processes a finding of this table and returns the state to keep, or null.
    *
-   * @param minor receives the finding when it closes without having been reported
+   * @param minor receives the finding when it closes and is known not to have been reported
    */
   public @Nullable WeighingState on(
       @Nullable WeighingState known,
@@ -100,7 +100,10 @@ public final class Weigher {
             : weighed;
     boolean closed = finding.phase() == Phase.CLOSED;
     boolean reported = before != null && !before.withheld();
-    boolean evicted = before == null && finding.phase() != Phase.OPENED && !isMinor(now);
+    // Of a finding whose entry was evicted it is not known whether it was reported. Its end is
+    // always passed on, since whoever was told of the finding would otherwise take it for open.
+    boolean evicted =
+        before == null && finding.phase() != Phase.OPENED && (closed || !isMinor(now));
     boolean withheld = !reported && !evicted && (closed || isMinor(now));
     if (reported || evicted) {
       out.accept(now);
@@ -118,11 +121,15 @@ public final class Weigher {
     return kept(state);
   }
 
-  /** Processes the holdings of this table; times must ascend. */
+  /**
+   * Processes the holdings of this table. They contain all that is known by now, so those of a
+   * later time that were processed before are replaced.
+   */
   public @Nullable WeighingState on(
       @Nullable WeighingState known, Holdings holdings, Consumer<Finding> out) {
     WeighingState state = known == null ? new WeighingState() : known;
     List<Holdings> all = state.holdings;
+    all.removeIf(earlierKnown -> earlierKnown.time() >= holdings.time());
     boolean changed = all.isEmpty() || !isSame(all.get(all.size() - 1), holdings);
     if (changed) {
       all.add(holdings);

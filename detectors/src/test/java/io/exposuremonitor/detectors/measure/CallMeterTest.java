@@ -45,14 +45,15 @@ class CallMeterTest {
                 call(6, Operation.EXPORT_TABLE, TABLE, ""),
                 call(7, Operation.STREAM_GET_RECORDS, TABLE + "/stream/2026", ""),
                 call(8, Operation.SCAN, TABLE, "AccessDeniedException"),
-                call(9, Operation.PUT_ITEM, TABLE, "ConditionalCheckFailedException")))
+                call(9, Operation.PUT_ITEM, TABLE, "ConditionalCheckFailedException"),
+                call(10, Operation.SCAN, TABLE, "KMSAccessDeniedException")))
         .containsEntry("TABLE_CALLS[" + TABLE + ", scan]", 2.0)
         .containsEntry("TABLE_CALLS[" + TABLE + ", query]", 1.0)
         .containsEntry("TABLE_CALLS[" + TABLE + ", get]", 1.0)
         .containsEntry("TABLE_CALLS[" + TABLE + ", write]", 1.0)
         .containsEntry("TABLE_CALLS[" + TABLE + ", control]", 1.0)
         .containsEntry("TABLE_CALLS[" + TABLE + ", stream]", 1.0)
-        .containsEntry("TABLE_DENIED_CALLS[" + TABLE + "]", 1.0);
+        .containsEntry("TABLE_DENIED_CALLS[" + TABLE + "]", 2.0);
   }
 
   @Test

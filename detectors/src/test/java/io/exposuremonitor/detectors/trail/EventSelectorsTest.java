@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EventSelectorsTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:123456789012:table/orders";
 
+  /** Another table: names are case-sensitive. */
+  private static final String OTHER = "arn:aws:dynamodb:eu-west-1:123456789012:table/Orders";
+
   /** The read operations of a table that the selectors record. */
   private static List<String> recorded(String request, String table)
       throws JsonProcessingException {
@@ -38,6 +41,8 @@ class EventSelectorsTest {
         "{\"field\":\"eventName\",\"notStartsWith\":[\"Batch\"],\"notEndsWith\":[\"Items\"]} | 6",
         "{\"field\":\"resources.ARN\",\"equals\":[\"" + ORDERS + "\"]} | 9",
         "{\"field\":\"resources.ARN\",\"notEquals\":[\"" + ORDERS + "\"]} | 0",
+        "{\"field\":\"resources.ARN\",\"equals\":[\"" + OTHER + "\"]} | 0",
+        "{\"field\":\"resources.ARN\",\"notEquals\":[\"" + OTHER + "\"]} | 9",
         "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:eu-west-1\"]} | 9",
         "{\"field\":\"resources.ARN\",\"startsWith\":[\"arn:aws:dynamodb:us-east-1\"]} | 0",
         "{\"field\":\"resources.ARN\",\"endsWith\":[\"/orders\"]} | 9",
@@ -62,6 +67,7 @@ class EventSelectorsTest {
     "WriteOnly, arn:aws:dynamodb, 3",
     "All,       " + ORDERS + ", 9",
     "All,       arn:aws:dynamodb:eu-west-1:123456789012:table/order, 0",
+    "All,       " + OTHER + ", 0",
     "All,       arn:aws:s3, 0"
   })
   void readsBasicSelectors(String type, String value, int calls) throws JsonProcessingException {
@@ -98,7 +104,7 @@ class EventSelectorsTest {
       value = {
         // what one selector leaves out | conditions of another | whether that is left out of both
         "\"notEquals\":[\"ab\"] | \"equals\":[\"ab\"] | false",
-        "\"notEquals\":[\"ab\"] | \"equals\":[\"AB\"] | false",
+        "\"notEquals\":[\"ab\"] | \"equals\":[\"AB\"] | true",
         "\"notEquals\":[\"ab\"] | \"equals\":[\"abc\"] | true",
         "\"notEquals\":[\"ab\"] | \"startsWith\":[\"a\"] | false",
         "\"notEquals\":[\"ab\"] | \"startsWith\":[\"b\"] | true",

@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.weighing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exposuremonitor.detectors.detection.DetectorContext;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
 import io.exposuremonitor.detectors.signal.Signal;
@@ -76,7 +77,7 @@ class ReplicaCallsTest {
   @Test
   void propagatesHoldingsBetweenReplicasOnce() {
     List<Holdings> emitted = new ArrayList<>();
-    Inheritance inheritance = new Inheritance(emitted::add);
+    Inheritance inheritance = new Inheritance(Reporting.LIFE_CYCLE, emitted::add, () -> {});
     InheritanceState state = null;
     SilentContext context = new SilentContext();
     for (InheritanceEvent event : InheritanceEvent.ofReplicas(HERE, List.of("us-east-1"), TIME)) {

@@ -355,6 +355,48 @@ class WeigherTest {
     assertThat(minor).isEmpty();
   }
 
+  /** Consumers count a finding as open until they are told of its end. */
+  @Test
+  void closesEveryReportedFindingAlthoughPolicyAndRoomChanged() throws Exception {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    List<Finding> findings = new ArrayList<>();
+    for (int i = 0; i <= Weigher.MAX_OPEN; i++) {
+      findings.add(finding("f" + i, "recon.x", Level.LOW, MONDAY + i));
+    }
+    for (Finding finding : findings) {
+      state = weigher.on(state, finding, out::add, minor::add);
+    }
+    weigher.use(atLeastHigh(""));
+    out.clear();
+    Collections.reverse(findings);
+    for (Finding finding : findings) {
+      Finding closed = finding.toBuilder().phase(Phase.CLOSED).build();
+      state = weigher.on(state, closed, out::add, minor::add);
+    }
+
+    assertThat(out)
+        .extracting(Finding::uid)
+        .containsExactlyElementsOf(findings.stream().map(Finding::uid).toList());
+    assertThat(out).allMatch(finding -> finding.phase() == Phase.CLOSED);
+    assertThat(minor).isEmpty();
+    assertThat(state).isNull();
+  }
+
+  @Test
+  void holdingsThatArriveLateReplaceThoseOfLaterTimes() {
+    Weigher weigher = new Weigher(Policy.defaults(), Reporting.LIFE_CYCLE);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY, CONTACTS), out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + 3 * SLOT, List.of()), out::add);
+    state = weigher.on(state, new Holdings(TABLE, MONDAY + 2 * SLOT, CARDS), out::add);
+    state = weigher.on(state, scan(MONDAY, Phase.OPENED), out::add, minor::add);
+    state = weigher.on(state, scan(MONDAY + 3 * SLOT, Phase.UPDATED), out::add, minor::add);
+
+    assertThat(out).extracting(Finding::level).containsExactly(Level.HIGH, Level.CRITICAL);
+    assertThat(state.holdings)
+        .containsExactly(
+            new Holdings(TABLE, MONDAY, CONTACTS), new Holdings(TABLE, MONDAY + 2 * SLOT, CARDS));
+  }
+
   @Test
   void reportsFindingAsOpenedWhenUpdateReachesMinimumLevel() throws Exception {
     Weigher weigher = new Weigher(atLeastHigh(""), Reporting.LIFE_CYCLE);

@@ -47,6 +47,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
   private transient ListState<ChargedIncident> chargedState;
 
   @SuppressWarnings("NullAway.Init")
+  private transient ListState<HeldIncident> heldState;
+
+  @SuppressWarnings("NullAway.Init")
   private transient ListState<ReportedVersion> versionState;
 
   /** When the checkpoint was taken, epoch milliseconds. */
@@ -80,6 +83,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     outboxState = ListStates.open(context, "outbox", AlertTypes.OUTBOX_ENTRY);
     budgetState = ListStates.open(context, "budgets", AlertTypes.BUDGET);
     chargedState = ListStates.open(context, "charged-incidents", AlertTypes.CHARGED_INCIDENT);
+    heldState = ListStates.open(context, "held-incidents", AlertTypes.HELD_INCIDENT);
     versionState = ListStates.open(context, "versions", AlertTypes.REPORTED_VERSION);
     timeState = ListStates.open(context, "taken", Types.LONG);
   }
@@ -109,6 +113,9 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
       router.restore(stored);
     }
     for (ChargedIncident stored : chargedState.get()) {
+      router.restore(stored);
+    }
+    for (HeldIncident stored : heldState.get()) {
       router.restore(stored);
     }
     changes = new ChangeNotifier(routes, outbox);
@@ -146,6 +153,7 @@ final class AlertOperator extends PolicyOperator<Incident, Incident> {
     outboxState.update(outbox.snapshot(context.getCheckpointId()));
     budgetState.update(new ArrayList<>(router.budgets()));
     chargedState.update(new ArrayList<>(router.charged()));
+    heldState.update(new ArrayList<>(router.held()));
     versionState.update(new ArrayList<>(changes.reported()));
     timeState.update(List.of(now()));
     driver.taken(context.getCheckpointId());

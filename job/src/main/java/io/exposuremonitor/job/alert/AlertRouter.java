@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,8 +23,9 @@ import java.util.function.Consumer;
  * incident, even if its service refuses the first alerts and accepts a later one. When an incident
  * is merged into another, the routes that were charged for it are notified of the other one too,
  * whatever is left of their budgets: it is the same story. When the {@link Budget} of a level is
- * spent, one alert says so; it is resolved with the first new incident of a later hour.
- * Deterministic except for the time of posting and for events whose time is in the future.
+ * spent, one alert says so; it is resolved with the first new incident of a later hour. An incident
+ * that the budget holds back is counted once, however often it changes meanwhile. Deterministic
+ * except for the time of posting and for events whose time is in the future.
  */
 final class AlertRouter {
   private final List<RouteSettings> routes;
@@ -32,6 +34,7 @@ final class AlertRouter {
   private final Consumer<String> suppressed;
   private final Map<String, Budget> budgets = new HashMap<>();
   private final Set<ChargedIncident> charged = new LinkedHashSet<>();
+  private final Set<HeldIncident> held = new LinkedHashSet<>();
   private Policy policy;
 
   /**
@@ -69,9 +72,24 @@ final class AlertRouter {
   }
 
   void restore(ChargedIncident stored) {
-    if (routes.stream().anyMatch(route -> route.name().equals(stored.route()))) {
+    if (isKnown(stored.route())) {
       remember(stored);
     }
+  }
+
+  /** Open incidents that a budget holds back. */
+  Collection<HeldIncident> held() {
+    return held;
+  }
+
+  void restore(HeldIncident stored) {
+    if (isKnown(stored.route())) {
+      hold(stored);
+    }
+  }
+
+  private boolean isKnown(String name) {
+    return routes.stream().anyMatch(route -> route.name().equals(name));
   }
 
   /**
@@ -99,15 +117,31 @@ final class AlertRouter {
       if ((open || begins) && !incident.change().isEnd()) {
         remember(paid);
       }
+      if (open || begins || incident.change().isEnd()) {
+        held.remove(new HeldIncident(route.name(), incident.id()));
+      }
     }
   }
 
   private void remember(ChargedIncident paid) {
     charged.add(paid);
-    // At most this many incidents can be open; others are left over from a state of incidents that
-    // was dropped.
-    if (charged.size() > Incidents.MAX_OPEN * routes.size()) {
-      charged.remove(charged.iterator().next());
+    bound(charged);
+  }
+
+  /** Returns false if the incident was held back before. */
+  private boolean hold(HeldIncident incident) {
+    boolean isNew = held.add(incident);
+    bound(held);
+    return isNew;
+  }
+
+  /**
+   * At most this many incidents can be open; others are left over from a state of incidents that
+   * was dropped.
+   */
+  private void bound(Set<?> incidents) {
+    if (incidents.size() > Incidents.MAX_OPEN * routes.size()) {
+      incidents.remove(incidents.iterator().next());
     }
   }
 
@@ -138,14 +172,25 @@ final class AlertRouter {
     }
     Level level = incident.level();
     boolean lasts = route.budget() == 0 || budget.spentAt(level) < route.budget();
-    budgets.put(route.name(), lasts ? budget.spend(level) : budget.suppress(level));
-    if (!lasts) {
-      suppressed.accept(route.name());
-      if (!budget.hasSuppressed(level)) {
-        post(route, budget, Incident.Change.OPENED, level, incident.time(), now);
-      }
+    if (lasts) {
+      budgets.put(route.name(), budget.spend(level));
+    } else {
+      suppress(route, budget, incident, now);
     }
     return lasts;
+  }
+
+  private void suppress(RouteSettings route, Budget budget, Incident incident, long now) {
+    Level level = incident.level();
+    boolean isFirst = hold(new HeldIncident(route.name(), incident.id()));
+    boolean isNews = !budget.hasSuppressed(level);
+    budgets.put(route.name(), isFirst || isNews ? budget.suppress(level) : budget);
+    if (isFirst) {
+      suppressed.accept(route.name());
+    }
+    if (isNews) {
+      post(route, budget, Incident.Change.OPENED, level, incident.time(), now);
+    }
   }
 
   /** Resolves the alerts that said that a past hour's budget was spent. */
@@ -165,16 +210,15 @@ final class AlertRouter {
       long time,
       long now) {
     String text =
-        "Alert budget of route %s is spent for incidents of level %s and below: it was notified of"
-            + " %d new incidents of this level or higher within the hour; further ones of this hour"
-            + " are only counted and written to the incidents output";
-    Incident notice =
-        Notices.of(
-            budget.alert(level),
-            change,
-            level,
-            time,
-            text.formatted(route.name(), level.word(), budget.spentAt(level)));
+        String.format(
+            Locale.ROOT,
+            "Alert budget of route %s is spent for incidents of level %s and below: it was notified"
+                + " of %d new incidents of this level or higher within the hour; further ones of"
+                + " this hour are only counted and written to the incidents output",
+            route.name(),
+            level.word(),
+            budget.spentAt(level));
+    Incident notice = Notices.of(budget.alert(level), change, level, time, text);
     outbox.post(route.name(), bodies.letter(route, notice), now);
   }
 }

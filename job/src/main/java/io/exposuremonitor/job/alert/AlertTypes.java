@@ -19,6 +19,10 @@ public final class AlertTypes {
   public static final TypeInformation<ChargedIncident> CHARGED_INCIDENT =
       TypeInformation.of(ChargedIncident.class);
 
+  /** An incident of which a route was not notified because its budget was spent. */
+  public static final TypeInformation<HeldIncident> HELD_INCIDENT =
+      TypeInformation.of(HeldIncident.class);
+
   /** The version of which a route of changes was notified last. */
   public static final TypeInformation<ReportedVersion> REPORTED_VERSION =
       TypeInformation.of(ReportedVersion.class);

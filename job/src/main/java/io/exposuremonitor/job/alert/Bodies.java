@@ -11,7 +11,6 @@ import io.exposuremonitor.job.settings.RunSettings;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +65,7 @@ final class Bodies implements Serializable {
     payload.put("severity", severity(incident.level()));
     payload.put("timestamp", Instant.ofEpochMilli(incident.time()).toString());
     put(payload, "group", first(incident.accounts(), ""));
-    put(payload, "class", worst(incident));
+    put(payload, "class", incident.worst().map(IncidentStep::analytic).orElse(""));
     payload.put("custom_details", details(incident));
     event.put("payload", payload);
     event.put("client", CLIENT);
@@ -159,14 +158,6 @@ final class Bodies implements Serializable {
       case MEDIUM -> "warning";
       case LOW, INFORMATIONAL -> "info";
     };
-  }
-
-  /** Id of the analytic of the most severe step, or empty. */
-  static String worst(Incident incident) {
-    return incident.timeline().stream()
-        .max(Comparator.comparing(IncidentStep::level))
-        .map(IncidentStep::analytic)
-        .orElse("");
   }
 
   private static String first(List<String> values, String otherwise) {

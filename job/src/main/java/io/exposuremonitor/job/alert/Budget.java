@@ -14,7 +14,8 @@ import java.util.List;
  * @param route name
  * @param hour hours since the epoch
  * @param spent new incidents that were alerted, by the rank of their level
- * @param suppressed new incidents that the budget held back, likewise
+ * @param suppressed incidents that the budget held back, likewise; one that rises to a level of
+ *     which none was held back counts again
  */
 public record Budget(String route, long hour, List<Integer> spent, List<Integer> suppressed) {
   private static final long HOUR_MILLIS = 3_600_000;

@@ -11,7 +11,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,16 +40,14 @@ final class Pointers implements Serializable {
    */
   List<String> guides(Incident incident) {
     Set<String> all = new LinkedHashSet<>();
-    incident.timeline().stream()
-        .sorted(Comparator.comparing(IncidentStep::level).reversed())
-        .forEach(step -> all.add(guide(step)));
+    incident.byWeight().forEach(step -> all.add(guide(step)));
     return all.stream().limit(MAX_GUIDES).toList();
   }
 
   /** What to do about the most severe finding, in order. */
   List<String> whatToDo(Incident incident) {
-    return incident.timeline().stream()
-        .max(Comparator.comparing(IncidentStep::level))
+    return incident
+        .worst()
         .map(
             step ->
                 Remediations.shipped()

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -39,7 +40,7 @@ final class SecurityFinding {
    *     account
    */
   static Map<String, Object> of(String product, Incident incident, Pointers pointers) {
-    String detection = Bodies.worst(incident);
+    String detection = incident.worst().map(IncidentStep::analytic).orElse("");
     Map<String, Object> finding = new LinkedHashMap<>();
     finding.put("SchemaVersion", SCHEMA);
     finding.put("Id", incident.id());
@@ -177,7 +178,7 @@ final class SecurityFinding {
     int number = 1;
     for (IncidentStep step : incident.timeline()) {
       fields.put(
-          String.format("exposure/timeline/%02d", number++),
+          String.format(Locale.ROOT, "exposure/timeline/%02d", number++),
           moment(step.start())
               + ' '
               + EnumNames.lowerCase(step.level())

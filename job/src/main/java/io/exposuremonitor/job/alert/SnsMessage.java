@@ -8,7 +8,6 @@ import io.exposuremonitor.detectors.text.EnumNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +58,10 @@ final class SnsMessage {
     return IncidentWriter.json(byProtocol);
   }
 
+  /** The most severe steps, in the order of the timeline. */
   private static List<Map<String, Object>> worst(Incident incident, int max) {
-    return incident.timeline().stream()
-        .sorted(Comparator.comparing(IncidentStep::level).reversed())
-        .limit(max)
-        .sorted(Comparator.comparingLong(IncidentStep::start))
-        .map(IncidentWriter::step)
-        .toList();
+    List<IncidentStep> kept = incident.byWeight().subList(0, max);
+    return incident.timeline().stream().filter(kept::contains).map(IncidentWriter::step).toList();
   }
 
   private static String subject(Incident incident) {

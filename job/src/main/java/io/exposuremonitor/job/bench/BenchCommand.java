@@ -248,7 +248,7 @@ public final class BenchCommand implements Callable<Integer> {
             Duration.ofMillis(Math.max(1, Math.round(seconds * 1_000))),
             rounds,
             only);
-    try (BenchPlan plan = new BenchPlan(options, pipeline)) {
+    try (BenchPlan plan = BenchPlan.of(options, pipeline)) {
       Results results = new BenchRun(options.time(), options.rounds(), progress).run(plan.trials());
       BenchReport report = new BenchReport(results, BenchPlan.TARGETS);
       report.print(spec.commandLine().getOut());

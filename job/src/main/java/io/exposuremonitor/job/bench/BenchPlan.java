@@ -4,9 +4,12 @@ import io.exposuremonitor.job.bench.BenchOptions.Part;
 import io.exposuremonitor.job.bench.Target.Basis;
 import io.exposuremonitor.job.engine.EmbeddedEngine;
 import io.exposuremonitor.job.engine.EmbeddedEngine.Backend;
+import io.exposuremonitor.job.engine.TemporaryFolder;
 import io.exposuremonitor.job.simulation.ProductionDay;
 import io.exposuremonitor.job.simulation.Traffic;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +56,47 @@ final class BenchPlan implements AutoCloseable {
 
   private final BenchOptions options;
   private final PipelineUnderTest pipeline;
+  private final TemporaryFolder files;
   private final List<Trial> trials = new ArrayList<>();
-  private final List<GzipCorpus> files = new ArrayList<>();
+
+  private BenchPlan(BenchOptions options, PipelineUnderTest pipeline, TemporaryFolder files) {
+    this.options = options;
+    this.pipeline = pipeline;
+    this.files = files;
+  }
 
   /**
    * Prepares the records.
    *
    * @throws IOException when log files can't be written
    */
-  BenchPlan(BenchOptions options, PipelineUnderTest pipeline) throws IOException {
-    this.options = options;
-    this.pipeline = pipeline;
+  static BenchPlan of(BenchOptions options, PipelineUnderTest pipeline) throws IOException {
+    return of(options, pipeline, TemporaryFolder.deletedAtExit());
+  }
+
+  /**
+   * Prepares the records.
+   *
+   * @param files the folder for log files, which the plan owns: also deleted if this fails
+   * @throws IOException when log files can't be written
+   */
+  static BenchPlan of(BenchOptions options, PipelineUnderTest pipeline, TemporaryFolder files)
+      throws IOException {
+    BenchPlan plan = new BenchPlan(options, pipeline, files);
+    try {
+      plan.prepare();
+      return plan;
+    } catch (Throwable failure) {
+      try {
+        plan.close();
+      } catch (IOException undeleted) {
+        failure.addSuppressed(undeleted);
+      }
+      throw failure;
+    }
+  }
+
+  private void prepare() throws IOException {
     Corpus production = corpus(Traffic.ZIPF);
     Decoding decoding = new Decoding(pipeline);
     if (options.has(Part.DECODE)) {
@@ -107,16 +140,15 @@ final class BenchPlan implements AutoCloseable {
   }
 
   private void addFiles(Corpus corpus, Decoding decoding) throws IOException {
-    GzipCorpus few = keep(new GzipCorpus(corpus, FEW_ROUNDS));
-    GzipCorpus many = keep(new GzipCorpus(corpus, MANY_ROUNDS));
+    GzipCorpus few = new GzipCorpus(corpus, FEW_ROUNDS, folder("few"));
+    GzipCorpus many = new GzipCorpus(corpus, MANY_ROUNDS, folder("many"));
     trials.add(FileTrial.inflating(INFLATE, many));
     trials.add(new FileTrial(INFLATE_DECODE, many, decoding.decodeFiles()));
     trials.add(new ReplayTrial(REPLAY, pipeline, few, many, EmbeddedEngine.defaultParallelism()));
   }
 
-  private GzipCorpus keep(GzipCorpus corpus) {
-    files.add(corpus);
-    return corpus;
+  private Path folder(String name) throws IOException {
+    return Files.createDirectory(files.path().resolve(name));
   }
 
   private Corpus corpus(Traffic traffic) {
@@ -163,8 +195,6 @@ final class BenchPlan implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    for (GzipCorpus corpus : files) {
-      corpus.close();
-    }
+    files.close();
   }
 }

@@ -8,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** A corpus as log files on disk, which are deleted on close. */
-final class GzipCorpus implements AutoCloseable {
+/** A corpus as log files on disk. Whoever owns the folder deletes them. */
+final class GzipCorpus {
   private static final int RECORDS_PER_FILE = 5_000;
 
   private final Path folder;
@@ -27,17 +25,22 @@ final class GzipCorpus implements AutoCloseable {
    * Writes the files.
    *
    * @param rounds how often the corpus is written, each time later
-   * @throws IOException when they can't be written
+   * @param folder a folder without files
+   * @throws IOException when they can't be written; others may be written for a while yet
    */
-  GzipCorpus(Corpus corpus, int rounds) throws IOException {
-    folder = Files.createTempDirectory("exposure-bench");
+  GzipCorpus(Corpus corpus, int rounds, Path folder) throws IOException {
+    this.folder = folder;
     int perRound = (corpus.size() + RECORDS_PER_FILE - 1) / RECORDS_PER_FILE;
     for (int i = 0; i < rounds * perRound; i++) {
       files.add(folder.resolve("111122223333_CloudTrail_eu-central-1_" + i + ".json.gz"));
     }
-    IntStream.range(0, files.size())
-        .parallel()
-        .forEach(i -> write(corpus, i / perRound, i % perRound, files.get(i)));
+    try {
+      IntStream.range(0, files.size())
+          .parallel()
+          .forEach(i -> write(corpus, i / perRound, i % perRound, files.get(i)));
+    } catch (UncheckedIOException unwritten) {
+      throw unwritten.getCause();
+    }
     events = (long) corpus.size() * rounds;
     bytes = corpus.bytes() * rounds;
   }
@@ -76,14 +79,5 @@ final class GzipCorpus implements AutoCloseable {
   /** Length of all records before compression. */
   long bytes() {
     return bytes;
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * A file that AWS Config writes about a changed table. AWS Config often shares a bucket with
@@ -11,9 +12,9 @@ import java.time.format.DateTimeFormatter;
  */
 final class ConfigHistory {
   private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("uuuu/M/d").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu/M/d", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private ConfigHistory() {}
 

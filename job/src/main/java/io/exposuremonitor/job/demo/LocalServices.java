@@ -188,7 +188,8 @@ final class LocalServices implements AutoCloseable, Trail.Delivery {
     String announcement =
         """
         {"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":\
-        {"bucket":{"name":"%s"},"object":{"key":"%s","size":%d}}}]}"""
+        {"bucket":{"name":"%s"},"object":{"key":"%s","size":%s}}}]}\
+        """
             .formatted(BUCKET, key, gzip.length);
     queue.sendMessage(send -> send.queueUrl(queueUrl).messageBody(announcement));
   }

@@ -37,11 +37,11 @@ final class OnCall implements AutoCloseable {
   /** The monitor's route to it as a section of a settings file in YAML. */
   String alerts() {
     return """
-        alerts:
-          on-call:
-            type: alertmanager
-            url: http://127.0.0.1:%d%s
-        """
+    alerts:
+      on-call:
+        type: alertmanager
+        url: http://127.0.0.1:%s%s
+    """
         .formatted(server.getAddress().getPort(), ALERTS);
   }
 

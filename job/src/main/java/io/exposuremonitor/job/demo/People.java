@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.demo;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -31,12 +32,12 @@ final class People {
 
   /** Key of a customer. */
   static String customerId(int number) {
-    return String.format("C-%05d", number);
+    return String.format(Locale.ROOT, "C-%05d", number);
   }
 
   /** Key of an order. */
   static String orderId(int number) {
-    return String.format("O-%06d", number);
+    return String.format(Locale.ROOT, "O-%06d", number);
   }
 
   /** A customer of about 4 KB. */

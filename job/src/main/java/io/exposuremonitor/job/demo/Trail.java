@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -19,9 +20,9 @@ import java.util.SplittableRandom;
  */
 final class Trail {
   private static final DateTimeFormatter FOLDER =
-      DateTimeFormatter.ofPattern("uuuu/MM/dd").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu/MM/dd", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'").withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   /** Receives the files. */
   interface Delivery {
@@ -101,7 +102,7 @@ final class Trail {
 
   private String key(Instant time) {
     String trail = "CloudTrail_" + Company.REGION;
-    String end = String.format("%016X", names.nextLong());
+    String end = String.format(Locale.ROOT, "%016X", names.nextLong());
     return "AWSLogs/"
         + Company.ACCOUNT
         + "/CloudTrail/"

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -30,7 +31,7 @@ final class LogTimes {
   private static final Pattern IN_RECORD =
       Pattern.compile("\"eventTime\"\\s*:\\s*\"([0-9T:.-]{19,30}Z)\"");
   private static final DateTimeFormatter NAME_FORMAT =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm");
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm", Locale.ROOT);
   private static final int PEEK_BYTES = 64 * 1024;
   private static final long HOUR_MILLIS = 60 * 60 * 1000L;
 

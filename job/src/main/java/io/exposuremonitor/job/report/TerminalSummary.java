@@ -70,7 +70,9 @@ public final class TerminalSummary {
           .replace("·", "-")
           .codePoints()
           .forEach(
-              c -> ascii.append(c <= '~' ? Character.toString(c) : String.format("\\u%04X", c)));
+              c ->
+                  ascii.append(
+                      c <= '~' ? Character.toString(c) : String.format(Locale.ROOT, "\\u%04X", c)));
       return ascii.toString();
     }
   }

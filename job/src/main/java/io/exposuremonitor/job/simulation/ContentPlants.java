@@ -1,5 +1,6 @@
 package io.exposuremonitor.job.simulation;
 
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** Item changes that put sensitive data into tables, and harmless ones that resemble it. */
@@ -46,14 +47,14 @@ final class ContentPlants {
   private void addresses(Table table) {
     for (int day = 0; day < Fortnight.DAYS; day++) {
       int first = 60 * day;
-      items(day, 8, 60, table, "contact", i -> "person-%d@example.com".formatted(first + i));
+      items(day, 8, 60, table, "contact", i -> "person-" + (first + i) + "@example.com");
     }
   }
 
   private void looksLikeClasses() {
     Table contacts = script.newStreamedTable(11, "prod-newsletter");
     addresses(contacts);
-    items(11, 9, 500, contacts, "contact", i -> "winner-%d@example.com".formatted(i));
+    items(11, 9, 500, contacts, "contact", i -> "winner-" + i + "@example.com");
     script.twin(
         CLASS,
         "email addresses as usual, many more on the sale day",
@@ -68,7 +69,9 @@ final class ContentPlants {
         400,
         numbered,
         "orderNumber",
-        i -> "4%015d".formatted((Hash.of("parcel", i) >>> 1) % 1_000_000_000_000_000L));
+        i ->
+            String.format(
+                Locale.ROOT, "4%015d", (Hash.of("parcel", i) >>> 1) % 1_000_000_000_000_000L));
     script.twin(
         CLASS, "order numbers that look like card numbers", numbered.account(), numbered.arn());
 

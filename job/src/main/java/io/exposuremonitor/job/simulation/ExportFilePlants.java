@@ -2,6 +2,8 @@ package io.exposuremonitor.job.simulation;
 
 import static io.exposuremonitor.job.simulation.CopyPlants.APPROVED_BUCKET;
 
+import java.util.Locale;
+
 /** Reads of exported files: by intruders and by legitimate readers. */
 final class ExportFilePlants {
   /** A role that may read exported files according to the policy. */
@@ -81,6 +83,6 @@ final class ExportFilePlants {
   }
 
   private String id(int day) {
-    return "0%d-0000000%x".formatted(script.at(day, 2, 0).toEpochMilli(), day);
+    return String.format(Locale.ROOT, "0%d-0000000%x", script.at(day, 2, 0).toEpochMilli(), day);
   }
 }

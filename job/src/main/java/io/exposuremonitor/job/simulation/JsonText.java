@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.simulation;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Writes compact JSON in the order of the calls and inserts the commas. */
 public final class JsonText {
@@ -63,7 +64,7 @@ public final class JsonText {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
       } else if (c < ' ') {
-        out.append(String.format("\\u%04x", (int) c));
+        out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);
       }

@@ -2,16 +2,22 @@ package io.exposuremonitor.job.topology;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
+import io.exposuremonitor.detectors.finding.Episodes.Reporting;
+import io.exposuremonitor.detectors.measure.DomainMetric;
+import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
+import io.exposuremonitor.detectors.signal.Signal;
 import io.exposuremonitor.detectors.weighing.Inheritance;
 import io.exposuremonitor.detectors.weighing.InheritanceEvent;
 import io.exposuremonitor.detectors.weighing.ReplicaCalls;
 import io.exposuremonitor.job.element.InventoryUpdate;
 import io.exposuremonitor.job.element.StreamTypes;
 import io.exposuremonitor.job.operator.Policies;
+import io.exposuremonitor.job.sample.Samples;
 import org.apache.flink.api.common.functions.FlatMapFunction;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +33,21 @@ final class InheritedHoldings {
   private InheritedHoldings() {}
 
   /**
-   * The holdings of all tables, their own and inherited ones.
+   * The output streams.
+   *
+   * @param holdings of all tables, their own and inherited ones
+   * @param samples that count what there was no room for
+   */
+  record Outputs(DataStream<Holdings> holdings, DataStream<Sample> samples) {}
+
+  /**
+   * Adds the detector.
    *
    * @param held the tables' own holdings
    * @param candidates records that include the calls that create replicas
    * @param inventory reports of the inventory, including replicas; null without one
    */
-  static DataStream<Holdings> of(
+  static Outputs of(
       DataStream<Holdings> held,
       DataStream<ActivityBundle> bundles,
       DataStream<RawRecord> candidates,
@@ -44,8 +58,9 @@ final class InheritedHoldings {
         inventory == null ? called : called.union(seen(inventory));
     FlatMapFunction<ActivityBundle, InheritanceEvent> restores =
         (bundle, out) -> InheritanceEvent.of(bundle).forEach(out::collect);
-    return policies
-        .detect(
+    Reporting reporting = policies.settings().reporting();
+    SingleOutputStreamOperator<Signal> inheritance =
+        policies.detect(
             bundles
                 .flatMap(restores, StreamTypes.INHERITANCE_EVENT)
                 .uid("restores")
@@ -60,9 +75,15 @@ final class InheritedHoldings {
                 .keyBy(event -> ""),
             "inheritance",
             "inheritance",
-            shell -> new Inheritance(all -> shell.emit(ALL, all)),
-            StreamTypes.INHERITANCE_STATE)
-        .getSideOutput(ALL);
+            shell ->
+                new Inheritance(
+                    reporting,
+                    all -> shell.emit(ALL, all),
+                    () ->
+                        shell.emit(
+                            Samples.COUNTED, Sample.atArrival(DomainMetric.COPIES_FORGOTTEN, 1))),
+            StreamTypes.INHERITANCE_STATE);
+    return new Outputs(inheritance.getSideOutput(ALL), inheritance.getSideOutput(Samples.COUNTED));
   }
 
   private static DataStream<InheritanceEvent> called(DataStream<RawRecord> candidates) {

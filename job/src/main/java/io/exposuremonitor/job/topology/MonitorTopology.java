@@ -165,17 +165,11 @@ public final class MonitorTopology {
         intakes
             .sideOutput(IntakeOperator.SKIPPED)
             .union(rules.getSideOutput(IntakeOperator.SKIPPED));
+    InheritedHoldings.Outputs held =
+        InheritedHoldings.of(
+            sensitivity.getSideOutput(HOLDINGS), bundles, seen.candidates(), inventory, policies);
     SingleOutputStreamOperator<Finding> weighed =
-        WeighedFindings.of(
-            findings,
-            InheritedHoldings.of(
-                sensitivity.getSideOutput(HOLDINGS),
-                bundles,
-                seen.candidates(),
-                inventory,
-                policies),
-            unseen.sizes(),
-            policies);
+        WeighedFindings.of(findings, held.holdings(), unseen.sizes(), policies);
     return new Outputs(
         weighed,
         candidates.getSideOutput(SessionLinkFunction.LINKS),
@@ -190,6 +184,7 @@ public final class MonitorTopology {
                     rules.getSideOutput(Samples.COUNTED),
                     findings.getSideOutput(Samples.COUNTED),
                     weighed.getSideOutput(Samples.COUNTED),
+                    held.samples(),
                     consumers.samples(),
                     unseen.samples()),
             policies));

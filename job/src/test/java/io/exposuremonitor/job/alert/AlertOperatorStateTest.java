@@ -186,7 +186,11 @@ class AlertOperatorStateTest {
         opened(operator(SOC, CHANGES), state)) {
       pass(restarted);
       process(restarted, incident("c", 2, Change.RAISED), incident("d", 1, Change.OPENED));
+      process(restarted, incident("b", 2, Change.EXTENDED));
       deliver(restarted, 3);
+      assertThat(count(restarted, DomainMetric.ALERTS_SUPPRESSED, "soc"))
+          .as("d: b has been counted")
+          .isEqualTo(1);
     }
     // The version is known, the budget stays spent, and c succeeds an incident that was alerted.
     assertThat(sent).containsExactly("soc RESOLVE a 2", "soc TRIGGER c 2");

@@ -405,9 +405,71 @@ class AlertRouterTest {
   @Test
   void successorOfUnnotifiedIncidentNeedsBudget() {
     AlertRouter router = deskWithoutBudget();
-    process(router, merged("d", 2, "c"), incident("c", 2, Change.EXTENDED, Level.HIGH));
+    process(router, merged("d", 2, "e"), incident("e", 2, Change.EXTENDED, Level.HIGH));
     assertThat(sent).isEmpty();
     assertThat(suppressed).containsExactly("soc");
+  }
+
+  /** The metric counts incidents, not how often they changed. */
+  @Test
+  void countsIncidentHeldBackOnceAcrossRevisionsHoursAndRestarts() {
+    AlertRouter router = deskWithoutBudget();
+    for (int revision = 2; revision < 12; revision++) {
+      process(router, incident("c", revision, Change.EXTENDED, Level.HIGH));
+    }
+    assertThat(router.budgets())
+        .containsExactly(
+            new Budget("soc", 492_339, List.of(0, 0, 0, 2, 0), List.of(0, 0, 0, 2, 0)));
+    assertThat(router.held())
+        .containsExactly(new HeldIncident("soc", "c"), new HeldIncident("soc", "d"));
+    List<Budget> budgets = List.copyOf(router.budgets());
+    List<HeldIncident> held = List.copyOf(router.held());
+
+    AlertRouter restarted = router(route("soc", Level.LOW));
+    budgets.forEach(restarted::restore);
+    held.forEach(restarted::restore);
+    restarted.restore(new HeldIncident("gone", "d"));
+    process(restarted, incident("c", 12, Change.EXTENDED, Level.HIGH));
+    long later = ExampleIncidents.END + HOUR;
+    now += HOUR;
+    process(
+        restarted,
+        at("e", 1, Change.OPENED, Level.HIGH, later),
+        at("f", 1, Change.OPENED, Level.HIGH, later),
+        at("c", 13, Change.EXTENDED, Level.HIGH, later),
+        at("d", 2, Change.EXTENDED, Level.HIGH, later));
+
+    assertThat(suppressed).isEmpty();
+    assertThat(sent)
+        .as("each hour in which it is held back has its notice")
+        .containsOnlyOnce("soc TRIGGER budget:soc:492340:high 1");
+  }
+
+  @Test
+  void reportsThatIncidentHeldBackRoseToLevelWhoseBudgetIsSpentToo() {
+    AlertRouter router = deskWithoutBudget();
+    process(
+        router,
+        incident("x", 1, Change.OPENED, Level.CRITICAL),
+        incident("y", 1, Change.OPENED, Level.CRITICAL),
+        incident("c", 2, Change.RAISED, Level.CRITICAL),
+        incident("c", 3, Change.EXTENDED, Level.CRITICAL));
+    assertThat(sent)
+        .containsExactly(
+            "soc TRIGGER x 1", "soc TRIGGER y 1", "soc TRIGGER budget:soc:492339:critical 1");
+    assertThat(suppressed).isEmpty();
+  }
+
+  @Test
+  void forgetsIncidentHeldBackOnceItIsNotifiedOrEnds() {
+    AlertRouter router = deskWithoutBudget();
+    process(
+        router,
+        incident("c", 2, Change.RAISED, Level.CRITICAL),
+        incident("d", 2, Change.CALMED, Level.HIGH));
+    assertThat(router.held()).containsExactly(new HeldIncident("soc", "d"));
+    process(router, incident("d", 3, Change.RESOLVED, Level.HIGH));
+    assertThat(router.held()).isEmpty();
   }
 
   /** Otherwise one incident that its service refuses would hold back all others of the hour. */
@@ -507,6 +569,17 @@ class AlertRouterTest {
     assertThat(router.charged())
         .hasSize(Incidents.MAX_OPEN)
         .contains(new ChargedIncident("soc", "c"));
+  }
+
+  @Test
+  void boundsNumberOfIncidentsHeldBack() {
+    AlertRouter router = deskWithoutBudget();
+    for (int i = 0; i <= Incidents.MAX_OPEN; i++) {
+      router.restore(new HeldIncident("soc", "left-" + i));
+    }
+    assertThat(router.held())
+        .hasSize(Incidents.MAX_OPEN)
+        .contains(new HeldIncident("soc", "left-" + Incidents.MAX_OPEN));
   }
 
   @Test

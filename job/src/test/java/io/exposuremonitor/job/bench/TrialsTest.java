@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TrialsTest {
   private static final Duration MOMENT = Duration.ofMillis(5);
@@ -114,46 +115,41 @@ class TrialsTest {
   }
 
   @Test
-  void writesEveryRoundToFilesAndDeletesThemOnClose() throws Exception {
-    List<Path> files;
+  void writesEveryRoundToFiles(@TempDir Path folder) throws Exception {
     int records = 0;
-    try (GzipCorpus gzip = new GzipCorpus(CORPUS, 3)) {
-      files = List.copyOf(gzip.files());
-      for (Path file : files) {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-          records += new ObjectMapper().readTree(in).get("Records").size();
-        }
+    GzipCorpus gzip = new GzipCorpus(CORPUS, 3, folder);
+    for (Path file : gzip.files()) {
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+        records += new ObjectMapper().readTree(in).get("Records").size();
       }
-      assertThat(gzip.events()).isEqualTo(3L * CORPUS.size()).isEqualTo(records);
     }
 
-    assertThat(files).isNotEmpty().noneMatch(Files::exists);
+    assertThat(gzip.events()).isEqualTo(3L * CORPUS.size()).isEqualTo(records);
+    assertThat(folder).isDirectoryContaining("glob:**.json.gz");
   }
 
   @Test
-  void decompressesWholeFiles() throws Exception {
-    try (GzipCorpus gzip = new GzipCorpus(CORPUS, 2)) {
-      Sample sample = FileTrial.inflating("inflate", gzip).run(Duration.ofNanos(1));
+  void decompressesWholeFiles(@TempDir Path folder) throws Exception {
+    GzipCorpus gzip = new GzipCorpus(CORPUS, 2, folder);
+    Sample sample = FileTrial.inflating("inflate", gzip).run(Duration.ofNanos(1));
 
-      assertThat(sample.events()).isEqualTo(CORPUS.size());
-      assertThat(sample.bytes()).isEqualTo(CORPUS.bytes());
-    }
+    assertThat(sample.events()).isEqualTo(CORPUS.size());
+    assertThat(sample.bytes()).isEqualTo(CORPUS.bytes());
   }
 
   @Test
-  void countsTheDifferenceOfTwoReplays() throws Exception {
+  void countsTheDifferenceOfTwoReplays(@TempDir Path one, @TempDir Path three) throws Exception {
     InMemoryPipeline pipeline = new InMemoryPipeline();
-    try (GzipCorpus few = new GzipCorpus(CORPUS, 1);
-        GzipCorpus many = new GzipCorpus(CORPUS, 3)) {
-      Sample sample = new ReplayTrial("replay", pipeline, few, many, 1).run(MOMENT);
+    GzipCorpus few = new GzipCorpus(CORPUS, 1, one);
+    GzipCorpus many = new GzipCorpus(CORPUS, 3, three);
+    Sample sample = new ReplayTrial("replay", pipeline, few, many, 1).run(MOMENT);
 
-      assertThat(sample.events()).isEqualTo(2L * CORPUS.size());
-      assertThat(pipeline.replayed).containsExactly(many.folder(), few.folder());
-    }
+    assertThat(sample.events()).isEqualTo(2L * CORPUS.size());
+    assertThat(pipeline.replayed).containsExactly(three, one);
   }
 
   @Test
-  void decodesEveryGeneratedRecord() throws IOException {
+  void decodesEveryGeneratedRecord(@TempDir Path folder) throws IOException {
     Decoding decoding = new Decoding(new InMemoryPipeline());
     List<RecordTrial.Work> variants = new ArrayList<>();
     variants.add(decoding.decode());
@@ -164,13 +160,10 @@ class TrialsTest {
         variant.on(CORPUS.record(i), 0, CORPUS.record(i).length);
       }
     }
-    try (GzipCorpus gzip = new GzipCorpus(CORPUS, 1)) {
-      assertThat(
-              new FileTrial("decode", gzip, decoding.decodeFiles())
-                  .run(Duration.ofNanos(1))
-                  .events())
-          .isEqualTo(CORPUS.size());
-    }
+    GzipCorpus gzip = new GzipCorpus(CORPUS, 1, folder);
+    assertThat(
+            new FileTrial("decode", gzip, decoding.decodeFiles()).run(Duration.ofNanos(1)).events())
+        .isEqualTo(CORPUS.size());
   }
 
   /** Fails at once, or ends at once. */

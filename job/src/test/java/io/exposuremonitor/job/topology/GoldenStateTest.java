@@ -83,6 +83,7 @@ import io.exposuremonitor.detectors.trail.EventSelectors;
 import io.exposuremonitor.detectors.trail.TrailEvent;
 import io.exposuremonitor.detectors.trail.TrailView;
 import io.exposuremonitor.detectors.trail.TrailWatchState;
+import io.exposuremonitor.detectors.weighing.InheritanceEvent;
 import io.exposuremonitor.detectors.weighing.InheritanceState;
 import io.exposuremonitor.detectors.weighing.ReportedFinding;
 import io.exposuremonitor.detectors.weighing.TableOrigin;
@@ -90,6 +91,7 @@ import io.exposuremonitor.detectors.weighing.WeighingState;
 import io.exposuremonitor.job.alert.AlertTypes;
 import io.exposuremonitor.job.alert.Budget;
 import io.exposuremonitor.job.alert.ChargedIncident;
+import io.exposuremonitor.job.alert.HeldIncident;
 import io.exposuremonitor.job.alert.ReportedVersion;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.StreamTypes;
@@ -200,6 +202,7 @@ class GoldenStateTest {
             AlertTypes.BUDGET,
             new Budget("soc", 492_339, List.of(0, 1, 2, 20, 3), List.of(0, 4, 1, 2, 0))),
         Arguments.of(AlertTypes.CHARGED_INCIDENT, new ChargedIncident("soc", "5f0c4a4e-1111")),
+        Arguments.of(AlertTypes.HELD_INCIDENT, new HeldIncident("soc", "5f0c4a4e-2222")),
         Arguments.of(
             AlertTypes.REPORTED_VERSION, new ReportedVersion("changes", "0.1.0", "21793a7ac6a1")));
   }
@@ -528,6 +531,11 @@ class GoldenStateTest {
         Map.of(TABLE, new Holdings(TABLE, 1_763_769_600_000L, List.of("health"), List.of("s")));
     state.origins =
         List.of(new TableOrigin(TABLE + "-copy", TABLE, 1_763_769_600_000L, List.of("health")));
+    state.pending =
+        List.of(
+            InheritanceEvent.of(new Holdings(TABLE, 1_763_784_000_000L, List.of("health"))),
+            new InheritanceEvent(
+                null, new TableOrigin(TABLE + "-2", TABLE, 1_763_784_000_001L, List.of())));
     return state;
   }
 
