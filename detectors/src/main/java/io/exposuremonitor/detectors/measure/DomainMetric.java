@@ -286,12 +286,9 @@ public enum DomainMetric {
           .help(
               "What detectors evicted for want of room before it was of no more use: unknown "
                   + "readers of a stream that may carry a table's changes (unknown-reader), "
-                  + "or tables whose coverage by trails is followed (recorded-table).")),
-  COPIES_FORGOTTEN(
-      counter("exposure_copies_forgotten")
-          .help(
-              "Copies of tables, and reports of what tables hold, that were not kept "
-                  + "because there were too many; findings about copies may be rated too low.")),
+                  + "tables whose coverage by trails is followed (recorded-table), or copies "
+                  + "of tables and what tables hold (copy), without which findings may be "
+                  + "rated too low.")),
   ALERTS_OF_REMOVED_ROUTES(
       counter("exposure_alerts_of_removed_routes")
           .help(

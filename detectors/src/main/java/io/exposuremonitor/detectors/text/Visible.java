@@ -2,8 +2,6 @@ package io.exposuremonitor.detectors.text;
 
 import java.util.Locale;
 
-import java.util.Locale;
-
 /**
  * Makes untrusted text safe to display: everything without a glyph of its own (controls, escape
  * sequences, direction overrides, zero-width characters, line separators, unpaired surrogates) is

@@ -3,7 +3,6 @@ package io.exposuremonitor.job.topology;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.cloudtrail.RawRecord;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
-import io.exposuremonitor.detectors.measure.DomainMetric;
 import io.exposuremonitor.detectors.measure.Sample;
 import io.exposuremonitor.detectors.posture.TableFacts;
 import io.exposuremonitor.detectors.sensitivity.Holdings;
@@ -79,9 +78,7 @@ final class InheritedHoldings {
                 new Inheritance(
                     reporting,
                     all -> shell.emit(ALL, all),
-                    () ->
-                        shell.emit(
-                            Samples.COUNTED, Sample.atArrival(DomainMetric.COPIES_FORGOTTEN, 1))),
+                    () -> shell.emit(Samples.COUNTED, Samples.forgotten("copy"))),
             StreamTypes.INHERITANCE_STATE);
     return new Outputs(inheritance.getSideOutput(ALL), inheritance.getSideOutput(Samples.COUNTED));
   }
