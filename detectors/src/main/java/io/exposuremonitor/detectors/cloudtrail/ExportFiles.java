@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html">
  *     DynamoDB export output format</a>
  */
-final class ExportFiles {
+public final class ExportFiles {
   private static final String ROOT = "AWSDynamoDB/";
   private static final String DATA = "data/";
   private static final String VERSION = "?versionId=";
@@ -57,6 +57,15 @@ final class ExportFiles {
     return dataStart(fetchedBy(operation, request).key) >= 0;
   }
 
+  /**
+   * Whether the source of a copy is an exported data file.
+   *
+   * @param source {@code x-amz-copy-source} as the caller wrote it
+   */
+  public static boolean isDataCopied(String source) {
+    return dataStart(copiedFrom(source).key) >= 0;
+  }
+
   /** The exported data file that a call fetched, or null if it fetched something else. */
   static @Nullable DataFile fetched(Call call, Request request) {
     Place place = fetchedBy(call.operation(), request);
@@ -71,10 +80,13 @@ final class ExportFiles {
 
   /** The object that a call fetched. A copy fetches its source. */
   private static Place fetchedBy(Operation operation, Request request) {
-    if (!operation.isObjectCopy()) {
-      return new Place(request.bucket, request.object);
-    }
-    String source = copied(request.copySource);
+    return operation.isObjectCopy()
+        ? copiedFrom(request.copySource)
+        : new Place(request.bucket, request.object);
+  }
+
+  private static Place copiedFrom(String copySource) {
+    String source = copied(copySource);
     if (Arns.beginsAsArn(source)) {
       int key = source.indexOf(IN_ACCESS_POINT);
       return new Place("", key < 0 ? "" : source.substring(key + IN_ACCESS_POINT.length()));

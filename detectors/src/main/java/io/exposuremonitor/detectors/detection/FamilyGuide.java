@@ -21,6 +21,7 @@ public final class FamilyGuide {
           "encryption",
           "destruction",
           "blindspot",
+          "decoy",
           "partiql",
           "billing");
 

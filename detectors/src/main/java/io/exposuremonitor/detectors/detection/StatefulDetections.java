@@ -36,6 +36,7 @@ public final class StatefulDetections {
           "recon.enumeration",
           "access.denied-burst",
           "access.write-as-read",
+          "access.foreign-reader",
           "network.outside-endpoint",
           "network.new-origin");
 

@@ -89,6 +89,11 @@ final class ApprovedSchema {
                   "trustedAccounts",
                   ValueTypes.ACCOUNT,
                   "Accounts, besides our own, that roles may trust, such as those of vendors.",
+                  "123456789012"),
+              list(
+                  "readerAccounts",
+                  ValueTypes.ACCOUNT,
+                  "Accounts, besides our own, that may read items and changes of tables.",
                   "123456789012")));
 
   private ApprovedSchema() {}

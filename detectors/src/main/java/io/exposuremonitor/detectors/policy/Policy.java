@@ -75,6 +75,7 @@ public record Policy(
    * @param monitoredKeys patterns of ids or ARNs of the KMS keys of monitored tables; empty means
    *     every key
    * @param trustedAccounts accounts, besides our own, that roles may trust
+   * @param readerAccounts accounts, besides our own, that may read items and changes of tables
    */
   public record Approved(
       List<String> exportBuckets,
@@ -92,7 +93,8 @@ public record Policy(
       List<String> kclApplications,
       List<String> keyGrantees,
       List<String> monitoredKeys,
-      List<String> trustedAccounts) {}
+      List<String> trustedAccounts,
+      List<String> readerAccounts) {}
 
   /**
    * A known reader of streams.
@@ -229,7 +231,8 @@ public record Policy(
         new Own(List.of(), List.of(), List.of()),
         new Approved(
             List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of()),
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of()),
         List.of(),
         List.of(),
         Tables.of(List.of()),

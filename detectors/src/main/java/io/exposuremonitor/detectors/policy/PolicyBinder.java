@@ -59,7 +59,8 @@ final class PolicyBinder {
         approved.texts("kclApplications"),
         approved.texts("keyGrantees"),
         approved.texts("monitoredKeys"),
-        approved.texts("trustedAccounts"));
+        approved.texts("trustedAccounts"),
+        approved.texts("readerAccounts"));
   }
 
   private static Consumer consumer(Entries consumer) {

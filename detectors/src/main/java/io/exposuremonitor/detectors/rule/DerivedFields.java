@@ -49,6 +49,8 @@ public final class DerivedFields {
             new DestinationFields(),
             new SourceStreamFields(),
             new DeliveryFields(),
+            new CopyFields(),
+            new DecoyFields(),
             new SelectorFields(),
             new PipelineFields(),
             new StatementFields(analyser))) {

@@ -40,7 +40,7 @@ final class FixturePolicy {
         list("approved_export_buckets"),
         list("approved_export_accounts"),
         list("approved_export_actors"),
-        List.of(),
+        list("approved_export_readers"),
         list("approved_backup_vaults"),
         list("approved_streams"),
         list("approved_functions"),
@@ -52,7 +52,8 @@ final class FixturePolicy {
         list("approved_kcl_applications"),
         list("approved_key_grantees"),
         list("monitored_keys"),
-        list("approved_trusted_accounts"));
+        list("approved_trusted_accounts"),
+        list("approved_reader_accounts"));
   }
 
   private List<String> list(String name) {

@@ -53,7 +53,10 @@ public record Sighting(
     WRITE,
     /** Writes returned items. */
     READ_BACK,
-    /** The table's changes were read. */
+    /**
+     * The table's changes were read. So says the iterator with which a reader begins, since many
+     * trails record no further read of a Kinesis stream.
+     */
     STREAM,
     /** The whole table was exported, backed up or restored. */
     COPY,
@@ -91,7 +94,12 @@ public record Sighting(
       return switch (operation) {
         case SCAN, QUERY, GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS -> READ;
         case PUT_ITEM, UPDATE_ITEM, DELETE_ITEM, BATCH_WRITE_ITEM, TRANSACT_WRITE_ITEMS -> WRITE;
-        case STREAM_GET_RECORDS, KINESIS_GET_RECORDS, KINESIS_SUBSCRIBE_TO_SHARD -> STREAM;
+        case STREAM_GET_RECORDS,
+            STREAM_GET_SHARD_ITERATOR,
+            KINESIS_GET_RECORDS,
+            KINESIS_GET_SHARD_ITERATOR,
+            KINESIS_SUBSCRIBE_TO_SHARD ->
+            STREAM;
         case EXPORT_TABLE,
             CREATE_BACKUP,
             START_BACKUP_JOB,

@@ -38,6 +38,7 @@ class CatalogueTest {
           "export.to-unapproved-destination",
           "export.bucket-opened",
           "export.zero-etl",
+          "export.objects-copied",
           "backup.restored-under-new-name",
           "backup.copied-out",
           "backup.vault-opened",
@@ -68,11 +69,12 @@ class CatalogueTest {
           "blindspot.monitor-cut-off",
           "blindspot.organization-changed",
           "blindspot.request-parameters-omitted",
+          "decoy.touched",
           "billing.reserved-capacity");
 
-  /** The rules that look for failed calls. */
+  /** The rules that look for failed calls, or count attempts. */
   private static final Set<String> FAILURES =
-      Set.of("blindspot.logging-stop-denied", "access.write-as-read");
+      Set.of("blindspot.logging-stop-denied", "access.write-as-read", "decoy.touched.changed");
 
   /** Rules of which some calls name nothing narrower than the account. */
   private static final Set<String> ABOUT_ACCOUNTS =

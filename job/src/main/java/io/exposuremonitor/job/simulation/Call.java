@@ -10,6 +10,7 @@ package io.exposuremonitor.job.simulation;
  * @param response {@code responseElements} as JSON, or {@code null} as JSON
  * @param resources {@code resources} as JSON; empty to omit the field
  * @param failure the error, or {@link Failure#NONE}
+ * @param recipient the account whose log contains it
  */
 public record Call(
     Caller caller,
@@ -18,7 +19,8 @@ public record Call(
     String parameters,
     String response,
     String resources,
-    Failure failure) {
+    Failure failure,
+    String recipient) {
 
   /** The error of a failed call; empty if the call succeeded. */
   public record Failure(String code, String message) {
@@ -34,22 +36,30 @@ public record Call(
         parameters.toString(),
         "null",
         table.resources(),
-        Failure.NONE);
+        Failure.NONE,
+        caller.account());
   }
 
   /** A successful call without {@code resources}. */
   public static Call withoutResources(Caller caller, Api api, String region, JsonText parameters) {
-    return new Call(caller, api, region, parameters.toString(), "null", "", Failure.NONE);
+    return new Call(
+        caller, api, region, parameters.toString(), "null", "", Failure.NONE, caller.account());
   }
 
   /** This call with the given response. */
   public Call withResponse(JsonText json) {
-    return new Call(caller, api, region, parameters, json.toString(), resources, failure);
+    return new Call(
+        caller, api, region, parameters, json.toString(), resources, failure, recipient);
   }
 
   /** This call with the given {@code resources}. */
   public Call withResources(String json) {
-    return new Call(caller, api, region, parameters, response, json, failure);
+    return new Call(caller, api, region, parameters, response, json, failure, recipient);
+  }
+
+  /** This call as the log of another account contains it: that of the table's owner. */
+  Call recordedBy(String account) {
+    return new Call(caller, api, region, parameters, response, resources, failure, account);
   }
 
   /** This call, denied for lack of a permission. */
@@ -64,6 +74,7 @@ public record Call(
 
   /** This call, failing with the given error. */
   public Call failing(String code, String message) {
-    return new Call(caller, api, region, parameters, "null", resources, new Failure(code, message));
+    Failure error = new Failure(code, message);
+    return new Call(caller, api, region, parameters, "null", resources, error, recipient);
   }
 }

@@ -66,6 +66,7 @@ public final class Fortnight {
     new ContentPlants(script).plant();
     new DeletionPlants(script).plant();
     new ConductPlants(script).plant();
+    new ForeignReaderPlants(script).plant();
     new OriginPlants(script).plant();
     new RulePlants(script).plant();
     new DarkTablePlants(script).plant();

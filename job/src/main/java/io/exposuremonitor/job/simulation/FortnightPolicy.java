@@ -37,6 +37,7 @@ final class FortnightPolicy {
           exportReaders: ["%s"]
           functions: [%s]
           kclApplications: [%s]
+          readerAccounts: ["%s"]
         """
         .formatted(
             CopyPlants.APPROVED_BUCKET,
@@ -44,7 +45,8 @@ final class FortnightPolicy {
             inAnyAccount(CopyPlants.EXPORTER),
             inAnyAccount(ExportFilePlants.READER),
             RulePlants.FUNCTION,
-            ConsumerPlants.APPLICATION);
+            ConsumerPlants.APPLICATION,
+            ForeignReaderPlants.PARTNER);
   }
 
   private static String knownUsers() {

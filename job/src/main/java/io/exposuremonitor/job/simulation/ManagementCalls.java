@@ -104,7 +104,8 @@ final class ManagementCalls {
         "null",
         "null",
         "",
-        new Call.Failure("AccessDenied", message));
+        new Call.Failure("AccessDenied", message),
+        caller.account());
   }
 
   private Call s3(Population.Service service, String name, boolean readOnly) {

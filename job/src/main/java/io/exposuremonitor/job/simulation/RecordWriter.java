@@ -40,7 +40,7 @@ public final class RecordWriter {
     writeKind(out, call);
     writeTransport(out, call);
     return new SimulatedRecord(
-        time, caller.account(), call.region(), eventId, out.endObject().toBytes());
+        time, call.recipient(), call.region(), eventId, out.endObject().toBytes());
   }
 
   private static void writeOutcome(JsonText out, Call call) {
@@ -62,7 +62,7 @@ public final class RecordWriter {
       out.field("apiVersion", api.version());
     }
     out.field("managementEvent", !api.data());
-    out.field("recipientAccountId", call.caller().account());
+    out.field("recipientAccountId", call.recipient());
   }
 
   private static void writeTransport(JsonText out, Call call) {

@@ -15,8 +15,8 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 
 /**
  * Wires the detectors of an actor's behaviour: enumeration, refused calls, unusual access paths to
- * items, and new origins. Most of them consume sightings, whose number stays small however many
- * calls there are.
+ * items, foreign readers, and new origins. Most of them consume sightings, whose number stays small
+ * however many calls there are.
  */
 final class Conduct {
   private Conduct() {}
@@ -32,6 +32,7 @@ final class Conduct {
             deniedBursts(
                 sightings.union(sightings.getSideOutput(SightingFunction.AGAIN)), policies),
             readBacks(sightings, policies),
+            foreignReaders(sightings, policies),
             outsideEndpoints(sightings, policies),
             newOrigins(sightings, policies));
   }
@@ -71,6 +72,18 @@ final class Conduct {
         "read backs",
         shell -> new ReadBackDetector(shell.observation()),
         StreamTypes.READ_BACK_STATE);
+  }
+
+  private static DataStream<Signal> foreignReaders(
+      DataStream<Sighting> sightings, Policies policies) {
+    return policies
+        .transform(
+            sightings,
+            "foreign readers",
+            StreamTypes.SIGNAL,
+            new ForeignReaderOperator(policies.settings()))
+        .uid("foreign-readers")
+        .name("foreign readers");
   }
 
   private static DataStream<Signal> outsideEndpoints(

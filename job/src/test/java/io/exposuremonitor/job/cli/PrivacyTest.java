@@ -48,6 +48,8 @@ class PrivacyTest {
           exportBuckets: [analytics-exports]
           functions: [search-indexer]
           fanOutConsumers: [billing-audit]
+        decoys:
+          tables: [customers-full-backup]
         """);
     List<Path> outputs =
         List.of(

@@ -17,12 +17,12 @@ class RemediationsTest {
       """
       bulk-read: table-scan key-sweep partiql-dump distributed many-tables low-and-slow
       partiql: first-use new-statement-shape full-scan console mass-write
-      export: to-unapproved-destination by-unusual-actor prepared bucket-opened objects-read zero-etl
+      export: to-unapproved-destination by-unusual-actor prepared bucket-opened objects-read objects-copied zero-etl
       backup: restored-under-new-name created-by-unusual-actor copied-out vault-opened unencrypted-vault
       consumer: new-stream-reader too-many-readers new-kinesis-reader fan-out-registered
       consumer: kcl-application lambda-trigger failure-destination function-replaced pipe firehose channel stream-enabled kinesis-destination
       replication: new-region cross-account
-      access: resource-policy-foreign role-trust-foreign iam-wildcard guard-removed write-as-read denied-burst
+      access: resource-policy-foreign role-trust-foreign iam-wildcard guard-removed write-as-read denied-burst foreign-reader
       encryption: weakened key-at-risk
       network: outside-endpoint new-origin
       recon: enumeration
