@@ -24,6 +24,10 @@ public record AllowStatement(
     boolean resourcesExcluded,
     ItemLimit limit) {
 
+  /** Reads that can name an index as their resource (service authorization reference). */
+  private static final Set<String> INDEX_READS =
+      Set.of("dynamodb:Scan", "dynamodb:Query", "dynamodb:PartiQLSelect");
+
   public AllowStatement {
     grantees = Set.copyOf(grantees);
     actions = List.copyOf(actions);
@@ -36,8 +40,32 @@ public record AllowStatement(
     return named != actionsExcluded;
   }
 
-  /** Whether its resources include every DynamoDB table of some account and region. */
-  public boolean coversEveryTable() {
-    return resourcesExcluded || resources.stream().anyMatch(DynamoDbArns::holdsEveryTable);
+  /**
+   * Whether one of its actions names the action, perhaps with wildcards, rather than including it
+   * with all others of its service, as {@code dynamodb:*} does.
+   */
+  public boolean names(String action) {
+    String anyOther = action.substring(0, action.indexOf(':') + 1) + '\u0001';
+    return !actionsExcluded
+        && actions.stream()
+            .anyMatch(
+                pattern ->
+                    Wildcards.matches(pattern, action) && !Wildcards.matches(pattern, anyOther));
+  }
+
+  /** Whether it allows nothing but to describe resources and to list them. */
+  public boolean onlyDescribes() {
+    return !actionsExcluded && !actions.isEmpty() && actions.stream().allMatch(Descriptions::holds);
+  }
+
+  /**
+   * Whether its resources include every DynamoDB table of some account and Region, or, if the
+   * action reads indexes as well, every index of every table.
+   */
+  public boolean coversEveryTable(String action) {
+    return resourcesExcluded
+        || resources.stream().anyMatch(DynamoDbArns::holdsEveryTable)
+        || (INDEX_READS.contains(action)
+            && resources.stream().anyMatch(DynamoDbArns::holdsEveryIndex));
   }
 }

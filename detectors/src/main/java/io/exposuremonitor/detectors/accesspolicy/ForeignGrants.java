@@ -13,8 +13,11 @@ import java.util.stream.Stream;
  * @param principals foreign principals, and the foreign accounts on whose behalf services may act
  * @param deputies services that may read data on behalf of any account (IAM user guide, "The
  *     confused deputy problem")
+ * @param onlyDescriptions true if principals are granted something, but nothing other than to
+ *     describe and list
  */
-public record ForeignGrants(Set<Grantee> principals, Set<String> deputies) {
+public record ForeignGrants(
+    Set<Grantee> principals, Set<String> deputies, boolean onlyDescriptions) {
   /** Actions that return or copy a table's items (service authorization reference). */
   public static final List<String> TABLE_READS =
       List.of(
@@ -42,22 +45,26 @@ public record ForeignGrants(Set<Grantee> principals, Set<String> deputies) {
       Collection<String> ownOrganizations) {
     Set<Grantee> principals = new HashSet<>();
     Set<String> deputies = new TreeSet<>();
+    boolean onlyDescriptions = true;
     for (AllowStatement statement : statements) {
+      Set<Grantee> foreign = new HashSet<>();
       for (Grantee grantee : statement.grantees()) {
         if (grantee.foreign(ownAccounts, ownOrganizations)) {
-          principals.add(grantee);
+          foreign.add(grantee);
         } else if (grantee.deputyOfOthers(ownAccounts, ownOrganizations)) {
           grantee.sourceAccounts().stream()
               .filter(account -> !ownAccounts.contains(account))
               .map(account -> new Grantee(Grantee.Kind.ACCOUNT, account, Set.of(), Set.of()))
-              .forEach(principals::add);
+              .forEach(foreign::add);
           if (grantee.sourceAccounts().isEmpty() && reads(statement)) {
             deputies.add(grantee.id());
           }
         }
       }
+      onlyDescriptions &= foreign.isEmpty() || statement.onlyDescribes();
+      principals.addAll(foreign);
     }
-    return new ForeignGrants(principals, deputies);
+    return new ForeignGrants(principals, deputies, onlyDescriptions && !principals.isEmpty());
   }
 
   private static boolean reads(AllowStatement statement) {

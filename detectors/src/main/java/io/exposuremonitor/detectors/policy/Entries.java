@@ -52,6 +52,11 @@ record Entries(Node node, String path, Map<String, Object> values, Map<String, N
     return nodes.getOrDefault(name, node);
   }
 
+  /** The path of a key. */
+  String pathOf(String name) {
+    return path.isEmpty() ? name : path + '.' + name;
+  }
+
   /** The value, or {@code fallback} if absent. */
   @SuppressWarnings("unchecked") // NodeReader has put what the key's shape promises.
   <T> T get(String name, T fallback) {

@@ -18,6 +18,16 @@ final class Options {
     return list(name, ValueTypes.pattern(kind), meaning, example);
   }
 
+  /**
+   * A list of patterns, empty by default, of which one that matches everything is doubtful.
+   *
+   * @param everything what such a pattern does
+   */
+  static Option narrowPatterns(
+      String name, PatternKind kind, String meaning, String example, String everything) {
+    return list(name, ValueTypes.pattern(kind, everything), meaning, example);
+  }
+
   /** A required pattern. */
   static Option pattern(String name, PatternKind kind, String meaning, String example) {
     return new Option(

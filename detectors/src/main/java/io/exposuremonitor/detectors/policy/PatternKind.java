@@ -103,6 +103,9 @@ record PatternKind(
   static final PatternKind PART =
       kind("part", "a part is a name, a URL or an ARN", "", "%", "https:%");
 
+  /** The actor of an override whose thresholds are those of a table, not of a caller. */
+  static final PatternKind OWNER = kind("account", "it is the table's account here", "", "#");
+
   static final PatternKind FINDING =
       kind("finding", "a finding is named by its id, such as bulk-read.table-scan", "", "*");
 
@@ -124,6 +127,12 @@ record PatternKind(
   /** True if {@code pattern} can match a name of this kind. */
   boolean canMatch(String pattern) {
     return forms.stream().anyMatch(form -> form.meets(pattern));
+  }
+
+  /** True if {@code pattern} matches every name. */
+  static boolean matchesEverything(String pattern) {
+    // Every finding has a dot in its name, and every ARN starts with "arn:".
+    return pattern.matches("\\*+|\\*+\\.\\*+|arn:\\*+");
   }
 
   /** True if {@link #WITHOUT_PATH_OF_ROLE} holds for {@code pattern}. */

@@ -9,9 +9,6 @@ import java.util.stream.Stream;
 
 /** Checks across entries: reports those that contradict, shadow or disable each other. */
 final class PolicyReview {
-  private static final List<String> DETECTORS =
-      ThresholdSchema.SECTIONS.stream().map(ThresholdSection::name).toList();
-
   /** The families of which every finding is about an ARN or an account. */
   private static final Set<String> ABOUT_ARNS =
       Set.of(
@@ -26,6 +23,9 @@ final class PolicyReview {
           "recon",
           "replication",
           "sensitive-data");
+
+  private static final java.util.regex.Pattern WHOLE_FAMILY =
+      java.util.regex.Pattern.compile("[^.]*(\\.)?\\*+");
 
   /** 366 days until the end of the last one. */
   private static final Duration A_YEAR = Duration.ofDays(367);
@@ -51,9 +51,9 @@ final class PolicyReview {
     root.sections("suppressions").forEach(review::suppression);
     review.tables();
     review.stages();
-    review.overrides();
-    review.learning();
+    review.consumers();
     review.placeholders();
+    ThresholdReview.review(root.section("thresholds"), problems);
   }
 
   private void suppression(Entries suppression) {
@@ -80,12 +80,17 @@ final class PolicyReview {
               PatternKind.ARN_RESOURCE.neverMatches(),
               PatternKind.ARN_RESOURCE.suggestion(resource));
     }
-    boolean everything =
-        Stream.of("finding", "actor", "resource")
-            .allMatch(name -> matchesEverything(suppression.get(name, "*")));
-    if (suppression.isValid() && suppression.has("finding") && everything) {
-      complainAt(suppression, "finding")
-          .error("would hide every finding: narrow the finding, the actor or the resource", "");
+    boolean ofAll =
+        Stream.of("actor", "resource")
+            .allMatch(name -> PatternKind.matchesEverything(suppression.get(name, "*")));
+    if (suppression.isValid() && finding != null && ofAll) {
+      if (PatternKind.matchesEverything(finding)) {
+        complainAt(suppression, "finding")
+            .error("would hide every finding: narrow the finding, the actor or the resource", "");
+      } else if (!known.isUnknown(finding) && WHOLE_FAMILY.matcher(finding).matches()) {
+        complainAt(suppression, "finding")
+            .warning("hides the whole family: narrow the finding, the actor or the resource", "");
+      }
     }
   }
 
@@ -116,7 +121,8 @@ final class PolicyReview {
         warnOfUnknown(stage, finding);
       }
       Policy.Stage value = stage.get("stage", Policy.Stage.ACTIVE);
-      if (value == Policy.Stage.DISABLED && matchesEverything(stage.get("finding", ""))) {
+      if (value == Policy.Stage.DISABLED
+          && PatternKind.matchesEverything(stage.get("finding", ""))) {
         complainAt(stage, "finding").error("would disable every detection: narrow it", "");
       }
       for (Entries earlier : stages.subList(0, i)) {
@@ -129,40 +135,14 @@ final class PolicyReview {
     }
   }
 
-  private void overrides() {
-    List<Entries> overrides = sound(root.section("thresholds").sections("overrides"));
-    for (int i = 0; i < overrides.size(); i++) {
-      Entries override = overrides.get(i);
-      List<String> detectors =
-          DETECTORS.stream().filter(name -> hasThresholds(override, name)).toList();
-      if (detectors.isEmpty()) {
-        problems
-            .at(override.node(), override.path())
-            .warning("changes nothing: it has none of " + String.join(", ", DETECTORS), "");
+  private void consumers() {
+    for (Entries consumer : sound(root.sections("consumers"))) {
+      if (PatternKind.matchesEverything(consumer.get("actor", ""))
+          && PatternKind.matchesEverything(consumer.get("stream", ""))) {
+        complainAt(consumer, "stream")
+            .warning(
+                "makes everybody a known reader of every stream: no new reader is reported", "");
       }
-      for (String name : detectors) {
-        overrides.subList(0, i).stream()
-            .filter(earlier -> hasThresholds(earlier, name))
-            .filter(earlier -> coversActor(earlier, override))
-            .filter(earlier -> coversTable(earlier, override, "table"))
-            .findFirst()
-            .ifPresent(
-                earlier ->
-                    complainAt(override, name)
-                        .warning("is never reached: " + earlier.path() + " matches all of it", ""));
-      }
-    }
-  }
-
-  private void learning() {
-    Entries partiql = root.section("thresholds").section("partiql");
-    PartiqlThresholds base = PartiqlThresholds.DEFAULTS;
-    Duration learning = partiql.get("learning", base.learning());
-    Duration memory = partiql.get("memory", base.memory());
-    if (memory.compareTo(learning) < 0) {
-      complainAt(partiql, partiql.has("memory") ? "memory" : "learning")
-          .warning(
-              "memory is shorter than learning: everything is forgotten before it is learned", "");
     }
   }
 
@@ -180,33 +160,11 @@ final class PolicyReview {
   }
 
   private Complaints complainAt(Entries entries, String name) {
-    String path = entries.path().isEmpty() ? name : entries.path() + '.' + name;
-    return problems.at(entries.at(name), path);
+    return problems.at(entries.at(name), entries.pathOf(name));
   }
 
   /** An invalid entry is skipped: its intended pattern is unknown. */
   private static List<Entries> sound(List<Entries> entries) {
     return entries.stream().filter(Entries::isValid).toList();
-  }
-
-  private static boolean hasThresholds(Entries override, String name) {
-    return !override.section(name).isEmpty();
-  }
-
-  // The earlier pattern is matched against the text of the later one, whose asterisks are then
-  // ordinary characters that only an asterisk can match. So if it matches this text, it matches
-  // everything that the later pattern does.
-
-  private static boolean coversActor(Entries earlier, Entries later) {
-    return Pattern.matches(earlier.get("actor", "*"), later.get("actor", "*"));
-  }
-
-  private static boolean coversTable(Entries earlier, Entries later, String name) {
-    return Pattern.matchesTable(earlier.get(name, "*"), later.get(name, "*"));
-  }
-
-  private static boolean matchesEverything(String pattern) {
-    // Every finding has a dot in its name, and every ARN starts with "arn:".
-    return pattern.matches("\\*+|\\*+\\.\\*+|arn:\\*+");
   }
 }

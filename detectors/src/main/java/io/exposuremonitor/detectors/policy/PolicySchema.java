@@ -3,6 +3,7 @@ package io.exposuremonitor.detectors.policy;
 import static io.exposuremonitor.detectors.policy.Options.anyPattern;
 import static io.exposuremonitor.detectors.policy.Options.duration;
 import static io.exposuremonitor.detectors.policy.Options.list;
+import static io.exposuremonitor.detectors.policy.Options.narrowPatterns;
 import static io.exposuremonitor.detectors.policy.Options.optional;
 import static io.exposuremonitor.detectors.policy.Options.pattern;
 import static io.exposuremonitor.detectors.policy.Options.patterns;
@@ -48,11 +49,12 @@ final class PolicySchema {
                   new Sections(consumer()),
                   "Known readers of streams; both patterns must match.",
                   ""),
-              patterns(
+              narrowPatterns(
                   "partiqlUsers",
                   PatternKind.ACTOR,
                   "Actors that may use PartiQL, from the console too.",
-                  "arn:aws:iam::111122223333:role/Analyst*"),
+                  "arn:aws:iam::111122223333:role/Analyst*",
+                  "admits every actor: nobody's use of PartiQL is unusual"),
               new Option(
                   "tables",
                   new Sections(table()),
@@ -160,11 +162,12 @@ final class PolicySchema {
                 new Sections(decoyKey()),
                 "Decoy items in real tables: calls that name their keys are reported.",
                 ""),
-            patterns(
+            narrowPatterns(
                 "exempt",
                 PatternKind.ACTOR,
                 "Actors that may touch them, because they maintain them.",
-                "arn:aws:iam::111122223333:role/DecoyKeeper")));
+                "arn:aws:iam::111122223333:role/DecoyKeeper",
+                "exempts everybody: decoys report nothing")));
   }
 
   private static Section decoyKey() {

@@ -19,7 +19,8 @@ final class ThresholdSchema {
       List.of(
           new Overridable(
               BulkReadThresholds.SECTION,
-              "",
+              " Tables are counted over all of them: for `tables` and `tablesPerDay`, leave out the"
+                  + " table.",
               "{scanPages: {fiveMinutes: 5_000, hour: 60_000, day: 100_000}}"),
           new Overridable(PartiqlThresholds.SECTION, "", "{massWrites: 10_000}"),
           new Overridable(
@@ -33,7 +34,10 @@ final class ThresholdSchema {
               " The table is the one that the stream belongs to; for a Kinesis stream, use"
                   + " its name or ARN.",
               "{learning: 0d}"),
-          new Overridable(ReconThresholds.SECTION, "", "{looks: 500}"),
+          new Overridable(
+              ReconThresholds.SECTION,
+              " Looks are counted over all tables: leave out the table.",
+              "{looks: 500}"),
           new Overridable(AccessThresholds.SECTION, "", "{readBackItems: 5_000}"),
           new Overridable(NetworkThresholds.SECTION, "", "{endpoint: required}"),
           new Overridable(

@@ -70,6 +70,15 @@ final class ValueTypes {
 
   /** A pattern that can match a name of a kind. */
   static ValueType<String> pattern(PatternKind kind) {
+    return pattern(kind, "");
+  }
+
+  /**
+   * A pattern that can match a name of a kind.
+   *
+   * @param everything what follows if it matches all of them, for a warning; empty for no warning
+   */
+  static ValueType<String> pattern(PatternKind kind, String everything) {
     return new ValueType<>(
         kind.title() + " pattern",
         (scalar, complaints) -> {
@@ -86,6 +95,9 @@ final class ValueTypes {
           }
           if (kind.isDoubtful(text)) {
             complaints.warning(kind.wildcards(), "");
+          }
+          if (!everything.isEmpty() && PatternKind.matchesEverything(text)) {
+            complaints.warning(everything, "");
           }
           return text;
         },

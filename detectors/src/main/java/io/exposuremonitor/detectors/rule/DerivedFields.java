@@ -47,6 +47,7 @@ public final class DerivedFields {
             new GrantFields(),
             new AccessListFields(),
             new DestinationFields(),
+            new BucketReplicationFields(),
             new SourceStreamFields(),
             new DeliveryFields(),
             new CopyFields(),

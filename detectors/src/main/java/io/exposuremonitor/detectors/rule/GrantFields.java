@@ -25,6 +25,7 @@ final class GrantFields implements DerivedFields.Group {
   private static final String DEPUTIES = "exposure.grants.deputies";
   private static final String WILDCARD_READ = "exposure.grants.wildcardRead";
   private static final String REPLICATION = "exposure.grants.replication";
+  private static final String DESCRIPTIONS = "exposure.grants.onlyDescriptions";
   private static final String UNPARSABLE = "exposure.grants.unparsable";
 
   /** Request members that contain a policy document, as text or, for S3, as JSON. */
@@ -44,7 +45,15 @@ final class GrantFields implements DerivedFields.Group {
   @Override
   public Set<String> names() {
     return Set.of(
-        FOREIGN, UNTRUSTED, PUBLIC, SERVICES, DEPUTIES, WILDCARD_READ, REPLICATION, UNPARSABLE);
+        FOREIGN,
+        UNTRUSTED,
+        PUBLIC,
+        SERVICES,
+        DEPUTIES,
+        DESCRIPTIONS,
+        WILDCARD_READ,
+        REPLICATION,
+        UNPARSABLE);
   }
 
   @Override
@@ -66,6 +75,9 @@ final class GrantFields implements DerivedFields.Group {
         .put(PUBLIC, grants.principals().stream().anyMatch(Grantee::unlimited))
         .put(SERVICES, ids(services))
         .put(DEPUTIES, grants.deputies())
+        .put(
+            DESCRIPTIONS,
+            grants.onlyDescriptions() && documents.stream().allMatch(Optional::isPresent))
         .put(WILDCARD_READ, statements.stream().anyMatch(GrantFields::readsEveryTable))
         .put(REPLICATION, statements.stream().anyMatch(statement -> replicates(statement, own)))
         .put(UNPARSABLE, documents.stream().anyMatch(Optional::isEmpty))
@@ -86,16 +98,20 @@ final class GrantFields implements DerivedFields.Group {
   private static boolean readsEveryTable(AllowStatement statement) {
     return statement.grantees().isEmpty()
         && ForeignGrants.TABLE_READS.stream()
-            .anyMatch(read -> statement.allows(read) && !statement.limit().holds(read))
-        && statement.coversEveryTable();
+            .anyMatch(
+                read ->
+                    statement.allows(read)
+                        && !statement.limit().holds(read)
+                        && statement.coversEveryTable(read));
   }
 
   /**
-   * True for a statement that allows a foreign account's table to join, or replication with one.
+   * True for a statement that allows a foreign account's table to join, or replication with one. A
+   * grant of all actions is left out: it is more than a replication.
    */
   private static boolean replicates(AllowStatement statement, Ownership own) {
     Predicate<Grantee> joins =
-        grantee -> grantee.foreign(own.accounts(), own.organizations()) && statement.allows(JOIN);
+        grantee -> grantee.foreign(own.accounts(), own.organizations()) && statement.names(JOIN);
     Predicate<Grantee> runs =
         grantee ->
             grantee.id().equals(REPLICATION_SERVICE)

@@ -16,8 +16,6 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class HeaderReader {
   private static final Pattern FINDING =
       Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*\\.[a-z0-9]+(-[a-z0-9]+)*");
-  private static final Pattern UUID =
-      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final Pattern TECHNIQUE =
       Pattern.compile("attack\\.(t[0-9]{4}(?:\\.[0-9]{3})?)", Pattern.CASE_INSENSITIVE);
 
@@ -91,6 +89,8 @@ final class HeaderReader {
   RuleHeader read() throws RuleException {
     checkKeys();
     checkTaxonomy();
+    checkRelated();
+    date("modified");
     String title = file.text(required("title"), "'title'");
     String name = text("name");
     String finding = finding(title, name);
@@ -106,12 +106,12 @@ final class HeaderReader {
             text("description").strip(),
             status(),
             text("author"),
-            text("date"),
+            date("date"),
             text("guide"),
-            texts("falsepositives"),
-            texts("references")),
+            list("falsepositives"),
+            list("references")),
         techniques(),
-        paths("fields"),
+        fields(),
         details(),
         paths("resource"));
   }
@@ -137,7 +137,7 @@ final class HeaderReader {
   /** The rule's id, or empty. Anything but a UUID would make other Sigma tools refuse the rule. */
   private String id() throws RuleException {
     String id = text("id");
-    if (!id.isEmpty() && !UUID.matcher(id).matches()) {
+    if (!id.isEmpty() && !SigmaForms.isUuid(id)) {
       throw file.error(required("id"), "'" + id + "' is no UUID; without an id, leave the key out");
     }
     return id;
@@ -169,7 +169,7 @@ final class HeaderReader {
 
   private List<String> techniques() throws RuleException {
     List<String> techniques = new ArrayList<>();
-    for (String tag : texts("tags")) {
+    for (String tag : list("tags")) {
       Matcher matcher = TECHNIQUE.matcher(tag);
       if (matcher.matches()) {
         techniques.add(matcher.group(1).toUpperCase(Locale.ROOT));
@@ -201,9 +201,26 @@ final class HeaderReader {
     return node == null ? "" : file.text(node, "'" + key + "'");
   }
 
-  private List<String> texts(String key) throws RuleException {
+  private List<String> list(String key) throws RuleException {
     Node node = optional(key);
-    return node == null ? List.of() : file.texts(node, "'" + key + "'");
+    return node == null ? List.of() : file.texts(SigmaForms.list(file, node, key), "'" + key + "'");
+  }
+
+  private List<String> fields() throws RuleException {
+    Node node = optional("fields");
+    return node == null ? List.of() : paths("'fields'", SigmaForms.list(file, node, "fields"));
+  }
+
+  private String date(String key) throws RuleException {
+    Node node = optional(key);
+    return node == null ? "" : SigmaForms.date(file, node, key);
+  }
+
+  private void checkRelated() throws RuleException {
+    Node node = optional("related");
+    if (node != null) {
+      SigmaForms.checkRelated(file, node);
+    }
   }
 
   private List<String> paths(String key) throws RuleException {

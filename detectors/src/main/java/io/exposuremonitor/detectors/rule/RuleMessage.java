@@ -4,10 +4,11 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.signal.Names;
+import io.exposuremonitor.detectors.text.Visible;
 
 /**
- * The message of a rule's signal: title, caller, call, resource, details and origin in one
- * sentence.
+ * The message of a rule's signal: title, caller, call, resource, details and origin in one sentence
+ * on one line, whatever characters the caller put into names.
  */
 final class RuleMessage {
   private RuleMessage() {}
@@ -28,7 +29,7 @@ final class RuleMessage {
     append(message, ", ", details);
     // The comma keeps the origin from reading as part of the last detail.
     append(message, details.isEmpty() ? "" : ",", where.toString());
-    return message.append('.').toString();
+    return Visible.of(message.append('.').toString());
   }
 
   private static void append(StringBuilder message, String before, String value) {

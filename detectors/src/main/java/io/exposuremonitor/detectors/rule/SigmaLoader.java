@@ -32,8 +32,8 @@ public final class SigmaLoader {
    *
    * @param file name of the file in messages
    * @param yaml its content
-   * @return the rules in their order; none if all documents are commented out
-   * @throws RuleException with a line for each mistake, and if the file is empty
+   * @return the rules in their order, at least one
+   * @throws RuleException with a line for each mistake, and if the file has no rule
    */
   public static List<SigmaRule> load(String file, String yaml) throws RuleException {
     if (yaml.isBlank()) {
@@ -42,7 +42,11 @@ public final class SigmaLoader {
     YamlFile source = new YamlFile(file);
     List<SigmaRule> rules = new ArrayList<>();
     Mistakes mistakes = new Mistakes();
-    for (Node document : source.documents(yaml)) {
+    List<Node> documents = source.documents(yaml);
+    if (documents.isEmpty()) {
+      throw new RuleException(file, 1, 1, "the file has no rule, only comments");
+    }
+    for (Node document : documents) {
       SigmaRule rule = mistakes.of(() -> rule(source, document));
       if (rule != null) {
         rules.add(rule);

@@ -2,9 +2,13 @@ package io.exposuremonitor.detectors.signal;
 
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.text.Visible;
 import java.util.Locale;
 
-/** Formats actors, tables, numbers and durations for messages. */
+/**
+ * Formats actors, tables, numbers and durations for messages. Names that a caller chose are made
+ * safe to display.
+ */
 public final class Names {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
@@ -16,7 +20,7 @@ public final class Names {
   /** The short name of an actor: {@code role/Name}. */
   public static String actor(Actor actor) {
     String name = Arns.kindAndName(actor.id());
-    return actor.kind() == Actor.Kind.ACCOUNT ? "account " + name : name;
+    return Visible.of(actor.kind() == Actor.Kind.ACCOUNT ? "account " + name : name);
   }
 
   /**
@@ -26,7 +30,7 @@ public final class Names {
    */
   public static String table(String id) {
     String name = Arns.name(id);
-    return name.isEmpty() ? "a table that the record doesn't name" : "`" + name + "`";
+    return name.isEmpty() ? "a table that the record doesn't name" : "`" + Visible.of(name) + "`";
   }
 
   /**

@@ -56,8 +56,8 @@ class PolicyCheckTest {
         """
         version: 1
         suppressions:
-          - {finding: "bulk-raed.*", owner: a, reason: b, expires: 1970-07-01}
-          - {finding: "bulk-*", owner: a, reason: b, expires: 1970-07-01}
+          - {finding: "bulk-raed.*", actor: "1*", owner: a, reason: b, expires: 1970-07-01}
+          - {finding: "bulk-*", actor: "1*", owner: a, reason: b, expires: 1970-07-01}
           - {finding: our-rule, owner: a, reason: b, expires: 1970-07-01}
         findings:
           stages:

@@ -260,7 +260,7 @@ class PolicyLoaderTest {
         """
         version: 1
         suppressions:
-          - finding: bulk-read.*
+          - finding: bulk-read.table-scan
             owner: payments
             reason: CHG-4711
             expires: 2026-05-31
@@ -288,7 +288,7 @@ class PolicyLoaderTest {
         """
         version: 1
         suppressions:
-          - {finding: partiql.*, owner: me, reason: test, expires: %s}
+          - {finding: partiql.full-scan, owner: me, reason: test, expires: %s}
         """
             .formatted(expires);
     PolicyReading reading =

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One mistake per row: the text, its position, the message and the suggestion. */
 class PolicyMistakesTest {
@@ -467,7 +468,188 @@ class PolicyMistakesTest {
             32,
             "thresholds.partiql.memory",
             "memory is shorter than learning: everything is forgotten before it is learned",
+            ""),
+        row(
+            "approved: {exportActors: ['*']}",
+            27,
+            "approved.exportActors[0]",
+            "admits every actor: an export by an unusual one is not reported",
+            ""),
+        row(
+            "approved: {exportReaders: ['*']}",
+            28,
+            "approved.exportReaders[0]",
+            "admits every actor: nobody who reads exported files is reported",
+            ""),
+        row(
+            "approved: {backupVaults: ['*']}",
+            27,
+            "approved.backupVaults[0]",
+            "approves every vault: backups copied out are not reported",
+            ""),
+        row(
+            "approved: {streams: ['*']}",
+            22,
+            "approved.streams[0]",
+            "approves every Kinesis stream: changes of tables sent to a new one are not reported",
+            ""),
+        row(
+            "approved: {functions: ['*']}",
+            24,
+            "approved.functions[0]",
+            "approves every function: one that starts to read a stream is not reported",
+            ""),
+        row(
+            "approved: {pipes: ['*']}",
+            20,
+            "approved.pipes[0]",
+            "approves every pipe: one that starts to read a stream is not reported",
+            ""),
+        row(
+            "approved: {deliveryStreams: ['*']}",
+            30,
+            "approved.deliveryStreams[0]",
+            "approves every Firehose stream: one that starts to read a stream is not reported",
+            ""),
+        row(
+            "approved: {integrationTargets: ['*']}",
+            33,
+            "approved.integrationTargets[0]",
+            "approves every target: tables copied by an integration are not reported",
+            ""),
+        row(
+            "approved: {fanOutConsumers: ['*']}",
+            30,
+            "approved.fanOutConsumers[0]",
+            "approves every consumer: a new one is not reported",
+            ""),
+        row(
+            "approved: {kclApplications: ['*']}",
+            30,
+            "approved.kclApplications[0]",
+            "approves every application: a new one is not reported",
+            ""),
+        row(
+            "approved: {keyGrantees: ['*']}",
+            26,
+            "approved.keyGrantees[0]",
+            "approves every principal: keys granted to a new one are not reported",
+            ""),
+        row(
+            "partiqlUsers: ['arn:*']",
+            16,
+            "partiqlUsers[0]",
+            "admits every actor: nobody's use of PartiQL is unusual",
+            ""),
+        row(
+            "decoys: {exempt: ['*']}",
+            19,
+            "decoys.exempt[0]",
+            "exempts everybody: decoys report nothing",
+            ""),
+        row(
+            "consumers: [{actor: '*', stream: '*'}]",
+            34,
+            "consumers[0].stream",
+            "makes everybody a known reader of every stream: no new reader is reported",
+            ""),
+        row(
+            "suppressions: [{finding: blindspot.*, owner: me, reason: x, expires: 1970-06-01}]",
+            26,
+            "suppressions[0].finding",
+            "hides the whole family: narrow the finding, the actor or the resource",
+            ""),
+        row(
+            "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', sensitiveData: {minimumItems: 5}}]}",
+            87,
+            "thresholds.overrides[0].sensitiveData",
+            "is never used: its actor is the table's account, as 12 digits",
+            "actor: \"111122223333\""),
+        row(
+            "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', blindspot: {darkHours: 5}}]}",
+            83,
+            "thresholds.overrides[0].blindspot",
+            "is never used: its actor is the table's account, as 12 digits",
+            "actor: \"111122223333\""),
+        row(
+            "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', table: orders, recon: {looks: 500}}]}",
+            94,
+            "thresholds.overrides[0].recon",
+            "has hardly any effect: looks are counted over all tables; leave out table",
+            ""),
+        row(
+            "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', table: orders, bulkRead: {tables: 99}}]}",
+            106,
+            "thresholds.overrides[0].bulkRead.tables",
+            "is never used: it counts over all tables of an account; leave out table",
+            ""),
+        row(
+            "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', table: 'orders-*', bulkRead: {tablesPerDay: 99}}]}",
+            116,
+            "thresholds.overrides[0].bulkRead.tablesPerDay",
+            "is never used: it counts over all tables of an account; leave out table",
+            ""),
+        row(
+            "thresholds: {bulkRead: {scanPages: {fiveMinutes: 1000}}}",
+            50,
+            "thresholds.bulkRead.scanPages.fiveMinutes",
+            "is above hour, which is 300 and so is reached first",
+            ""),
+        row(
+            "thresholds: {bulkRead: {queryPages: {hour: 200, fiveMinutes: 100, day: 10}}}",
+            44,
+            "thresholds.bulkRead.queryPages.hour",
+            "is above day, which is 10 and so is reached first",
+            ""),
+        row(
+            "thresholds: {bulkRead: {distinctKeys: {day: 60k, hour: 70k}}}",
+            56,
+            "thresholds.bulkRead.distinctKeys.hour",
+            "is above day, which is 60000 and so is reached first",
+            ""),
+        row(
+            "thresholds: {bulkRead: {tables: 200}}",
+            33,
+            "thresholds.bulkRead.tables",
+            "is above tablesPerDay, which is 100 and so is reached first",
+            ""),
+        row(
+            "thresholds: {destruction: {deletes: {hour: 30k}}}",
+            44,
+            "thresholds.destruction.deletes.hour",
+            "is above day, which is 25000 and so is reached first",
+            ""),
+        row(
+            "thresholds: {bulkRead: {scanPages: {hour: 600}}, overrides: [{actor: '1*', bulkRead: {scanPages: {fiveMinutes: 700}}}]}",
+            112,
+            "thresholds.overrides[0].bulkRead.scanPages.fiveMinutes",
+            "is above hour, which is 600 and so is reached first",
             ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "approved: {monitoredKeys: ['*']}",
+        "approved: {functions: ['orders-*']}",
+        "consumers: [{actor: '*', stream: 'arn:aws:kinesis:*:*:stream/orders'}]",
+        "consumers: [{actor: 'arn:aws:iam::*:role/A', stream: '*'}]",
+        "suppressions: [{finding: blindspot.*, resource: 'arn:aws:*:table/a', owner: a, reason: b,"
+            + " expires: 1970-06-01}]",
+        "suppressions: [{finding: bulk-read.low-*, owner: a, reason: b, expires: 1970-06-01}]",
+        "thresholds: {overrides: [{actor: '1111*', sensitiveData: {minimumItems: 5}}]}",
+        "thresholds: {overrides: [{table: orders, blindspot: {darkHours: 5}}]}",
+        "thresholds: {overrides: [{table: '*', recon: {looks: 500}}]}",
+        "thresholds: {overrides: [{table: 'arn:aws:dynamodb:*:111122223333:table/*', bulkRead:"
+            + " {tables: 30}}]}",
+        "thresholds: {overrides: [{table: orders, bulkRead: {slowKeys: 30}}]}",
+        // The default of a shorter time is no promise.
+        "thresholds: {bulkRead: {scanPages: {hour: 50}}}",
+        "thresholds: {bulkRead: {tablesPerDay: 20, scanPages: {fiveMinutes: 100, hour: 100}}}"
+      })
+  void doesNotWarnOfWhatHasAnEffect(String yaml) {
+    assertThat(PolicyLoader.read("policy.yml", "version: 1\n" + yaml + "\n", 0).problems())
+        .isEmpty();
   }
 
   /** As they stand in findings about roles, inputs and accounts. */

@@ -51,13 +51,18 @@ class PolicyTemplateTest {
             .replaceAll("(?m)^( +)# (- |  [a-z]\\w*: )", "$1$2")
             .replaceAll("(?m)^  # (admin_roles)", "  $1");
     PolicyReading reading = PolicyLoader.read("policy.yml", yaml, NOW);
-    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.problems()).filteredOn(PolicyTemplateTest::isMistake).isEmpty();
     Policy policy = reading.policy();
     assertThat(policy.consumers()).hasSize(1);
     assertThat(policy.tables().entries()).hasSize(1);
     assertThat(policy.suppressions()).hasSize(1);
     assertThat(policy.thresholds().overrides()).hasSize(1);
     assertThat(policy.placeholders()).hasSize(1);
+  }
+
+  /** The example of an override has every section, of which some need another actor or table. */
+  private static boolean isMistake(Problem problem) {
+    return problem.isError() || !problem.path().startsWith("thresholds.overrides[0].");
   }
 
   /** A key with a value other than its default, as a file. */
@@ -68,7 +73,7 @@ class PolicyTemplateTest {
   @MethodSource("settings")
   void everyKeyChangesThePolicy(Setting setting) {
     PolicyReading reading = PolicyLoader.read("policy.yml", "version: 1\n" + setting.yaml(), NOW);
-    assertThat(reading.problems()).isEmpty();
+    assertThat(reading.problems()).filteredOn(PolicyTemplateTest::isMistake).isEmpty();
     assertThat(reading.policy()).isNotEqualTo(Policy.defaults());
   }
 

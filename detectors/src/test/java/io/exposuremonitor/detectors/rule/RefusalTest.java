@@ -175,6 +175,21 @@ class RefusalTest {
           details: {of: exposure.grants.foriegn}  ¦ 8:15 ¦ no derived field 'exposure.grants.foriegn'; did you mean
           details: {' ': requestParameters.name}  ¦ 8:11 ¦ a detail needs words before its value
           details: [requestParameters.name]       ¦ 8:10 ¦ 'details' must be a map
+          tags: attack.t1530                      ¦ 8:7  ¦ 'tags' must be a list
+          falsepositives: none                    ¦ 8:17 ¦ 'falsepositives' must be a list
+          falsepositives: {a: b}                  ¦ 8:17 ¦ 'falsepositives' must be a list
+          references: https://example.com         ¦ 8:13 ¦ 'references' must be a list
+          fields: requestParameters.tableName     ¦ 8:9  ¦ 'fields' must be a list
+          date: 2026-13-01                        ¦ 8:7  ¦ '2026-13-01' is no date; write it as 2027-03-31
+          date: 2026-02-30                        ¦ 8:7  ¦ '2026-02-30' is no date
+          date: 2026-02/28                        ¦ 8:7  ¦ '2026-02/28' is no date
+          modified: yesterday                     ¦ 8:11 ¦ 'yesterday' is no date
+          related: {id: x, type: y}               ¦ 8:10 ¦ 'related' must be a list
+          related: [x]                            ¦ 8:11 ¦ each of 'related' must be a map
+          related: [{id: x, type: derived}]       ¦ 8:16 ¦ 'x' is no UUID
+          related: [{type: derived}]              ¦ 8:11 ¦ each of 'related' needs 'id'
+          related: [{id: 08fbc97d-0a2f-491c-ae21-8ffcfd3174e9}] ¦ 8:11 ¦ each of 'related' needs 'type'
+          related: [{id: 08fbc97d-0a2f-491c-ae21-8ffcfd3174e9, type: derivd}] ¦ 8:60 ¦ no type 'derivd' of relation; did you mean 'derived'?
           title: again                            ¦ 8:1  ¦ key 'title' is given twice
           """)
   void refusesInvalidMetadata(String line, String place, String message) {
@@ -193,7 +208,7 @@ class RefusalTest {
         author: a
         references: [b]
         date: 2026-01-01
-        modified: 2026-01-02
+        modified: 2026/01/02
         scope: [server]
         tags: [attack.exfiltration, attack.g0016, attack.ds0015, cve.2021-44228, detection.threat-hunting]
         guide: c
@@ -235,6 +250,8 @@ class RefusalTest {
     assertRefused("title: 'a:*' b\n", "1:14", "can't be read as YAML");
     assertRefused("title: a\nid: \u0007\n", "2:5", "YAML does not allow the character U+0007");
     assertRefused(" \n", "1:1", "the file is empty");
+    assertRefused("# title: a\n", "1:1", "the file has no rule, only comments");
+    assertRefused("---\n", "1:1", "the file has no rule, only comments");
     assertRefused("a: &a [*a]\n", "1:4", "nested deeper than 32 levels");
     assertRefused(
         "[".repeat(1_500), "1:101", "can't be read as YAML: nested deeper than 100 levels");

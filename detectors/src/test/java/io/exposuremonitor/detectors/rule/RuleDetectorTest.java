@@ -54,6 +54,20 @@ class RuleDetectorTest {
         condition: search
       """;
 
+  /** A failed call may name anything, and messages are read on terminals. */
+  @Test
+  void showsNamesOnOneLineWithoutActingOnTheTerminal() throws Exception {
+    String record =
+        EXPORT
+            .replace("table/orders", "table/or\\n\\u001b[31mders")
+            .replace("203.0.113.24", "203.0.113.24\\u202e")
+            .replace("assumed-role/Reader/", "assumed-role/Rea\\u0007der/");
+
+    assertThat(signals(RULE, record).get(0).message())
+        .contains("or\\u000A\\u001B[31mders", "Rea\\u0007der", "203.0.113.24\\u202E")
+        .matches("[^\\p{Cntrl}\\p{Cf}]*");
+  }
+
   @Test
   void emitsSignalForMatch() throws Exception {
     Signal signal = signals(RULE, EXPORT).get(0);

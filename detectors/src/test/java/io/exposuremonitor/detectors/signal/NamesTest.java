@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.signal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.detectors.activity.Actor;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,15 @@ class NamesTest {
   })
   void roundsDurationToTheLargestUnitWithAtLeastTwo(Duration length, String text) {
     assertThat(Names.duration(length.toMillis())).isEqualTo(text);
+  }
+
+  @Test
+  void spellsOutWhatWouldActOnATerminal() {
+    String name = "or\n\u001b[31mders";
+
+    assertThat(Names.table(name)).isEqualTo("`or\\u000A\\u001B[31mders`");
+    assertThat(Names.actor(new Actor(Actor.Kind.UNKNOWN, name, "")))
+        .isEqualTo("or\\u000A\\u001B[31mders");
   }
 
   @Test

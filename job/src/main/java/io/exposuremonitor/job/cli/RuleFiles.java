@@ -2,6 +2,7 @@ package io.exposuremonitor.job.cli;
 
 import io.exposuremonitor.detectors.rule.Catalogue;
 import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.RuleReview;
 import io.exposuremonitor.detectors.rule.RuleSet;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
@@ -46,6 +47,19 @@ final class RuleFiles {
       throw new ParameterException(spec.commandLine(), mistake.getMessage(), mistake);
     }
     return rules;
+  }
+
+  /**
+   * The warnings about valid rules of a user, each with its place.
+   *
+   * @param roots the paths given by {@code --rules}
+   */
+  List<String> warnings(List<Path> roots) throws IOException {
+    List<String> warnings = new ArrayList<>();
+    for (TextFile file : new TextFiles(spec).rulesBelow("--rules", roots)) {
+      warnings.addAll(RuleReview.warnings(file.name(), file.text()));
+    }
+    return warnings;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.rule.DerivedFields;
 import io.exposuremonitor.detectors.rule.FixtureRunner;
 import io.exposuremonitor.detectors.rule.FixtureRunner.Outcome;
 import io.exposuremonitor.detectors.rule.RuleException;
+import io.exposuremonitor.detectors.rule.RuleReview;
 import io.exposuremonitor.detectors.rule.SigmaLoader;
 import io.exposuremonitor.detectors.rule.SigmaRule;
 import io.exposuremonitor.job.element.TextFile;
@@ -50,13 +51,15 @@ final class RulesCommand implements Runnable {
               description = "Show the calls that each rule matches instead of its title.")
           boolean calls)
       throws IOException {
-    List<SigmaRule> rules =
-        new RuleFiles(Subcommand.of(spec, LIST)).withShipped(roots == null ? List.of() : roots);
+    List<Path> own = roots == null ? List.of() : roots;
+    RuleFiles files = new RuleFiles(Subcommand.of(spec, LIST));
+    List<SigmaRule> rules = files.withShipped(own);
     rules.sort(Comparator.comparing(SigmaRule::finding).thenComparing(SigmaRule::name));
     PrintWriter out = spec.commandLine().getOut();
     RuleTable.lines(rules, calls, Terminal.width()).forEach(out::println);
     out.println();
     out.println(rules.size() + " rules. What each one means: docs/detections.md");
+    files.warnings(own).forEach(spec.commandLine().getErr()::println);
     return ExitCode.OK;
   }
 
@@ -79,6 +82,7 @@ final class RulesCommand implements Runnable {
     int passed = 0;
     int failed = 0;
     for (TextFile file : files) {
+      RuleReview.warnings(file.name(), file.text()).forEach(out::println);
       try {
         for (Outcome outcome : run(file, reader)) {
           if (outcome.passed()) {

@@ -420,6 +420,19 @@ class MainTest {
   }
 
   @Test
+  void warnsOfRulesThatNeverMatchWithoutRefusingThem() throws IOException {
+    Path rule =
+        Files.writeString(
+            folder.resolve("ours.yml"), RULE.replace("dynamodb.amazonaws.com", "dynamodb"));
+    String warning = rule + ":5:23: warning: no service is called 'dynamodb'";
+
+    Ran list = Ran.run("rules", "list", "--rules", folder);
+    assertThat(list.code()).isZero();
+    assertThat(list.err()).contains(warning);
+    assertThat(Ran.run("rules", "test", folder).out()).contains(warning);
+  }
+
+  @Test
   void rejectsFolderWithoutRules() {
     assertRefused(Ran.run("replay", logs, "--rules", folder), "--rules: no rules (*.yml) in ");
     assertRefused(Ran.run("rules", "test", folder), "error: no rules (*.yml) in ");
