@@ -41,6 +41,7 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Lead;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentScope;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Links;
@@ -715,7 +716,12 @@ class GoldenStateTest {
         List.of(step, unknown),
         12,
         Incident.State.QUIET,
-        4);
+        4,
+        List.of(Level.HIGH),
+        List.of(Level.HIGH),
+        List.of(Level.HIGH),
+        new IncidentScope(
+            List.of("bulk-read", "own"), List.of("123456789012"), List.of("cards", "eu")));
   }
 
   private static SeriesState series() {
