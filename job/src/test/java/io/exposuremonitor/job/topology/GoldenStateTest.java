@@ -457,6 +457,7 @@ class GoldenStateTest {
     ReadBackState state = new ReadBackState();
     state.reads = new Recency(9, 5, 3, 1);
     state.slots = List.of(SLOT);
+    state.longSlots = List.of(SLOT);
     state.history = List.of(DAY);
     state.newest = 1_763_769_600_001L;
     state.expiresAt = 1_763_800_000_000L;
