@@ -441,6 +441,8 @@ class GoldenStateTest {
     DeniedBurstState state = new DeniedBurstState();
     state.uses = Map.of(42L, new Recency(9, 5, 3, 1));
     state.forgetting = new Recency(8, 1, 2, 2);
+    state.foreignUses = Map.of(43L, new Recency(7, 5, 3, 1));
+    state.foreignForgetting = new Recency(6, 1, 2, 2);
     state.refused =
         List.of(new Refused(7, TABLE, 1_763_769_600_000L, 1_763_769_600_500L, List.of(EVENT), 0));
     state.firsts =
