@@ -2,7 +2,6 @@ package io.exposuremonitor.detectors.access;
 
 import io.exposuremonitor.detectors.activity.IdHash;
 import io.exposuremonitor.detectors.activity.Origin;
-import io.exposuremonitor.detectors.baseline.FirstSeen;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
@@ -62,14 +61,14 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     boolean changed =
         sighting.kind() == Kind.REFUSED
             ? addRefused(state, sighting)
-            : addSuccess(state, sighting, horizon);
+            : addSuccess(state, sighting, horizon, context);
     state.newest = Math.max(state.newest, sighting.first());
     long oldest = state.newest - SLOTS * SLOT - 2 * context.latenessMillis();
     state.refused.removeIf(refused -> refused.time() < oldest);
     state.firsts.removeIf(first -> first.time() < oldest);
     if (changed && !state.refused.isEmpty()) {
       judge(state, sighting, thresholds, context);
-      new Regained(state, observation, thresholds, context).judge(sighting.actor());
+      new Regained(state, sighting.actor(), observation, thresholds, context).judge();
     }
     Expiry.extend(state, horizon.expiry(), context);
     return state;
@@ -115,13 +114,12 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
     return changed;
   }
 
-  private boolean addSuccess(DeniedBurstState state, Sighting sighting, Horizon horizon) {
+  private boolean addSuccess(
+      DeniedBurstState state, Sighting sighting, Horizon horizon, DetectorContext context) {
     long use = use(sighting.kind(), sighting.resource());
-    FirstSeen uses = new FirstSeen(state.uses, DeniedBurstState.MAX_USES);
-    boolean isNew = uses.isNew(use, horizon) && horizon.isNew(state.forgetting);
-    if (uses.remember(List.of(use), horizon) > 0) {
-      state.forgetting = horizon.used(state.forgetting);
-    }
+    TableUses uses = new TableUses(state, sighting.actor(), context.policy());
+    boolean isNew = uses.isNew(use, sighting.resource(), horizon);
+    uses.remember(use, sighting.resource(), horizon);
     boolean first = isNew && !sighting.resource().isEmpty();
     boolean added = first && addFirst(state, sighting, horizon, use);
     return added || state.refused.stream().anyMatch(refused -> refused.use() == use);

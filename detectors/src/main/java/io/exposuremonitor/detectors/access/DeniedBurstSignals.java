@@ -141,6 +141,7 @@ final class DeniedBurstSignals {
       case STREAM -> "read the changes of";
       case COPY -> "copied";
       case REFUSED -> "was refused";
+      case COUNT -> "counted the items of";
     };
   }
 }

@@ -5,7 +5,6 @@ import io.exposuremonitor.detectors.baseline.History;
 import io.exposuremonitor.detectors.baseline.Horizon;
 import io.exposuremonitor.detectors.baseline.Slot;
 import io.exposuremonitor.detectors.baseline.SlotSeries;
-import io.exposuremonitor.detectors.baseline.Window;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.Expiry;
@@ -18,19 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code access.write-as-read} in volume: within an hour, writes return at least as many distinct
- * items of a table as the policy's floor, to an actor that has not read the table within the
- * memory. Counts successful writes that return old or new values, and writes whose condition failed
- * and that returned the existing item, including those in transactions. Keyed by actor and table.
+ * items of a table as the policy's floor, or three times as many within a day, to an actor that is
+ * not known to read the table. It is once it has read the table for three days, with no gap longer
+ * than the memory; a call that only counts items is no read. Counts successful writes that return
+ * old or new values, and writes whose condition failed and that returned the existing item,
+ * including those in transactions. Keyed by actor and table.
  *
  * <p>An actor with read permission has no need of this. For an actor whose writes always return
- * items, as those of some programs do, the hour must also exceed its history by the policy's
+ * items, as those of some programs do, the hour or day must also exceed its history by the policy's
  * factor. A single failed write that returns its item is reported at once, without regard to
  * history, by the rule of the same id. Both concern the same actor and table, so their signals form
  * one episode.
  */
 public final class ReadBackDetector implements Detector<ReadBackState, Sighting> {
-  private static final Window HOUR = new Window(600_000, 6);
   private static final int ITEMS = 0;
+
+  /** How long an actor must have read a table before it counts as one of its readers. */
+  private static final long READER_MILLIS = 3 * History.DAY_MILLIS;
 
   private final Observation observation;
 
@@ -69,19 +72,24 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
 
   @Override
   public @Nullable ReadBackState onTime(ReadBackState state, long time, DetectorContext context) {
-    new SlotSeries(state.slots, HOUR).settle(time - context.latenessMillis());
+    for (ReadBackSpan span : ReadBackSpan.values()) {
+      span.of(state).settle(time - context.latenessMillis());
+    }
     return Expiry.onTime(state, time, context);
   }
 
   private static void book(ReadBackState state, Sighting sighting, DetectorContext context) {
     state.newest = Math.max(state.newest, sighting.last());
     long settled = state.newest - context.latenessMillis();
-    SlotSeries series = new SlotSeries(state.slots, HOUR);
-    series.settle(settled);
     new History(state.history, context.latenessMillis()).settle(settled);
-    if (HOUR.slotOf(sighting.first()) >= HOUR.oldest(settled)) {
-      series.add(
-          Slot.ofSketches(sighting.first(), sighting.last(), sighting.items()), DistinctCount.LG_K);
+    for (ReadBackSpan span : ReadBackSpan.values()) {
+      SlotSeries series = span.of(state);
+      series.settle(settled);
+      if (span.window.slotOf(sighting.first()) >= span.window.oldest(settled)) {
+        series.add(
+            Slot.ofSketches(sighting.first(), sighting.last(), sighting.items()),
+            DistinctCount.LG_K);
+      }
     }
   }
 
@@ -90,23 +98,34 @@ public final class ReadBackDetector implements Detector<ReadBackState, Sighting>
       Sighting sighting,
       AccessThresholds thresholds,
       DetectorContext context) {
+    for (ReadBackSpan span : ReadBackSpan.values()) {
+      judge(state, sighting, span, thresholds, context);
+    }
+  }
+
+  private void judge(
+      ReadBackState state,
+      Sighting sighting,
+      ReadBackSpan span,
+      AccessThresholds thresholds,
+      DetectorContext context) {
     History history = new History(state.history, context.latenessMillis());
-    SlotSeries series = new SlotSeries(state.slots, HOUR);
+    SlotSeries series = span.of(state);
     for (long lastSlot : series.windowsAround(sighting.first(), sighting.last())) {
       long items = series.distinct(lastSlot, ITEMS);
-      history.observe(lastSlot, ITEMS, items);
-      long start = HOUR.start(lastSlot);
-      long usual = history.mostBefore(start, lastSlot, ITEMS, thresholds.minimumHistoryDays());
+      history.observe(lastSlot, span.index, items);
+      long start = span.window.start(lastSlot);
+      long usual = history.mostBefore(start, lastSlot, span.index, thresholds.minimumHistoryDays());
       Horizon before = context.horizon(start, thresholds);
-      if (items >= thresholds.readBackItems()
+      if (items >= span.floor(thresholds)
           && items > usual * thresholds.historyFactor()
-          && before.isNew(state.reads)
+          && before.history(state.reads) < READER_MILLIS
           && observation.isLongEnough(start, before)) {
-        history.signalled(start, HOUR.end(lastSlot));
+        history.signalled(start, span.window.end(lastSlot));
         List<Slot> slots = series.within(lastSlot);
         long first = slots.get(0).first();
         long last = slots.get(slots.size() - 1).last();
-        context.signal(ReadBackSignal.of(sighting, first, last, items, usual));
+        context.signal(ReadBackSignal.of(sighting, span, first, last, items, usual));
       }
     }
   }

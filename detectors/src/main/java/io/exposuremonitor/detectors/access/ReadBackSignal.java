@@ -3,7 +3,6 @@ package io.exposuremonitor.detectors.access;
 import io.exposuremonitor.detectors.sighting.Sighting;
 import io.exposuremonitor.detectors.signal.Analytic;
 import io.exposuremonitor.detectors.signal.Evidence;
-import io.exposuremonitor.detectors.signal.Level;
 import io.exposuremonitor.detectors.signal.Names;
 import io.exposuremonitor.detectors.signal.Signal;
 import java.util.Locale;
@@ -23,9 +22,10 @@ final class ReadBackSignal {
 
   /**
    * @param items distinct items returned
-   * @param usual maximum number within an hour of any earlier day; 0 if there is no history
+   * @param usual maximum number within such a span on any earlier day; 0 if there is no history
    */
-  static Signal of(Sighting sighting, long first, long last, long items, long usual) {
+  static Signal of(
+      Sighting sighting, ReadBackSpan span, long first, long last, long items, long usual) {
     Map<String, Long> counts = new TreeMap<>();
     counts.put("read_back_items", items);
     if (usual > 0) {
@@ -34,13 +34,14 @@ final class ReadBackSignal {
     String message =
         String.format(
             Locale.ROOT,
-            "%s had about %,d items of %s returned by its writes within an hour, and never reads"
-                + " the table: stop it, and find out what became of the items.",
+            "%s had about %,d items of %s returned by its writes within %s, and is not known to"
+                + " read the table: stop it, and find out what became of the items.",
             Names.actor(sighting.actor()),
             items,
-            Names.table(sighting.resource()));
+            Names.table(sighting.resource()),
+            span.words);
     return Signal.of(
-            READ_BACK, Level.HIGH, usual > 0 ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
+            READ_BACK, span.level, usual > 0 ? Signal.Confidence.HIGH : Signal.Confidence.MEDIUM)
         .about(sighting.actor(), sighting.resource(), sighting.account(), sighting.place().region())
         .during(first, last)
         .saying(items, message, new Evidence(counts, Map.of(), sighting.events()));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * be added, never removed or renamed.
  *
  * <p>Size: 40 bytes for an actor that reads the table, or whose writes return nothing; for others
- * up to 4 KB while writes return items, and 1 KB of history.
+ * up to 6 KB while writes return items, and 1 KB of history.
  */
 public final class ReadBackState extends ExpiringState {
   /** When the actor read the table; null for never. */
@@ -22,7 +22,10 @@ public final class ReadBackState extends ExpiringState {
   /** Slots of ten minutes: distinct items returned by writes. */
   public List<Slot> slots = new ArrayList<>();
 
-  /** Daily maxima of the last days. */
+  /** Slots of four hours, likewise. */
+  public List<Slot> longSlots = new ArrayList<>();
+
+  /** Daily maxima of the last days: items within an hour, and within a day. */
   public List<HistoryDay> history = new ArrayList<>();
 
   /** Event time of the latest write that returned an item, epoch milliseconds. */

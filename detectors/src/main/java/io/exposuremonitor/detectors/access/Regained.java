@@ -22,34 +22,39 @@ final class Regained {
   private static final int SLOTS_LATER = 4;
 
   private final DeniedBurstState state;
+  private final Actor actor;
+  private final TableUses uses;
   private final Observation observation;
   private final AccessThresholds thresholds;
   private final DetectorContext context;
 
   Regained(
       DeniedBurstState state,
+      Actor actor,
       Observation observation,
       AccessThresholds thresholds,
       DetectorContext context) {
     this.state = state;
+    this.actor = actor;
+    this.uses = new TableUses(state, actor, context.policy());
     this.observation = observation;
     this.thresholds = thresholds;
     this.context = context;
   }
 
-  void judge(Actor actor) {
+  void judge() {
     for (Refused refused : List.copyOf(state.refused)) {
       Horizon horizon = horizon(refused.time());
       if (isKnown(refused, horizon)) {
         for (int later = 1; later <= SLOTS_LATER; later++) {
-          judge(actor, refused, (horizon.slot() + later) * Horizon.SLOT_MILLIS);
+          judge(refused, (horizon.slot() + later) * Horizon.SLOT_MILLIS);
         }
       }
     }
   }
 
-  private void judge(Actor actor, Refused refused, long start) {
-    Recency use = state.uses.get(refused.use());
+  private void judge(Refused refused, long start) {
+    Recency use = uses.get(refused.use());
     List<Refused> before = DeniedBurstDetector.before(state, start);
     if (use == null || !horizon(start).isWithin(use, 1) || !before.contains(refused)) {
       return;
@@ -63,14 +68,13 @@ final class Regained {
   }
 
   private boolean isKnown(Refused refused, Horizon horizon) {
-    return refused.use() != 0 && !horizon.isNew(state.uses.get(refused.use()));
+    return refused.use() != 0 && !horizon.isNew(uses.get(refused.use()));
   }
 
   /** Whether the use is new to the actor, as far as the state shows. */
   private boolean isNew(Refused refused, Horizon horizon) {
     return refused.use() != 0
-        && horizon.isNew(state.uses.get(refused.use()))
-        && horizon.isNew(state.forgetting)
+        && uses.isNew(refused.use(), refused.table(), horizon)
         && observation.isLongEnough(refused.time(), horizon);
   }
 

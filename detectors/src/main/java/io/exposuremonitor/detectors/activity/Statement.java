@@ -24,6 +24,12 @@ public record Statement(Verb verb, String table, String index, Access access, St
     return verb == Verb.SELECT && access == Access.FULL_SCAN;
   }
 
+  /** True when it writes an item and returns it. */
+  public boolean returnsItem() {
+    // Shapes are in one case and contain no values, which might contain the same words.
+    return verb != Verb.SELECT && shape.contains("RETURNING ALL ");
+  }
+
   /** The statement's verb. */
   public enum Verb {
     SELECT,

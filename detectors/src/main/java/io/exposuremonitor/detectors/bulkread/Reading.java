@@ -115,7 +115,7 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
   /**
    * Every SELECT of a batch reads a page of its own; a statement that can't be parsed counts as a
    * Query. A statement that continues after a full page counts as a page of the table, with a key
-   * or without.
+   * or without. Of statements that write items and return them, the keys count.
    */
   private static @Nullable Reading statements(Facet facet) {
     int[] pages =
@@ -125,7 +125,11 @@ record Reading(int[] pages, boolean keys, boolean startKey, boolean tallied, Set
             .mapToInt(
                 scan -> (scan || followsFullPage(facet) ? Measure.PARTIQL : Measure.QUERY).index)
             .toArray();
-    return pages.length == 0 ? null : new Reading(pages, false, true);
+    boolean returnsItems = facet.statements().stream().anyMatch(Statement::returnsItem);
+    if (pages.length == 0) {
+      return returnsItems ? new Reading(NO_PAGES, true, true) : null;
+    }
+    return new Reading(pages, false, true);
   }
 
   private static Reading aside(Measure measure) {

@@ -94,6 +94,7 @@ public final class BoundedIncidents {
         incident.findings(),
         incident.repetitions(),
         incident.timeline(),
-        "");
+        "",
+        incident.scope());
   }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param start first event time covered
  * @param end last event time covered
  * @param summary one actionable sentence
- * @param actors ids of its actors, alphabetically, at most {@value IncidentState#MAX_NAMES}
+ * @param actors ids of its actors: those with the most severe findings first, then alphabetically;
+ *     at most {@value IncidentState#MAX_NAMES}
  * @param resources ARNs of its resources, likewise
  * @param accounts accounts whose logs recorded it, likewise
  * @param tactics ATT&amp;CK tactics of its findings, in the order of the matrix
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the findings of the highest level, by time, at most {@value
  *     IncidentState#MAX_STEPS}
  * @param mergedInto id of the incident that this one was merged into, or empty
+ * @param scope what routes match
  */
 public record Incident(
     String id,
@@ -54,9 +56,61 @@ public record Incident(
     int findings,
     long repetitions,
     List<IncidentStep> timeline,
-    String mergedInto) {
+    String mergedInto,
+    IncidentScope scope) {
 
   private static final int SHORT_ID = 8;
+
+  public Incident {
+    // A field that was added later.
+    scope = scope == null ? IncidentScope.of(timeline, accounts, List.of()) : scope;
+  }
+
+  /** An incident all of whose families and accounts are shown, and whose tables have no labels. */
+  public Incident(
+      String id,
+      long revision,
+      Change change,
+      State state,
+      long time,
+      Level level,
+      int risk,
+      long start,
+      long end,
+      String summary,
+      List<String> actors,
+      List<String> resources,
+      List<String> accounts,
+      List<Tactic> tactics,
+      @Nullable Sensitivity sensitivity,
+      int coveragePercent,
+      int findings,
+      long repetitions,
+      List<IncidentStep> timeline,
+      String mergedInto) {
+    this(
+        id,
+        revision,
+        change,
+        state,
+        time,
+        level,
+        risk,
+        start,
+        end,
+        summary,
+        actors,
+        resources,
+        accounts,
+        tactics,
+        sensitivity,
+        coveragePercent,
+        findings,
+        repetitions,
+        timeline,
+        mergedInto,
+        IncidentScope.of(timeline, accounts, List.of()));
+  }
 
   /** The steps of the timeline: the highest level first, then the earliest. */
   public List<IncidentStep> byWeight() {

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * long as no bound is reached.
  *
  * <p>Size: about 2 KB with three findings; at most {@value #MAX_BYTES} bytes in ASCII: {@value
- * #MAX_STEPS} steps of {@value IncidentStep#MAX_BYTES} bytes, and under 14 KB of names and hashes.
+ * #MAX_STEPS} steps of {@value IncidentStep#MAX_BYTES} bytes, and under 22 KB of names and hashes.
  *
  * @param schemaVersion of this layout, {@value #VERSION}
  * @param id the incident's stable id
@@ -35,13 +35,17 @@ import org.jspecify.annotations.Nullable;
  * @param coveragePercent the largest share of a table that was read; 0 if unknown
  * @param findings hashes of the uids of its findings, ascending
  * @param links identities and tables that link it to other findings
- * @param actors ids of its actors, sorted
- * @param resources ARNs of its resources, sorted
- * @param accounts ids of its accounts, sorted
+ * @param actors ids of its actors, in the order of {@link RankedNames}
+ * @param resources ARNs of its resources, likewise
+ * @param accounts ids of its accounts, likewise
  * @param steps its most severe findings, most severe first
  * @param repetitions number of updates that only enlarged known findings
  * @param state where it is in its life cycle
  * @param revision the last revision reported
+ * @param actorLevels the highest level of a finding of each of {@code actors}
+ * @param resourceLevels likewise of {@code resources}
+ * @param accountLevels likewise of {@code accounts}
+ * @param scope what routes match
  */
 public record IncidentState(
     int schemaVersion,
@@ -61,7 +65,11 @@ public record IncidentState(
     List<IncidentStep> steps,
     long repetitions,
     Incident.State state,
-    long revision) {
+    long revision,
+    List<Level> actorLevels,
+    List<Level> resourceLevels,
+    List<Level> accountLevels,
+    IncidentScope scope) {
   /** The current layout. */
   public static final int VERSION = 1;
 
@@ -75,18 +83,30 @@ public record IncidentState(
   public static final int MAX_NAMES = 12;
 
   /** Bound on one incident's bytes, in ASCII. */
-  public static final int MAX_BYTES = 90_112;
+  public static final int MAX_BYTES = 98_304;
 
   private static final int TACTICS_OF_A_CHAIN = 3;
   private static final List<Level> LEVELS = List.of(Level.values());
   private static final String COVERAGE = "coverage_percent";
   private static final String SENSITIVITY = "sensitivity";
 
+  public IncidentState {
+    // Fields that were added later.
+    actorLevels = actorLevels == null ? List.of() : actorLevels;
+    resourceLevels = resourceLevels == null ? List.of() : resourceLevels;
+    accountLevels = accountLevels == null ? List.of() : accountLevels;
+    scope = scope == null ? IncidentScope.of(steps, accounts, List.of()) : scope;
+  }
+
   /** An incident of one finding. */
   static IncidentState of(Finding finding, @Nullable Tactic tactic, Policy policy) {
     IncidentStep step = IncidentStep.of(finding, tactic);
     long anchor = ActivityBundle.slotOf(step.start());
     long coverage = finding.evidence().counts().getOrDefault(COVERAGE, 0L);
+    Policy.Table table = policy.tableOf(finding.resource());
+    RankedNames actors = RankedNames.of(step.actor(), finding.level());
+    RankedNames resources = RankedNames.of(step.resource(), finding.level());
+    RankedNames accounts = RankedNames.of(finding.account(), finding.level());
     return new IncidentState(
         VERSION,
         StableId.of("incident", Links.subject(finding), Long.toString(anchor)),
@@ -95,22 +115,26 @@ public record IncidentState(
         step.end(),
         finding.level(),
         tactic == null ? List.of() : List.of(tactic),
-        sensitivity(finding, policy),
+        sensitivity(finding, table),
         (int) Math.max(0, Math.min(100, coverage)),
         new long[] {hash(finding)},
         Links.of(finding),
-        names(step.actor()),
-        names(step.resource()),
-        names(finding.account()),
+        actors.names(),
+        resources.names(),
+        accounts.names(),
         List.of(step),
         0,
         Incident.State.OPEN,
-        0);
+        0,
+        actors.levels(),
+        resources.levels(),
+        accounts.levels(),
+        IncidentScope.of(
+            List.of(step), accounts.names(), table == null ? List.of() : table.labels()));
   }
 
   /** The table's sensitivity by policy or by learned content, whichever is higher. */
-  private static @Nullable Sensitivity sensitivity(Finding finding, Policy policy) {
-    Policy.Table table = policy.tableOf(finding.resource());
+  private static @Nullable Sensitivity sensitivity(Finding finding, Policy.@Nullable Table table) {
     String learned = finding.evidence().facts().getOrDefault(SENSITIVITY, "");
     Sensitivity said = table == null ? null : table.sensitivity();
     for (Sensitivity sensitivity : Sensitivity.values()) {
@@ -164,6 +188,9 @@ public record IncidentState(
 
   /** This incident with the other's findings added; its id and report state are kept. */
   IncidentState and(IncidentState other) {
+    RankedNames allActors = actorNames().and(other.actorNames());
+    RankedNames allResources = resourceNames().and(other.resourceNames());
+    RankedNames allAccounts = accountNames().and(other.accountNames());
     return new IncidentState(
         VERSION,
         id,
@@ -171,18 +198,34 @@ public record IncidentState(
         Math.min(start, other.start),
         Math.max(end, other.end),
         worst.atLeast(other.worst) ? worst : other.worst,
-        union(tactics, other.tactics, Tactic.values().length),
+        Stream.concat(tactics.stream(), other.tactics.stream()).distinct().sorted().toList(),
         Sensitivity.higher(sensitivity, other.sensitivity),
         Math.max(coveragePercent, other.coveragePercent),
         Links.add(findings, other.findings, MAX_FINDINGS),
         links.and(other.links),
-        union(actors, other.actors, MAX_NAMES),
-        union(resources, other.resources, MAX_NAMES),
-        union(accounts, other.accounts, MAX_NAMES),
+        allActors.names(),
+        allResources.names(),
+        allAccounts.names(),
         steps(other),
         repetitions + other.repetitions,
         state,
-        revision);
+        revision,
+        allActors.levels(),
+        allResources.levels(),
+        allAccounts.levels(),
+        scope.and(other.scope));
+  }
+
+  private RankedNames actorNames() {
+    return new RankedNames(actors, actorLevels);
+  }
+
+  private RankedNames resourceNames() {
+    return new RankedNames(resources, resourceLevels);
+  }
+
+  private RankedNames accountNames() {
+    return new RankedNames(accounts, accountLevels);
   }
 
   private List<IncidentStep> steps(IncidentState other) {
@@ -227,7 +270,11 @@ public record IncidentState(
         steps,
         repeated,
         next,
-        nextRevision);
+        nextRevision,
+        actorLevels,
+        resourceLevels,
+        accountLevels,
+        scope);
   }
 
   /** The revision that reports this incident. */
@@ -253,16 +300,7 @@ public record IncidentState(
         findings.length,
         repetitions,
         timeline,
-        mergedInto);
-  }
-
-  private static List<String> names(String name) {
-    return name.isEmpty() ? List.of() : List.of(name);
-  }
-
-  private static <T extends Comparable<T>> List<T> union(List<T> some, List<T> others, int most) {
-    TreeSet<T> all = new TreeSet<>(some);
-    all.addAll(others);
-    return all.stream().limit(most).toList();
+        mergedInto,
+        scope);
   }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Correlates findings into incidents and emits a revision for each reportable change.
  * Deterministic: time comes from findings and from the watermark. All open incidents are held in
  * one place, since any finding may link two of them; at most {@value #MAX_OPEN}, which is at most
- * 90 MB and typically less than 1 MB. Not thread-safe.
+ * 100 MB and typically less than 1 MB. Not thread-safe.
  *
  * <p>Findings belong together if {@link Links} connects them and the gap between them is at most
  * {@link IncidentSettings#resolveAfter}. All phases of a finding belong to the incident that holds

@@ -16,7 +16,8 @@ import java.util.List;
  *
  * @param refusals distinct calls, tables and Regions denied within an hour before a first success
  * @param refusalsAlone distinct calls, tables and Regions denied within an hour without a success
- * @param readBackItems distinct items that writes returned within an hour
+ * @param readBackItems distinct items that writes returned within an hour; three times as many
+ *     within a day
  * @param historyFactor how far above its own history that must be
  * @param minimumHistoryDays days of history required before it is used
  * @param learning how long the monitor must have observed before a first use is reported
@@ -60,8 +61,8 @@ public record AccessThresholds(
                       "readBackItems",
                       DEFAULTS.readBackItems,
                       "items",
-                      "Distinct items that writes returned within an hour to an actor that"
-                          + " never reads the table."),
+                      "Distinct items that writes returned within an hour, or three times as many"
+                          + " within a day, to an actor that is not known to read the table."),
                   factor(
                       "historyFactor",
                       DEFAULTS.historyFactor,

@@ -5,6 +5,7 @@ import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -195,7 +196,19 @@ public final class Sighter {
         for (int k = bundle.keyStart(activity); k < bundle.keyEnd()[activity]; k++) {
           count.add(bundle.keys()[k]);
         }
+        if (bundle.keyStart(activity) == bundle.keyEnd()[activity]) {
+          addUnnamed(bundle, activity, count);
+        }
         items = count;
+      }
+    }
+
+    /** A statement with parameters names no key: the record does not contain their values. */
+    private static void addUnnamed(ActivityBundle bundle, int activity, DistinctCount count) {
+      long returned =
+          bundle.facetOf(activity).statements().stream().filter(Statement::returnsItem).count();
+      for (long item = 0; item < Math.max(1, returned); item++) {
+        count.add(mixed(bundle.idHash()[activity], item));
       }
     }
 

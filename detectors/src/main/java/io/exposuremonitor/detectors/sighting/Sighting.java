@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param first time of the earliest of these calls, epoch milliseconds
  * @param last time of the latest, epoch milliseconds
  * @param items distinct items that writes returned, as a stored {@link
- *     io.exposuremonitor.detectors.baseline.DistinctCount}; empty for other kinds
+ *     io.exposuremonitor.detectors.baseline.DistinctCount}; empty for other kinds. An item whose
+ *     key the record does not contain counts as different from all others
  * @param events one of the events; of refusals, and of writes that returned items, a few
  */
 public record Sighting(
@@ -61,7 +62,9 @@ public record Sighting(
     /** The whole table was exported, backed up or restored. */
     COPY,
     /** Any call that was denied for lack of permission. */
-    REFUSED;
+    REFUSED,
+    /** Items were counted, and none were returned. */
+    COUNT;
 
     /**
      * The kind of a call; null if it only lists or describes, or if it failed without being refused
@@ -78,6 +81,9 @@ public record Sighting(
     }
 
     private static @Nullable Kind ofSuccess(Facet facet) {
+      if (facet.countOnly()) {
+        return COUNT;
+      }
       return facet.operation().isPartiql()
           ? ofStatements(facet.statements())
           : of(facet.operation());
@@ -117,8 +123,7 @@ public record Sighting(
         if (statement.verb() == Statement.Verb.SELECT) {
           return READ;
         }
-        // Shapes are in one case and contain no values, which might contain the same words.
-        if (statement.shape().contains("RETURNING ALL ")) {
+        if (statement.returnsItem()) {
           kind = READ_BACK;
         }
       }

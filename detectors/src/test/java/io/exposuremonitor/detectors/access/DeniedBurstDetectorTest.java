@@ -458,6 +458,48 @@ class DeniedBurstDetectorTest {
     assertThat(run.signals()).isEmpty();
   }
 
+  /** Anyone can have tables in an account of their own. */
+  @Test
+  void foreignTablesDoNotDisplaceOurs() {
+    KeyedRun<DeniedBurstState> run = watching();
+    for (int i = 0; i < DeniedBurstState.MAX_USES + 44; i++) {
+      Act read = Act.of(Operation.GET_ITEM).at(after("P2D") + i * 180_000L);
+      run.take(read.on("arn:aws:dynamodb:eu-west-1:999988887777:table/own" + i).activity());
+    }
+    run.take(refusals(8, THEN)).take(SUCCESS);
+
+    assertThat(run.signals()).extracting(Signal::resource).containsExactly(Act.table("vault"));
+    assertThat(run.states().get(ALICE.id()).foreignUses).hasSize(DeniedBurstState.MAX_USES);
+  }
+
+  @Test
+  void accountsOfThePolicyAreOurs() throws Exception {
+    Policy policy =
+        PolicyLoader.load("policy.yml", "version: 1\nown: {accounts: ['444455556666']}\n");
+    KeyedRun<DeniedBurstState> run = watching(policy);
+    for (int i = 0; i < DeniedBurstState.MAX_USES + 44; i++) {
+      Act read = Act.of(Operation.GET_ITEM).at(after("P2D") + i * 180_000L);
+      run.take(read.on("arn:aws:dynamodb:eu-west-1:999988887777:table/own" + i).activity());
+    }
+    String vault = "arn:aws:dynamodb:eu-west-1:444455556666:table/vault";
+    run.take(refusals(8, THEN))
+        .take(Act.of(Operation.SCAN).on(vault).at(THEN + 30 * 60_000).activity());
+
+    assertThat(run.signals()).extracting(Signal::resource).containsExactly(vault);
+  }
+
+  /** A success that only counts items is one, too. */
+  @Test
+  void reportsFirstCountAfterManyRefusals() {
+    Activity count = Act.of(Operation.QUERY).on("vault").at(SUCCESS.time()).counting();
+
+    assertThat(watching().take(refusals(8, THEN)).take(count).signals())
+        .extracting(Signal::message)
+        .singleElement()
+        .asString()
+        .contains("then counted the items of `vault`");
+  }
+
   @Test
   void boundsStateAndForgetsRefusals() {
     KeyedRun<DeniedBurstState> run = watching().take(refusals(500, THEN));

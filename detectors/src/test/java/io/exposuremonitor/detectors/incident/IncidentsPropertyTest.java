@@ -15,7 +15,9 @@ import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +120,38 @@ class IncidentsPropertyTest {
       other.on(finding, restarted::add);
     }
     assertThat(restarted).isEqualTo(undisturbed);
+  }
+
+  /** More names than an incident shows. */
+  @Property(tries = 100)
+  void showsNamesOfWorstFindingsInAnyOrder(@ForAll Random random) {
+    List<Finding> findings = new ArrayList<>();
+    List<Level> levels = List.of(Level.values());
+    Map<String, Level> worst = new HashMap<>();
+    for (int i = 0; i < 40; i++) {
+      String table = "t" + random.nextInt(25);
+      Level level = levels.get(random.nextInt(levels.size()));
+      findings.add(Findings.opened("bulk-read.table-scan", role("A"), table, i, level));
+      worst.merge(table(table), level, (one, other) -> one.atLeast(other) ? one : other);
+    }
+    Collections.shuffle(findings, random);
+    Incidents incidents = incidents();
+    for (Finding finding : findings) {
+      incidents.on(finding, any -> {});
+      List<IncidentState> stored = incidents.snapshot();
+      incidents = incidents();
+      stored.forEach(incidents::restore);
+    }
+
+    List<String> expected =
+        worst.keySet().stream()
+            .sorted(
+                Comparator.<String, Level>comparing(worst::get)
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()))
+            .limit(IncidentState.MAX_NAMES)
+            .toList();
+    assertThat(incidents.snapshot()).extracting(IncidentState::resources).containsExactly(expected);
   }
 
   private static Incidents incidents() {

@@ -258,7 +258,7 @@ class IncidentsTest {
     on(finding("recon.enumeration", ALICE, "", at(1), at(1), Level.LOW, first));
     on(finding("bulk-read.table-scan", BOB, table("t"), at(2), at(2), Level.HIGH, chained));
     assertThat(reported).extracting(Incident::change).containsExactly(Change.OPENED, Change.RAISED);
-    assertThat(last().actors()).containsExactly(ALICE.id(), BOB.id());
+    assertThat(last().actors()).containsExactly(BOB.id(), ALICE.id());
   }
 
   @Test
@@ -560,5 +560,41 @@ class IncidentsTest {
     assertThat(last().timeline()).hasSize(IncidentState.MAX_STEPS);
     assertThat(last().timeline()).filteredOn(step -> step.level() == Level.HIGH).hasSize(10);
     assertThat(last().resources()).hasSize(IncidentState.MAX_NAMES);
+  }
+
+  /** However many tables with harmless findings come before it. */
+  @Test
+  void namesTablesOfWorstFindingsFirst() {
+    for (int i = 0; i < 30; i++) {
+      on(opened("destruction.ttl-enabled", ALICE, "aaa-" + i, 1 + i / 60.0, Level.INFORMATIONAL));
+    }
+    on(opened("bulk-read.table-scan", ALICE, "customers", 2, Level.CRITICAL));
+
+    assertThat(last().change()).isEqualTo(Change.RAISED);
+    assertThat(last().resources()).hasSize(IncidentState.MAX_NAMES);
+    assertThat(last().resources()).startsWith(table("customers"), table("aaa-0"), table("aaa-1"));
+  }
+
+  @Test
+  void routesMatchWhatIsNotShown() throws PolicyException {
+    Policy labelled =
+        PolicyLoader.load(
+            "policy.yml", "version: 1\ntables: [{match: zebra, labels: [cards, eu]}]\n");
+    incidents = new Incidents(labelled, IncidentSettings.DEFAULT, Findings::tactic);
+    on(
+        opened("recon.enumeration", ALICE, "zebra", 1, Level.LOW).toBuilder()
+            .account("999")
+            .build());
+    for (int i = 0; i < 60; i++) {
+      Finding scan = opened("bulk-read.table-scan", ALICE, "aaa-" + i, 1 + i / 60.0, Level.HIGH);
+      on(scan.toBuilder().account("1000000000" + (10 + i)).build());
+    }
+
+    assertThat(last().resources()).doesNotContain(table("zebra"));
+    assertThat(last().accounts()).hasSize(IncidentState.MAX_NAMES).doesNotContain("999");
+    assertThat(last().timeline()).noneMatch(step -> step.family().equals("recon"));
+    assertThat(last().scope().labels()).containsExactly("cards", "eu");
+    assertThat(last().scope().accounts()).hasSize(61).contains("999");
+    assertThat(last().scope().families()).containsExactly("bulk-read", "recon");
   }
 }

@@ -5,14 +5,17 @@ import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
+import io.exposuremonitor.detectors.activity.Statement;
 import io.exposuremonitor.detectors.detection.Detector;
 import io.exposuremonitor.detectors.detection.DetectorContext;
 import io.exposuremonitor.detectors.detection.KeyedRun;
+import io.exposuremonitor.detectors.partiql.StatementAnalyser;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One call in the notation of the tests. */
 public record Act(
@@ -126,6 +129,20 @@ public record Act(
 
   /** The decoded call; its id is a function of all its properties. */
   public Activity activity() {
+    return activity(false, List.of());
+  }
+
+  /** The decoded call if it only counts items. */
+  public Activity counting() {
+    return activity(true, List.of());
+  }
+
+  /** The decoded call if it runs PartiQL statements. */
+  public Activity running(String... statements) {
+    return activity(false, Stream.of(statements).map(StatementAnalyser::analyse).toList());
+  }
+
+  private Activity activity(boolean countOnly, List<Statement> statements) {
     return new Activity(
         operation
             + " "
@@ -149,10 +166,10 @@ public record Act(
         0,
         -1,
         0,
-        false,
+        countOnly,
         false,
         keys,
-        List.of());
+        statements);
   }
 
   /** All of them. */

@@ -2,7 +2,6 @@ package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.detectors.incident.Incident;
-import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.signal.Level;
@@ -148,15 +147,15 @@ final class AlertRouter {
   private boolean matches(RouteSettings route, Incident incident) {
     return incident.level().atLeast(route.minimumLevel())
         && (route.families().isEmpty()
-            || incident.timeline().stream()
-                .map(IncidentStep::family)
-                .anyMatch(route.families()::contains))
+            || incident.scope().families().stream().anyMatch(route.families()::contains))
         && (route.accounts().isEmpty()
-            || incident.accounts().stream().anyMatch(route.accounts()::contains))
+            || incident.scope().accounts().stream().anyMatch(route.accounts()::contains))
         && (route.labels().isEmpty()
+            || incident.scope().labels().stream().anyMatch(route.labels()::contains)
             || incident.resources().stream().anyMatch(resource -> hasLabel(route, resource)));
   }
 
+  /** A change of the policy also counts for what is already known of an incident. */
   private boolean hasLabel(RouteSettings route, String resource) {
     Policy.Table known = policy.tableOf(resource);
     return known != null && known.labels().stream().anyMatch(route.labels()::contains);

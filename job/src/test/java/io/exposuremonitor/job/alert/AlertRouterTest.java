@@ -13,6 +13,7 @@ import io.exposuremonitor.connectors.alert.Outbox;
 import io.exposuremonitor.connectors.alert.Reply;
 import io.exposuremonitor.detectors.incident.Incident;
 import io.exposuremonitor.detectors.incident.Incident.Change;
+import io.exposuremonitor.detectors.incident.IncidentScope;
 import io.exposuremonitor.detectors.incident.Incidents;
 import io.exposuremonitor.detectors.policy.Policy;
 import io.exposuremonitor.detectors.policy.PolicyException;
@@ -159,6 +160,27 @@ class AlertRouterTest {
             route("account", Level.LOW, none, none, List.of(ExampleIncidents.ACCOUNT)),
             route("other-account", Level.LOW, none, none, List.of("999999999999")));
     process(router, incident("a", 1, Change.OPENED, Level.HIGH));
+    assertThat(sent)
+        .containsExactly("family TRIGGER a 1", "label TRIGGER a 1", "account TRIGGER a 1");
+  }
+
+  /** An incident shows only the names and findings of the worst. */
+  @Test
+  void selectsRoutesByWhatIncidentDoesNotShow() {
+    List<String> none = List.of();
+    AlertRouter router =
+        router(
+            route("family", Level.LOW, List.of("destruction"), none, none),
+            route("label", Level.LOW, none, List.of("cards"), none),
+            route("account", Level.LOW, none, none, List.of("999999999999")),
+            route("other", Level.LOW, List.of("export"), none, none));
+    Incident shown = incident("a", 1, Change.OPENED, Level.HIGH);
+    IncidentScope scope =
+        new IncidentScope(
+            List.of("bulk-read", "destruction"),
+            List.of(ExampleIncidents.ACCOUNT, "999999999999"),
+            List.of("cards"));
+    process(router, ExampleIncidents.within(scope, shown));
     assertThat(sent)
         .containsExactly("family TRIGGER a 1", "label TRIGGER a 1", "account TRIGGER a 1");
   }

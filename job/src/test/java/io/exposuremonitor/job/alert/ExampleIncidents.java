@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentScope;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Tactic;
 import io.exposuremonitor.detectors.policy.Policy.Sensitivity;
@@ -33,6 +34,32 @@ final class ExampleIncidents {
   /** A new incident about a resource. */
   static Incident about(String resource) {
     return of("id", 1, Incident.Change.OPENED, Level.HIGH, END, resource, "");
+  }
+
+  /** The same incident with a scope beyond what it shows. */
+  static Incident within(IncidentScope scope, Incident shown) {
+    return new Incident(
+        shown.id(),
+        shown.revision(),
+        shown.change(),
+        shown.state(),
+        shown.time(),
+        shown.level(),
+        shown.risk(),
+        shown.start(),
+        shown.end(),
+        shown.summary(),
+        shown.actors(),
+        shown.resources(),
+        shown.accounts(),
+        shown.tactics(),
+        shown.sensitivity(),
+        shown.coveragePercent(),
+        shown.findings(),
+        shown.repetitions(),
+        shown.timeline(),
+        shown.mergedInto(),
+        scope);
   }
 
   private static Incident at(

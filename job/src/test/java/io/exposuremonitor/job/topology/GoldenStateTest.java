@@ -43,6 +43,7 @@ import io.exposuremonitor.detectors.finding.EpisodeState;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.finding.Lead;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentScope;
 import io.exposuremonitor.detectors.incident.IncidentState;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.incident.Links;
@@ -481,6 +482,8 @@ class GoldenStateTest {
     DeniedBurstState state = new DeniedBurstState();
     state.uses = Map.of(42L, new Recency(9, 5, 3, 1));
     state.forgetting = new Recency(8, 1, 2, 2);
+    state.foreignUses = Map.of(43L, new Recency(7, 5, 3, 1));
+    state.foreignForgetting = new Recency(6, 1, 2, 2);
     state.refused =
         List.of(new Refused(7, TABLE, 1_763_769_600_000L, 1_763_769_600_500L, List.of(EVENT), 0));
     state.firsts =
@@ -497,6 +500,7 @@ class GoldenStateTest {
     ReadBackState state = new ReadBackState();
     state.reads = new Recency(9, 5, 3, 1);
     state.slots = List.of(SLOT);
+    state.longSlots = List.of(SLOT);
     state.history = List.of(DAY);
     state.newest = 1_763_769_600_001L;
     state.expiresAt = 1_763_800_000_000L;
@@ -763,7 +767,12 @@ class GoldenStateTest {
         List.of(step, unknown),
         12,
         Incident.State.QUIET,
-        4);
+        4,
+        List.of(Level.HIGH),
+        List.of(Level.HIGH),
+        List.of(Level.HIGH),
+        new IncidentScope(
+            List.of("bulk-read", "own"), List.of("123456789012"), List.of("cards", "eu")));
   }
 
   private static SeriesState series() {
