@@ -52,7 +52,12 @@ final class ExportFilePlants {
         script.at(11, 12, 5),
         ExportCalls.copy(
             copying, region, APPROVED_BUCKET, ExportCalls.file(id(11), 3), "elsewhere"));
-    script.attack(ID, "one file copied within S3, on the sale day", copying, table);
+    script.attack(
+        ID,
+        "one file copied within S3, on the sale day",
+        copying.id(),
+        table.arn(),
+        "arn:aws:s3:::elsewhere");
 
     Caller late = script.role(27, "intruder-after-days", 9);
     script.call(script.at(13, 3, 0), get(late, 9, 0));

@@ -31,7 +31,11 @@ final class ForeignReaderPlants {
     script.call(
         script.at(12, 12, 0), StreamReads.open(following, streamed).recordedBy(streamed.account()));
     script.attack(
-        FOREIGN_READER, "the table's changes, by an unknown account", following, streamed);
+        FOREIGN_READER,
+        "the table's changes, by an unknown account",
+        following.id(),
+        streamed.arn(),
+        streamed.streamArn());
 
     Table shared = script.newTable(10, "prod-timetable");
     Caller ours = role(otherThan(shared.account()), "prod-timetable-reader");
