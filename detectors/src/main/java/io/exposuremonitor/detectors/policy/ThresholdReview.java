@@ -77,7 +77,7 @@ final class ThresholdReview {
         complainAt(override, name)
             .warning(
                 "is never used: its actor is the table's account, as 12 digits",
-                Arns.isAccount(account) ? "actor: " + ValueTypes.quote(account) : "");
+                Arns.isAccount(account) ? ValueTypes.quote(account) : "");
       }
     }
   }

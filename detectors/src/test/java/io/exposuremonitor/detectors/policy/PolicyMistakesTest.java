@@ -564,13 +564,13 @@ class PolicyMistakesTest {
             87,
             "thresholds.overrides[0].sensitiveData",
             "is never used: its actor is the table's account, as 12 digits",
-            "actor: \"111122223333\""),
+            "\"111122223333\""),
         row(
             "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', blindspot: {darkHours: 5}}]}",
             83,
             "thresholds.overrides[0].blindspot",
             "is never used: its actor is the table's account, as 12 digits",
-            "actor: \"111122223333\""),
+            "\"111122223333\""),
         row(
             "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', table: orders, recon: {looks: 500}}]}",
             94,

@@ -221,7 +221,9 @@ class RequestFieldsTest {
           wildcardRead ¦ {"Effect":"Allow","Action":["s3:*","DynamoDB:Get*"],"Resource":"*"}               ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*"}       ¦ true
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*:*:table/orders"} ¦ false
-          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*:*:table/*/index/*"} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*:*:table/*/index/*"} ¦ true
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Scan","Resource":"arn:aws:dynamodb:*:*:table/orders/index/*"} ¦ false
+          wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:GetItem","Resource":"arn:aws:dynamodb:*:*:table/*/index/*"} ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:PutItem","Resource":"*"}                     ¦ false
           wildcardRead ¦ {"Effect":"Allow","Action":"dynamodb:Describe*","Resource":"*"}                   ¦ false
           wildcardRead ¦ {"Effect":"Allow","NotAction":"iam:*","Resource":"*"}                             ¦ true
