@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * Marks a temporary folder as in use, for as long as its process lives: a file in it that is
  * locked. A folder with such a file that is not locked was left by a process that ended abruptly.
  *
- * <p>The file has its name only once it is locked, so that it is never seen unlocked before. Closing
- * any channel of a file ends all locks that the process has on it, so marks of this process are
- * never opened a second time.
+ * <p>The file has its name only once it is locked, so that it is never seen unlocked before.
+ * Closing any channel of a file ends all locks that the process has on it, so marks of this process
+ * are never opened a second time.
  */
 final class FolderMark implements AutoCloseable {
   private static final String FILE = "exposure-monitor.lock";
@@ -40,7 +40,9 @@ final class FolderMark implements AutoCloseable {
     void remove(Path folder) throws IOException;
   }
 
-  /** Marks a new folder; null where the file system has no locks. Then the folder is never taken. */
+  /**
+   * Marks a new folder; null where the file system has no locks. Then the folder is never taken.
+   */
   static @Nullable FolderMark of(Path folder) throws IOException {
     Path unlocked = folder.resolve(FILE + ".new");
     Path file = folder.resolve(FILE);

@@ -61,8 +61,7 @@ class IntakeOperatorTest {
             new IntakeOperator(
                 "readers", Reporting.LIFE_CYCLE, Duration.ofMinutes(15), false, false))) {
       leases.open();
-      leases.processElement(
-          new StreamRecord<>(DecodedBatch.of(List.<LeaseReading>of()), NOON));
+      leases.processElement(new StreamRecord<>(DecodedBatch.of(List.<LeaseReading>of()), NOON));
       leases.setProcessingTime(60_000);
       assertThat(leases.getSideOutput(IntakeOperator.PULSES)).isNullOrEmpty();
     }
