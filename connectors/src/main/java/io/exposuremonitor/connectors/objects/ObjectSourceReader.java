@@ -17,8 +17,8 @@ import org.apache.flink.metrics.Gauge;
 
 /**
  * Requests and reads as many objects as it has capacity for. Objects that wait for another attempt
- * take none of it, up to a bound, so that a forbidden bucket delays no other. Everything here runs on the task's
- * thread.
+ * take none of it, up to a bound, so that a forbidden bucket delays no other. Everything here runs
+ * on the task's thread.
  *
  * <p>When it has no object, and the enumerator has sent {@link NothingToRead}, it declares itself
  * idle, so that it doesn't hold back the watermark. During a backlog it does hold it back.

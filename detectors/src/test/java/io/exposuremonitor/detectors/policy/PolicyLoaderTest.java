@@ -134,8 +134,7 @@ class PolicyLoaderTest {
   void readsPoliciesOfSeveralMebibytes() throws PolicyException {
     String entry = "  - match: orders # " + "x".repeat(4_000) + "\n";
 
-    Policy policy =
-        PolicyLoader.load("policy.yml", "version: 1\ntables:\n" + entry.repeat(1_000));
+    Policy policy = PolicyLoader.load("policy.yml", "version: 1\ntables:\n" + entry.repeat(1_000));
 
     assertThat(policy.tables().entries()).hasSize(1_000);
   }
