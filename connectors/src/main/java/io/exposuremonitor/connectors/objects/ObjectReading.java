@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * as were emitted before; (3) it is read element by element; (4) when the connection breaks, it is
  * read from (1) again, in the same content. Reading ends at the object's end, or with one element
  * that reports the reason: a gap when the object can't be fetched, else the decoder's element for
- * broken content. An object that temporarily can't be opened gives up its thread for a while: its
- * bucket may be unreachable, and other objects need not wait for it.
+ * broken content. An object that can't be opened gives up its thread for a while: its bucket may be
+ * unreachable or forbidden, and other objects need not wait for it.
  *
  * @param <T> the element
  */
@@ -42,6 +42,7 @@ final class ObjectReading<T> implements AutoCloseable {
     this.object = task.rest().object();
     this.emitted = task.rest().emitted();
     this.failures = task.failures();
+    this.inVain = task.inVain();
     this.store = store;
     this.decoder = decoder;
     this.metrics = metrics;
@@ -54,7 +55,7 @@ final class ObjectReading<T> implements AutoCloseable {
    * @param attempts maximum number of attempts on an object that is denied, or breaks off without a
    *     new element
    * @param openings maximum number of consecutive attempts to open an object
-   * @param pause waits after failures of an object that could be reached
+   * @param pause waits after the connection broke off
    */
   record Patience(int attempts, int openings, Pause pause) {
     /** Waits before a retry. */
@@ -131,10 +132,10 @@ final class ObjectReading<T> implements AutoCloseable {
       return gap(e, opened && e.kind() == Kind.RETRYABLE);
     }
     metrics.retriedCalls.inc();
-    if (outOfReach) {
-      later = new ReadTask(splitId, new ObjectSplit(object, emitted), failures);
-    } else {
+    if (opened) {
       patience.pause().after(failures);
+    } else {
+      later = new ReadTask(splitId, new ObjectSplit(object, emitted), failures, inVain);
     }
     return null;
   }

@@ -3,6 +3,7 @@ package io.exposuremonitor.connectors.objects;
 import io.exposuremonitor.connectors.objects.ObjectEnumerator.Timing;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -76,6 +77,7 @@ public final class ObjectSource<T>
   @Override
   public SourceReader<T, ObjectSplit> createReader(SourceReaderContext context) {
     ObjectReaderMetrics metrics = new ObjectReaderMetrics(context.metricGroup());
+    AtomicInteger postponed = new AtomicInteger();
     return new ObjectSourceReader<>(
         () ->
             new ObjectSplitReader<>(
@@ -83,9 +85,11 @@ public final class ObjectSource<T>
                 decoder,
                 metrics,
                 settings.reading(),
-                random()),
+                random(),
+                postponed),
         metrics,
         settings.reading().slots(),
+        postponed,
         context);
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.flink.api.connector.source.SourceEvent;
@@ -15,8 +16,9 @@ import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.metrics.Gauge;
 
 /**
- * Requests and reads as many objects as it has capacity for. Everything here runs on the task's
- * thread.
+ * Requests and reads as many objects as it has capacity for. Objects that wait for another attempt
+ * take none of it, up to a bound, so that a forbidden bucket delays no other. Everything here runs
+ * on the task's thread.
  *
  * <p>When it has no object, and the enumerator has sent {@link NothingToRead}, it declares itself
  * idle, so that it doesn't hold back the watermark. During a backlog it does hold it back.
@@ -27,7 +29,11 @@ import org.apache.flink.metrics.Gauge;
 final class ObjectSourceReader<T>
     extends SingleThreadMultiplexSourceReaderBase<
         ObjectElement<T>, T, ObjectSplit, ObjectSplitState> {
+  /** How many postponed objects make room for others, for each slot. */
+  private static final int POSTPONED_PER_SLOT = 8;
+
   private final int slots;
+  private final AtomicInteger postponed;
   private final Set<String> held = new HashSet<>();
   private int asked;
   private boolean started;
@@ -35,12 +41,14 @@ final class ObjectSourceReader<T>
   private boolean idle;
 
   /**
-   * @param slots maximum number of objects assigned at the same time
+   * @param slots maximum number of objects assigned at the same time, besides postponed ones
+   * @param postponed the number of objects that wait for another attempt; any thread changes it
    */
   ObjectSourceReader(
       Supplier<SplitReader<ObjectElement<T>, ObjectSplit>> readers,
       ObjectReaderMetrics metrics,
       int slots,
+      AtomicInteger postponed,
       SourceReaderContext context) {
     super(
         readers,
@@ -52,6 +60,7 @@ final class ObjectSourceReader<T>
         context.getConfiguration(),
         context);
     this.slots = slots;
+    this.postponed = postponed;
     context
         .metricGroup()
         .gauge(
@@ -105,6 +114,7 @@ final class ObjectSourceReader<T>
     // The base class polls again by itself after an empty fetch, with the same output.
     boolean within = output instanceof SharedOutput<T>;
     InputStatus status = super.pollNext(within ? output : new SharedOutput<>(output));
+    askForMore();
     if (!idle && hasNothingToRead()) {
       output.markIdle();
       idle = true;
@@ -123,7 +133,8 @@ final class ObjectSourceReader<T>
   }
 
   private void askForMore() {
-    while (getNumberOfCurrentlyAssignedSplits() + asked < slots) {
+    int room = slots + Math.min(postponed.get(), POSTPONED_PER_SLOT * slots);
+    while (getNumberOfCurrentlyAssignedSplits() + asked < room) {
       asked++;
       context.sendSplitRequest();
     }

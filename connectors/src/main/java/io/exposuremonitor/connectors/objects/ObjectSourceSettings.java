@@ -92,7 +92,7 @@ public record ObjectSourceSettings(
       }
     }
 
-    /** Maximum number of objects that a reader has at the same time. */
+    /** Maximum number of objects that a reader has at the same time, besides postponed ones. */
     int slots() {
       return 2 * concurrent;
     }

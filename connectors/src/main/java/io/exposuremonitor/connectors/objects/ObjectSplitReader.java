@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
@@ -29,6 +30,7 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private final ObjectReaderMetrics metrics;
   private final ObjectSourceSettings.Reading settings;
   private final RandomGenerator random;
+  private final AtomicInteger postponed;
   private final Handover<T> handover;
   private final ReadTaskQueue tasks = new ReadTaskQueue();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -39,17 +41,20 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
    *
    * @param store owned by this reader, and closed with it
    * @param random adds jitter to pauses; thread-safe
+   * @param postponed is kept at the number of objects that wait for another attempt
    */
   ObjectSplitReader(
       ObjectStore store,
       ObjectDecoder<T> decoder,
       ObjectReaderMetrics metrics,
       ObjectSourceSettings.Reading settings,
-      RandomGenerator random) {
+      RandomGenerator random,
+      AtomicInteger postponed) {
     this.store = store;
     this.metrics = metrics;
     this.settings = settings;
     this.random = random;
+    this.postponed = postponed;
     this.handover = new Handover<>(settings.bufferedBytes());
     this.workers =
         Executors.newFixedThreadPool(
@@ -72,7 +77,11 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
   private void work(ObjectDecoder<T> decoder) {
     try {
       while (closing.getCount() > 0) {
-        read(tasks.take(), decoder);
+        ReadTask task = tasks.take();
+        if (task.failures() > 0) {
+          postponed.decrementAndGet();
+        }
+        read(task, decoder);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -93,6 +102,8 @@ final class ObjectSplitReader<T> implements SplitReader<ObjectElement<T>, Object
       if (later == null) {
         handover.finished(task.splitId());
       } else {
+        // Before the fetcher returns, after which the task asks for as many others.
+        postponed.incrementAndGet();
         handover.postpone(task.splitId());
         tasks.add(later, settings.backoff().pause(later.failures(), random));
       }

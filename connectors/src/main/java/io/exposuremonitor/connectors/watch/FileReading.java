@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileReading implements AutoCloseable {
   /** Bound on the characters of all files together. */
-  static final int MAX_CHARACTERS = 8 << 20;
+  public static final int MAX_CHARACTERS = 8 << 20;
 
   private static final String S3 = "s3://";
 

@@ -245,9 +245,19 @@ class ObjectReadingTest {
     store.refuse(KEY, Kind.REFUSED);
 
     assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
-    assertThat(pauses).containsExactly(1, 2);
+    assertThat(tasks).containsExactly(1, 2);
+    assertThat(pauses).as("others are read meanwhile").isEmpty();
     assertThat(metrics.missingObjects.getCount()).isEqualTo(1);
     assertThat(metrics.retriedCalls.getCount()).isEqualTo(2);
+  }
+
+  @Test
+  void countsOnlyRefusalsAsAttemptsOnARefusedObject() throws InterruptedException {
+    store.failNext(20);
+    store.refuse(KEY, Kind.REFUSED);
+
+    assertThat(values(0)).containsExactly("gap OBJECT_MISSING " + PATH);
+    assertThat(tasks).containsExactlyElementsOf(IntStream.rangeClosed(1, 22).boxed().toList());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
@@ -34,11 +35,19 @@ class ObjectSourceReaderTest {
   private ObjectSourceReader<String> reader = reader();
 
   private ObjectSourceReader<String> reader() {
+    return reader(SETTINGS);
+  }
+
+  private ObjectSourceReader<String> reader(ObjectSourceSettings.Reading settings) {
     ObjectReaderMetrics metrics = new ObjectReaderMetrics(new UnregisteredMetricsGroup());
+    AtomicInteger postponed = new AtomicInteger();
     return new ObjectSourceReader<>(
-        () -> new ObjectSplitReader<>(store, new LineDecoder(), metrics, SETTINGS, new Random(1)),
+        () ->
+            new ObjectSplitReader<>(
+                store, new LineDecoder(), metrics, settings, new Random(1), postponed),
         metrics,
-        SETTINGS.slots(),
+        settings.slots(),
+        postponed,
         context);
   }
 
@@ -80,6 +89,32 @@ class ObjectSourceReaderTest {
 
     assertThat(output.elements).containsExactlyInAnyOrder("a/0", "a/1", "b/0", "b/1");
     assertThat(context.requests()).isEqualTo(6);
+  }
+
+  @Test
+  void requestsOthersWhileDeniedObjectsAreTriedAgain() throws Exception {
+    Backoff hourly = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+    reader.close();
+    reader = reader(new ObjectSourceSettings.Reading(2, 1_000, hourly, 3, 200));
+    reader.start();
+    List<ObjectSplit> denied = new ArrayList<>();
+    for (String key : List.of("a", "b", "c", "d")) {
+      denied.add(object(key, 1));
+      store.refuse(key, TransferException.Kind.REFUSED);
+    }
+    reader.addSplits(denied);
+    while (context.requests() < 8) {
+      if (reader.pollNext(output) != InputStatus.MORE_AVAILABLE && context.requests() < 8) {
+        reader.isAvailable().get(30, TimeUnit.SECONDS);
+      }
+    }
+    reader.addSplits(List.of(object("e", 2)));
+    readUntil(2);
+
+    assertThat(output.elements).containsExactly("e/0", "e/1");
+    assertThat(reader.snapshotState(1))
+        .extracting(split -> split.object().key())
+        .contains("a", "b", "c", "d");
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -36,7 +37,8 @@ class ObjectSplitReaderTest {
           metrics,
           new ObjectSourceSettings.Reading(
               3, 100, new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)), 3, 1_000_000),
-          new Random(1));
+          new Random(1),
+          new AtomicInteger());
 
   @AfterEach
   void close() {
@@ -92,6 +94,39 @@ class ObjectSplitReaderTest {
     }
     assertThat(finished).containsExactly(reachable.splitId());
     assertThat(metrics.retriedCalls.getCount()).isPositive();
+  }
+
+  @Test
+  void readsOtherObjectsWhileDeniedOnesAreTriedAgain() throws Exception {
+    List<ObjectSplit> splits = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      store.refuse("denied" + i, TransferException.Kind.REFUSED);
+      splits.add(ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "denied" + i)).withinReader());
+    }
+    store.put("allowed", LineDecoder.gzip(List.of("x")));
+    ObjectSplit allowed = ObjectSplit.of(ObjectRef.of(FakeStore.BUCKET, "allowed")).withinReader();
+    splits.add(allowed);
+    Backoff hourly = new Backoff(Duration.ofHours(1), Duration.ofHours(1));
+    AtomicInteger postponed = new AtomicInteger();
+    ObjectSplitReader<String> patient =
+        new ObjectSplitReader<>(
+            store,
+            new LineDecoder(),
+            metrics,
+            new ObjectSourceSettings.Reading(3, 100, hourly, 5, 10),
+            new Random(1),
+            postponed);
+    try {
+      patient.handleSplitsChanges(new SplitsAddition<>(splits));
+      Set<String> finished = new HashSet<>();
+      while (finished.isEmpty()) {
+        finished.addAll(patient.fetch().finishedSplits());
+      }
+      assertThat(finished).containsExactly(allowed.splitId());
+      assertThat(postponed).hasValue(8);
+    } finally {
+      patient.close();
+    }
   }
 
   /**

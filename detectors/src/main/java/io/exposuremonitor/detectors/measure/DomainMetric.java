@@ -224,7 +224,7 @@ public enum DomainMetric {
   UNREADABLE_OBJECTS(
       counter("exposure_source_unreadable_objects")
           .by("source")
-          .help("Log files that were truncated or damaged; each is also a finding.")),
+          .help("Log files whose transfer kept breaking off; each is also a finding.")),
   BEHIND_LATEST(
       age("exposure_source_behind_latest_seconds")
           .by("source")

@@ -62,7 +62,7 @@ public final class PolicyLoader {
   private static @Nullable Policy read(
       String file, String yaml, long now, KnownFindings known, Problems problems) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
+        YamlSafety.settings().setLabel(file).setAllowNonScalarKeys(true).build();
     try {
       YamlSafety.check(settings, yaml);
       Optional<Node> root = new Compose(settings).composeString(yaml);

@@ -44,7 +44,7 @@ final class YamlFile {
   /** The documents of the file; empty ones are left out. */
   List<Node> documents(String text) throws RuleException {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(name).setSchema(new CoreSchema()).build();
+        YamlSafety.settings().setLabel(name).setSchema(new CoreSchema()).build();
     List<Node> documents = new ArrayList<>();
     try {
       YamlSafety.check(settings, text);

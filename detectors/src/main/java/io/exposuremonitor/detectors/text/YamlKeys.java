@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
  * whatever an alias refers to occurs once in the text.
  */
 public final class YamlKeys {
-  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+  private static final LoadSettings SETTINGS = YamlSafety.settings().build();
 
   /** The container of an event: a map or a list, and whether a key comes next. */
   private static final class Place {

@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.text;
 
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.LoadSettingsBuilder;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -18,7 +19,15 @@ public final class YamlSafety {
   /** Maximum nesting depth, far more than the project's files need. */
   public static final int MAX_DEPTH = 100;
 
+  /** Maximum length of a text; the parser's own limit is less than half of it. */
+  public static final int MAX_CHARACTERS = 8 << 20;
+
   private YamlSafety() {}
+
+  /** Settings of the parser, with this project's limit. */
+  public static LoadSettingsBuilder settings() {
+    return LoadSettings.builder().setCodePointLimit(MAX_CHARACTERS);
+  }
 
   /**
    * Checks a text before it is composed.

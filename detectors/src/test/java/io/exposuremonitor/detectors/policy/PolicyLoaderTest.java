@@ -129,6 +129,16 @@ class PolicyLoaderTest {
         .isEqualTo(Map.of("admin_roles", List.of("arn:aws:iam::*:role/Admin")));
   }
 
+  /** The parser's own limit is 3 MiB. */
+  @Test
+  void readsPoliciesOfSeveralMebibytes() throws PolicyException {
+    String entry = "  - match: orders # " + "x".repeat(4_000) + "\n";
+
+    Policy policy = PolicyLoader.load("policy.yml", "version: 1\ntables:\n" + entry.repeat(1_000));
+
+    assertThat(policy.tables().entries()).hasSize(1_000);
+  }
+
   @Test
   void skipsOverridesOfOtherDetectors() throws PolicyException {
     Policy policy =

@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "Settings and what each input needs in AWS: docs/sources.md. On a cluster the jar's entry"
           + " class io.exposuremonitor.job.live.ClusterJob takes the same settings.",
       "",
-      "Exit codes: 130 stopped by Ctrl-C, 143 by the signal TERM; 1 failed; 2 usage.",
+      "Exit codes: 130 stopped by Ctrl-C, 143 by the signal TERM; 1 failed; 2 usage;",
+      "3 out of memory.",
       "",
       "Example: exposure-monitor run --config monitor.yml --state state/"
     })

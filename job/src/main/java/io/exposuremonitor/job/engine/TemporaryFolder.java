@@ -1,15 +1,23 @@
 package io.exposuremonitor.job.engine;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A folder for one run alone, deleted when it is closed. */
+/**
+ * A folder for one run alone, deleted when it is closed. What earlier processes left, because they
+ * were killed or ran out of memory, is deleted when the next one creates a folder.
+ */
 public final class TemporaryFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+  private static final String PREFIX = "exposure-monitor";
   private static final int ATTEMPTS = 10;
 
   /** How often, and how far apart, closing tries: the engine's last threads end within seconds. */
@@ -18,10 +26,12 @@ public final class TemporaryFolder implements AutoCloseable {
   private static final long PAUSE_MILLIS = 100;
 
   private final Path path;
+  private final @Nullable FolderMark mark;
   private final @Nullable Thread atExit;
 
-  private TemporaryFolder(Path path, boolean deletedAtExit) {
+  private TemporaryFolder(Path path, boolean deletedAtExit) throws IOException {
     this.path = path;
+    this.mark = FolderMark.of(path);
     this.atExit = deletedAtExit ? new Thread(this::deleteWhileUsed, "delete-temporary") : null;
     if (atExit != null) {
       Runtime.getRuntime().addShutdownHook(atExit);
@@ -42,7 +52,20 @@ public final class TemporaryFolder implements AutoCloseable {
   }
 
   private static Path newFolder() throws IOException {
-    return Files.createTempDirectory("exposure-monitor");
+    Path folder = Files.createTempDirectory(PREFIX).toAbsolutePath();
+    removeAbandoned(folder);
+    return folder;
+  }
+
+  private static void removeAbandoned(Path beside) {
+    try {
+      int removed = FolderMark.removeAbandoned(beside, PREFIX, TemporaryFolder::delete);
+      if (removed > 0) {
+        LOG.info("deleted {} temporary folders of runs that ended abruptly", removed);
+      }
+    } catch (IOException | DirectoryIteratorException unreadable) {
+      LOG.info("temporary folders of earlier runs can't be looked for: {}", unreadable.toString());
+    }
   }
 
   /** Where it is. */
@@ -67,7 +90,10 @@ public final class TemporaryFolder implements AutoCloseable {
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        delete();
+        delete(path);
+        if (mark != null) {
+          mark.close();
+        }
         return;
       } catch (IOException stillWritten) {
         if (attempt == CLOSING_ATTEMPTS || !paused()) {
@@ -88,14 +114,14 @@ public final class TemporaryFolder implements AutoCloseable {
     }
   }
 
-  private void delete() throws IOException {
-    Files.walkFileTree(path, new Deletion());
+  private static void delete(Path folder) throws IOException {
+    Files.walkFileTree(folder, new Deletion());
   }
 
   private void deleteWhileUsed() {
     for (int attempt = 0; attempt < ATTEMPTS && Files.exists(path); attempt++) {
       try {
-        delete();
+        delete(path);
       } catch (IOException usedMeanwhile) {
         // A file appeared in a folder that was being deleted: try once more.
       }

@@ -15,6 +15,7 @@ import java.util.Map;
 public final class IntakeMeter {
   private final String input;
   private final String part;
+  private final boolean logs;
   private final Map<String, TableChanges> changes = new HashMap<>();
   private long records;
   private long bytes;
@@ -30,10 +31,12 @@ public final class IntakeMeter {
   /**
    * @param input the input's name, used as a label
    * @param subtask index of the intake's subtask
+   * @param logs whether the input delivers records; otherwise only gaps are counted
    */
-  IntakeMeter(String input, int subtask) {
+  IntakeMeter(String input, int subtask, boolean logs) {
     this.input = input;
     this.part = Integer.toString(subtask);
+    this.logs = logs;
   }
 
   void add(DecodedBatch batch) {
@@ -112,6 +115,16 @@ public final class IntakeMeter {
   }
 
   private void emit(Counted counted, TableChanges total) {
+    if (logs) {
+      emitRead(counted, total);
+    }
+    counted.add(DomainMetric.COVERAGE_GAPS, gaps, input);
+    counted.add(DomainMetric.MISSING_OBJECTS, missingObjects, input);
+    counted.add(DomainMetric.UNREADABLE_OBJECTS, unreadableObjects, input);
+  }
+
+  /** Without records these would stay at zero, and be taken for an input that is never read. */
+  private void emitRead(Counted counted, TableChanges total) {
     counted.add(DomainMetric.RECORDS, records, input);
     counted.add(DomainMetric.INPUT_BYTES, bytes, input);
     counted.add(DomainMetric.ACTIVITIES, activities, input);
@@ -122,8 +135,5 @@ public final class IntakeMeter {
     counted.add(DomainMetric.CUT_ITEM_VALUES, total.cutValues(), input);
     counted.add(DomainMetric.EARLY_EVENTS, early, input);
     counted.add(DomainMetric.LATE_EVENTS, late, input);
-    counted.add(DomainMetric.COVERAGE_GAPS, gaps, input);
-    counted.add(DomainMetric.MISSING_OBJECTS, missingObjects, input);
-    counted.add(DomainMetric.UNREADABLE_OBJECTS, unreadableObjects, input);
   }
 }

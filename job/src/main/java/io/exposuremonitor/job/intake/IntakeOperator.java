@@ -72,6 +72,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   private final Episodes.Reporting reporting;
   private final Duration lateness;
   private final boolean outlived;
+  private final boolean logs;
   private final ElementTimes times;
 
   private transient IntakeMeter meter;
@@ -90,20 +91,26 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
    * @param lateness events that are later than this are counted
    * @param outlived whether the job continues after this input has ended: then its end is not the
    *     end of event time, and does not hold back the watermark
+   * @param logs whether it delivers records: then it is watched for silence, and they are counted
    */
   public IntakeOperator(
-      String input, Episodes.Reporting reporting, Duration lateness, boolean outlived) {
+      String input,
+      Episodes.Reporting reporting,
+      Duration lateness,
+      boolean outlived,
+      boolean logs) {
     this.input = input;
     this.reporting = reporting;
     this.lateness = lateness;
     this.outlived = outlived;
+    this.logs = logs;
     this.times = ElementTimes.of(reporting);
   }
 
   @Override
   public void open() throws Exception {
     super.open();
-    meter = new IntakeMeter(input, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask());
+    meter = new IntakeMeter(input, getRuntimeContext().getTaskInfo().getIndexOfThisSubtask(), logs);
     counted = new Counted(output, getProcessingTimeService());
     meter.begin(counted);
     totals = new IntakeTotals();
@@ -117,7 +124,7 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
             reporting,
             lateness,
             meter,
-            pulse -> output.collect(PULSES, new StreamRecord<>(pulse)),
+            this::emitPulse,
             sign -> output.collect(SIGNS, new StreamRecord<>(sign)));
     bundler = new ActivityBundler(MAX_BUNDLE, MAX_WAITING, this::emitBundle);
     flushes =
@@ -198,6 +205,12 @@ public final class IntakeOperator extends AbstractStreamOperator<ActivityBundle>
   @Override
   public void processWatermarkStatus(WatermarkStatus status) {
     idleness.source(status);
+  }
+
+  private void emitPulse(SourcePulse pulse) {
+    if (logs) {
+      output.collect(PULSES, new StreamRecord<>(pulse));
+    }
   }
 
   private void emitBundle(ActivityBundle bundle, long arrival) {

@@ -198,7 +198,8 @@ public final class LiveJob {
                         (batch, arrival) -> arrival > 0 ? arrival : clock.millis()),
                 name)
             .uid("input-" + name),
-        input.source().getBoundedness() == Boundedness.BOUNDED);
+        input.source().getBoundedness() == Boundedness.BOUNDED,
+        !(input.settings() instanceof InputSettings.LeaseTables));
   }
 
   /**

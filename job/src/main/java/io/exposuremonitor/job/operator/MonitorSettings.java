@@ -78,8 +78,9 @@ public record MonitorSettings(
 
   /** These settings with another policy and other rules. */
   MonitorSettings with(PolicyTexts texts) {
+    PolicyTexts read = texts.inflate();
     return new MonitorSettings(
-        texts.policy(), texts.rules(), inventory, reporting, observed, texts.sizes());
+        read.policy(), read.rules(), inventory, reporting, observed, read.sizes());
   }
 
   /** These settings with observed table sizes. */

@@ -13,7 +13,9 @@ import org.apache.flink.api.common.typeinfo.Types;
 /**
  * The second input of an operator, on which policy changes arrive. The texts in force are kept in
  * broadcast state, so that after a restart all subtasks continue with the same ones, at any
- * parallelism. The state is read once, when it is restored.
+ * parallelism, before the first one is sent to them. The state is read once, when it is restored.
+ * Each of some fifty subtasks has such a state and writes it with every checkpoint, so the texts in
+ * it are deflated, and one object for all of them.
  */
 public final class PolicyInput {
   static final MapStateDescriptor<String, PolicyTexts> STATE =
@@ -52,6 +54,9 @@ public final class PolicyInput {
     this.withRules = withRules;
     state = store.getBroadcastState(STATE);
     PolicyTexts restored = state.get(IN_FORCE);
+    if (restored != null) {
+      keep(restored);
+    }
     sizes = restored == null ? List.of() : restored.sizes();
     if (restored == null || restored.readAt() <= startedAt) {
       version = start.version();
@@ -68,13 +73,17 @@ public final class PolicyInput {
 
   /** Puts new texts into force. */
   void accept(PolicyTexts texts) throws Exception {
-    state.put(IN_FORCE, withRules ? texts : texts.withoutRules());
+    keep(withRules ? texts : texts.withoutRules());
     since = texts.readAt();
     if (!Objects.equals(texts.version(), version) || !sizes.equals(texts.sizes())) {
       version = texts.version();
       sizes = texts.sizes();
       user.use(start.with(texts));
     }
+  }
+
+  private void keep(PolicyTexts texts) throws Exception {
+    state.put(IN_FORCE, texts.deflate().shared());
   }
 
   /** When the texts in force were read, epoch milliseconds. */

@@ -62,7 +62,7 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
     state = ListStates.open(context, "policy", StreamTypes.POLICY_TEXTS);
     PolicyTexts inForce = settings.texts(readAt);
     for (PolicyTexts stored : state.get()) {
-      inForce = stored.readAt() > readAt ? stored : inForce;
+      inForce = stored.readAt() > readAt ? stored.inflate() : inForce;
     }
     gate = new PolicyGate(settings, policyIsWatched, inForce, this::refuse);
   }
@@ -82,7 +82,7 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
     }
     if (changed != null || !reported) {
       reported = true;
-      output.collect(new StreamRecord<>(gate.inForce(), now()));
+      output.collect(new StreamRecord<>(gate.inForce().deflate(), now()));
     }
   }
 
@@ -101,6 +101,6 @@ public final class PolicyKeeper extends AbstractStreamOperator<PolicyTexts>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    state.update(List.of(gate.inForce()));
+    state.update(List.of(gate.inForce().deflate()));
   }
 }

@@ -40,7 +40,8 @@ final class Intakes {
                 input.name(),
                 policies.settings().reporting(),
                 policies.lateness(),
-                unbounded && input.bounded()))
+                unbounded && input.bounded(),
+                input.logs()))
         .uid("intake-" + input.name())
         .name("intake " + input.name());
   }

@@ -91,8 +91,16 @@ public final class MonitorTopology {
    * @param name unique among the inputs; identifies the state
    * @param batches decoded batches; the intake is chained to their operator where possible
    * @param bounded whether it ends. In a job with unbounded inputs, its end does not end event time
+   * @param logs whether it delivers records; otherwise nobody expects any, and their absence is no
+   *     silence
    */
-  public record Input(String name, DataStream<DecodedBatch> batches, boolean bounded) {}
+  public record Input(
+      String name, DataStream<DecodedBatch> batches, boolean bounded, boolean logs) {
+    /** An input of records. */
+    public Input(String name, DataStream<DecodedBatch> batches, boolean bounded) {
+      this(name, batches, bounded, true);
+    }
+  }
 
   /**
    * Builds the topology behind sources of decoded batches.

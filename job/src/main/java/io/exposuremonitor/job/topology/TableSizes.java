@@ -94,6 +94,7 @@ final class TableSizes extends AbstractStreamOperator<PolicyTexts>
     for (PolicyTexts stored : textState.get()) {
       inForce = stored.readAt() > start.readAt() ? stored : inForce;
     }
+    inForce = inForce.deflate();
     sizes = new TableSizeRegistry();
     for (TableSize stored : sizeState.get()) {
       sizes.look(stored);

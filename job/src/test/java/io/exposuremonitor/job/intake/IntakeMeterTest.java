@@ -22,13 +22,26 @@ class IntakeMeterTest {
 
   private final List<Sample> samples = new ArrayList<>();
   private final Counted counted = new Counted(samples::add, () -> NOW);
-  private final IntakeMeter meter = new IntakeMeter("changes", 2);
+  private final IntakeMeter meter = new IntakeMeter("changes", 2, true);
 
   @Test
   void startsAllCountersAtZero() {
     meter.begin(counted);
 
     assertThat(sums()).hasSize(13).allSatisfy((series, value) -> assertThat(value).isZero());
+  }
+
+  @Test
+  void countsOnlyGapsOfAnInputWithoutRecords() {
+    IntakeMeter leases = new IntakeMeter("readers", 0, false);
+    leases.begin(counted);
+    leases.addGap(Gap.Cause.DENIED);
+    leases.drain(counted);
+
+    assertThat(sums())
+        .containsOnlyKeys(
+            "COVERAGE_GAPS[readers]", "MISSING_OBJECTS[readers]", "UNREADABLE_OBJECTS[readers]")
+        .containsEntry("COVERAGE_GAPS[readers]", 1.0);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.exposuremonitor.job.intake.ArrivingCalls.arriving;
 import static io.exposuremonitor.job.intake.ArrivingCalls.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.leases.LeaseReading;
 import io.exposuremonitor.detectors.activity.ActivityBundle;
 import io.exposuremonitor.detectors.finding.Episodes.Reporting;
 import io.exposuremonitor.detectors.itemchange.ChangeKind;
@@ -27,7 +28,7 @@ class IntakeOperatorTest {
   /** A harness with a clock that starts at 0. */
   private static Harness intake(Reporting reporting, boolean outlived) throws Exception {
     Harness harness =
-        new Harness(new IntakeOperator("trail", reporting, Duration.ofMinutes(15), outlived));
+        new Harness(new IntakeOperator("trail", reporting, Duration.ofMinutes(15), outlived, true));
     harness.open();
     return harness;
   }
@@ -46,6 +47,23 @@ class IntakeOperatorTest {
 
       intake.setProcessingTime(3_000);
       assertThat(intake.outputNames()).endsWith("1 call", "mark", "IDLE").hasSize(4);
+    }
+  }
+
+  @Test
+  void sendsPulsesOnlyOfAnInputOfRecords() throws Exception {
+    try (Harness intake = intake(Reporting.LIFE_CYCLE, false)) {
+      intake.setProcessingTime(60_000);
+      assertThat(intake.getSideOutput(IntakeOperator.PULSES)).isNotEmpty();
+    }
+    try (Harness leases =
+        new Harness(
+            new IntakeOperator(
+                "readers", Reporting.LIFE_CYCLE, Duration.ofMinutes(15), false, false))) {
+      leases.open();
+      leases.processElement(new StreamRecord<>(DecodedBatch.of(List.<LeaseReading>of()), NOON));
+      leases.setProcessingTime(60_000);
+      assertThat(leases.getSideOutput(IntakeOperator.PULSES)).isNullOrEmpty();
     }
   }
 

@@ -32,7 +32,7 @@ class IntakeSignsTest {
         "trail",
         reporting,
         Duration.ofMinutes(15),
-        new IntakeMeter("trail", 0),
+        new IntakeMeter("trail", 0, true),
         pulses::add,
         signs::add);
   }

@@ -2,11 +2,13 @@ package io.exposuremonitor.job.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exposuremonitor.connectors.watch.FileReading;
 import io.exposuremonitor.connectors.watch.Reading;
 import io.exposuremonitor.connectors.watch.Reading.Content;
 import io.exposuremonitor.connectors.watch.WatchedFile;
 import io.exposuremonitor.detectors.blindspot.PolicyRefusal;
 import io.exposuremonitor.detectors.finding.Episodes;
+import io.exposuremonitor.detectors.text.YamlSafety;
 import io.exposuremonitor.job.element.PolicyTexts;
 import io.exposuremonitor.job.element.TextFile;
 import java.util.ArrayList;
@@ -182,6 +184,11 @@ class PolicyGateTest {
     gate.offer(denied, now + PolicyGate.PATIENCE + hour);
     gate.offer(missing, now + PolicyGate.PATIENCE + hour + 1);
     assertThat(repeats).containsExactly(false, true, false);
+  }
+
+  @Test
+  void parserTakesWhateverIsRead() {
+    assertThat(YamlSafety.MAX_CHARACTERS).isEqualTo(FileReading.MAX_CHARACTERS);
   }
 
   @Test

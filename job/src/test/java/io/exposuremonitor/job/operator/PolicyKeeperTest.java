@@ -32,7 +32,7 @@ class PolicyKeeperTest {
         keeper.processElement(reading(policy), 0);
       }
 
-      assertThat(keeper.extractOutputValues())
+      assertThat(keeper.extractOutputValues().stream().map(PolicyTexts::inflate))
           .extracting(PolicyTexts::policy, PolicyTexts::readAt)
           .containsExactly(tuple(file(START), STARTED), tuple(file(CHANGED), 5_000L));
       assertThat(keeper.getSideOutput(PolicyKeeper.REFUSALS)).isNullOrEmpty();
@@ -56,7 +56,7 @@ class PolicyKeeperTest {
       restarted.processElement(reading(INVALID), 0);
       restarted.processElement(reading(INVALID), 0);
 
-      assertThat(restarted.extractOutputValues())
+      assertThat(restarted.extractOutputValues().stream().map(PolicyTexts::inflate))
           .extracting(PolicyTexts::policy)
           .containsExactly(file(CHANGED));
       assertThat(restarted.getSideOutput(PolicyKeeper.REFUSALS))
@@ -84,7 +84,7 @@ class PolicyKeeperTest {
       newJob.initializeState(state);
       newJob.open();
       newJob.processElement(reading(CHANGED), 0);
-      assertThat(newJob.extractOutputValues())
+      assertThat(newJob.extractOutputValues().stream().map(PolicyTexts::inflate))
           .extracting(PolicyTexts::policy)
           .containsExactly(file(CHANGED));
     }

@@ -35,7 +35,8 @@ class ItemChangeOutputTest {
     DecodedBatch batch = batch();
     try (OneInputStreamOperatorTestHarness<DecodedBatch, ActivityBundle> harness =
         new OneInputStreamOperatorTestHarness<>(
-            new IntakeOperator("test", Episodes.Reporting.FINAL, Duration.ofMinutes(15), false))) {
+            new IntakeOperator(
+                "test", Episodes.Reporting.FINAL, Duration.ofMinutes(15), false, true))) {
       harness.open();
       harness.processElement(new StreamRecord<>(batch));
 

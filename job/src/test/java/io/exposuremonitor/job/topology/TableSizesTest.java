@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class TableSizesTest {
   private static final String ORDERS = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
   private static final PolicyTexts START =
-      MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE).texts(1_000);
+      MonitorSettings.defaults(Episodes.Reporting.LIFE_CYCLE).texts(1_000).deflate();
 
   @Test
   void reportsChangesOfASweepTogetherAndIgnoresSmallOnes() throws Exception {
@@ -40,7 +40,7 @@ class TableSizesTest {
 
   @Test
   void forwardsChangedPolicyAtOnceWithKnownSizes() throws Exception {
-    PolicyTexts changed = new PolicyTexts("v2", 2_000, null, List.of());
+    PolicyTexts changed = new PolicyTexts("v2", 2_000, null, List.of()).deflate();
     try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> harness =
         harness()) {
       harness.open();
@@ -56,7 +56,7 @@ class TableSizesTest {
 
   @Test
   void restoresSizesAfterRestart() throws Exception {
-    PolicyTexts changed = new PolicyTexts("v2", 2_000, null, List.of());
+    PolicyTexts changed = new PolicyTexts("v2", 2_000, null, List.of()).deflate();
     OperatorSubtaskState state;
     try (TwoInputStreamOperatorTestHarness<InventoryUpdate, PolicyTexts, PolicyTexts> harness =
         harness()) {
