@@ -37,6 +37,7 @@ final class CallEvidence {
           Map.entry("encryption.weakened", Set.of(Change.KEY_OF_AWS)),
           Map.entry("encryption.weakened.aws-managed-key", Set.of(Change.KEY_OF_AWS)),
           Map.entry("access.resource-policy-foreign", Set.of(Change.GRANTED)),
+          Map.entry("access.resource-policy-foreign.descriptions", Set.of(Change.GRANTED)),
           Map.entry("access.resource-policy-foreign.service", Set.of(Change.GRANTED)),
           Map.entry("replication.new-region", Set.of(Change.REPLICATED)),
           Map.entry("consumer.stream-enabled", Set.of(Change.STREAM_ON, Change.STREAM_WIDENED)),
