@@ -127,7 +127,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     BulkReadThresholds thresholds =
         context.thresholds(BulkReadThresholds.class, tally.actor(), place.resource());
     History history = new History(place.history(), lateness);
-    Largest largest = new Largest();
+    LargestWindow largest = new LargestWindow();
     for (Span span : SPANS) {
       if (tally.slot() >= span.window.oldest(settled)
           && (isNew(tally, series(place, span))
@@ -163,7 +163,7 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
       Span span,
       History history,
       BulkReadThresholds thresholds,
-      Largest largest) {
+      LargestWindow largest) {
     SlotSeries slots = series(place, span);
     Window window = span.window;
     int floor = floor(span, thresholds);
@@ -203,29 +203,12 @@ public final class ManyTablesDetector implements Detector<ManyTablesState, ReadT
     return most;
   }
 
-  /**
-   * The windows to report together. The message is that of the largest; of several such, the first
-   * in natural order, as findings choose among signals.
-   */
-  private static final class Largest {
-    final WindowEvidence seen = new WindowEvidence();
-    String message = "";
-
-    void offer(long tables, String candidate) {
-      if (tables > seen.magnitude()
-          || (tables == seen.magnitude() && candidate.compareTo(message) < 0)) {
-        message = candidate;
-      }
-      seen.magnitude(tables);
-    }
-  }
-
-  private static Signal signal(Place place, ReadTally tally, Largest largest) {
+  private static Signal signal(Place place, ReadTally tally, LargestWindow largest) {
     WindowEvidence seen = largest.seen;
     return Signal.of(Analytics.MANY_TABLES, Level.HIGH, seen.confidence())
         .about(tally.actor(), place.resource(), tally.account(), tally.region())
         .during(seen.start(), seen.end())
-        .saying(seen.magnitude(), largest.message, seen.evidence());
+        .saying(seen.magnitude(), largest.message(), seen.evidence());
   }
 
   private static List<String> names(Place place, Window window, long lastSlot, int atMost) {
