@@ -230,10 +230,6 @@ public final class StreamReaderDetector implements Detector<StreamReaderState, S
         .lastSeen(time -> time >= state.changesSince && time < before).stream()
             .filter(reader -> !context.policy().carriesChanges(reader.use().stream()))
             .forEach(reader -> context.signal(reader.signal()));
-    state.withheld.stream()
-        .filter(signal -> signal.end() >= state.changesSince)
-        .forEach(context::signal);
-    state.withheld.removeIf(signal -> signal.end() >= state.changesSince);
   }
 
   private static void know(StreamReaderState state, StreamUse use, Horizon horizon) {

@@ -2,7 +2,6 @@ package io.exposuremonitor.detectors.consumer;
 
 import io.exposuremonitor.detectors.baseline.Recency;
 import io.exposuremonitor.detectors.detection.ExpiringState;
-import io.exposuremonitor.detectors.signal.Signal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,9 +58,6 @@ public final class StreamReaderState extends ExpiringState {
 
   /** Time since which a Kinesis stream is known to carry a table's changes, epoch milliseconds. */
   public long changesSince = Long.MAX_VALUE;
-
-  /** Withheld signals written by an earlier version, which kept no unknown readers. */
-  public List<Signal> withheld = new ArrayList<>();
 
   /**
    * Unknown readers of the last slots. If it is not known whether the stream carries a table's

@@ -490,7 +490,6 @@ class StreamReaderDetectorTest {
         watching().take(kinesis(ALICE, after("P8DT1M")), enabled, enabled);
 
     assertThat(run.signals()).hasSize(1);
-    assertThat(run.states().get(KINESIS).withheld).isEmpty();
   }
 
   @Test
@@ -580,18 +579,6 @@ class StreamReaderDetectorTest {
     assertThat(run.states().get(KINESIS).unknown).hasSize(1);
   }
 
-  @Test
-  void reportsSignalsWithheldByAnEarlierVersion() {
-    KeyedRun<StreamReaderState> run = watching().take(kinesis(ALICE, after("P8DT1M")));
-    StreamReaderState state = run.states().get(KINESIS);
-    state.withheld.add(state.unknown.remove(0).signal());
-
-    run.take(call(ENABLE_KINESIS_DESTINATION, INDEXER, KINESIS, after("P8D"), "", "", ""));
-
-    assertThat(run.signals()).extracting(Signal::actor).containsExactly(ALICE);
-    assertThat(state.withheld).isEmpty();
-  }
-
   @Property(tries = 50)
   void countsCallsAndShardsHoweverTheyAreBundled(@ForAll long seed) {
     Random random = new Random(seed);
@@ -601,14 +588,7 @@ class StreamReaderDetectorTest {
     }
     KeyedRun<StreamReaderState> one = watching();
     KeyedRun.bundles(calls).forEach(one::take);
-    KeyedRun<StreamReaderState> many = watching();
-    List<Activity> order = KeyedRun.disordered(calls, random);
-    for (int from = 0; from < order.size(); ) {
-      int to = Math.min(order.size(), from + 1 + random.nextInt(5));
-      KeyedRun.bundles(order.subList(from, to)).forEach(many::take);
-      many.restart();
-      from = to;
-    }
+    KeyedRun<StreamReaderState> many = watching().takeInBundles(calls, random);
 
     assertThat(many.findings()).isEqualTo(one.findings());
     assertThat(one.findings().values())

@@ -65,6 +65,18 @@ public final class KeyedRun<S> {
     return take(order.subList(middle, order.size()));
   }
 
+  /** The same, in bundles of a few activities, with a restart after each. */
+  public KeyedRun<S> takeInBundles(List<Activity> activities, Random random) {
+    List<Activity> order = disordered(activities, random);
+    for (int from = 0; from < order.size(); ) {
+      int to = Math.min(order.size(), from + 1 + random.nextInt(5));
+      bundles(order.subList(from, to)).forEach(this::take);
+      restart();
+      from = to;
+    }
+    return this;
+  }
+
   /** Activities as they may arrive: late by less than the lateness bound, the last one twice. */
   public static List<Activity> disordered(List<Activity> activities, Random random) {
     TreeMap<Double, Activity> arrivals = new TreeMap<>();

@@ -398,14 +398,7 @@ class ExportReadDetectorTest {
     }
     KeyedRun<ExportReadState> one = watching();
     KeyedRun.bundles(calls).forEach(one::take);
-    KeyedRun<ExportReadState> many = watching();
-    List<Activity> order = KeyedRun.disordered(calls, random);
-    for (int from = 0; from < order.size(); ) {
-      int to = Math.min(order.size(), from + 1 + random.nextInt(5));
-      KeyedRun.bundles(order.subList(from, to)).forEach(many::take);
-      many.restart();
-      from = to;
-    }
+    KeyedRun<ExportReadState> many = watching().takeInBundles(calls, random);
 
     assertThat(many.passTo(after("P9D")).findings())
         .hasSize(4)

@@ -370,19 +370,6 @@ class GoldenStateTest {
             List.of(new EventReference("event-1", Origin.NONE)),
             ""));
     state.changesSince = 1_763_769_600_123L;
-    state.withheld.add(
-        Signal.of(
-                new Analytic(
-                    "consumer.new-kinesis-reader",
-                    "New reader",
-                    Analytic.Type.BEHAVIORAL,
-                    List.of("T1020"),
-                    "docs/detectors/consumers.md"),
-                Level.HIGH,
-                Confidence.HIGH)
-            .about(ALICE, TABLE, "123456789012", "eu-central-1")
-            .during(1_763_769_600_000L, 1_763_769_700_000L)
-            .saying(1, "alice reads", new Evidence(Map.of("calls", 1L), Map.of(), List.of(EVENT))));
     state.unknown.add(
         new UnknownReader(
             new StreamUse(
