@@ -63,9 +63,9 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
             ? addRefused(state, sighting)
             : addSuccess(state, sighting, horizon, context);
     state.newest = Math.max(state.newest, sighting.first());
-    long oldest = state.newest - SLOTS * SLOT - 2 * context.latenessMillis();
-    state.refused.removeIf(refused -> refused.time() < oldest);
-    state.firsts.removeIf(first -> first.time() < oldest);
+    long settled = settled(state, context);
+    state.refused.removeIf(refused -> refused.time() < settled - SLOTS * SLOT);
+    state.firsts.removeIf(first -> first.time() < settled);
     if (changed && !state.refused.isEmpty()) {
       judge(state, sighting, thresholds, context);
       new Regained(state, sighting.actor(), observation, thresholds, context).judge();
@@ -78,6 +78,14 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
   public @Nullable DeniedBurstState onTime(
       DeniedBurstState state, long time, DetectorContext context) {
     return Expiry.onTime(state, time, context);
+  }
+
+  /**
+   * The time before which no window changes any more, epoch milliseconds. Of later windows, all
+   * refusals are kept: judged by some of them, a window would seem to have had fewer.
+   */
+  static long settled(DeniedBurstState state, DetectorContext context) {
+    return state.newest - 2 * context.latenessMillis() - Horizon.SLOT_MILLIS;
   }
 
   private static boolean isPageOfConsole(Sighting sighting) {
@@ -175,9 +183,11 @@ public final class DeniedBurstDetector implements Detector<DeniedBurstState, Sig
         context.signal(DeniedBurstSignals.succeeded(sighting.actor(), first, before));
       }
     }
+    long settled = slotOf(settled(state, context));
     // All refusals of a slot belong to the same window.
     state.refused.stream()
         .mapToLong(refused -> slotOf(refused.time()))
+        .filter(slot -> slot > settled)
         .distinct()
         .mapToObj(slot -> within(state, slot))
         .filter(window -> Refused.targets(window) >= thresholds.refusalsAlone())

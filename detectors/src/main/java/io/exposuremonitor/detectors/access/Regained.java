@@ -43,11 +43,15 @@ final class Regained {
   }
 
   void judge() {
+    long settled = DeniedBurstDetector.settled(state, context);
     for (Refused refused : List.copyOf(state.refused)) {
       Horizon horizon = horizon(refused.time());
       if (isKnown(refused, horizon)) {
         for (int later = 1; later <= SLOTS_LATER; later++) {
-          judge(refused, (horizon.slot() + later) * Horizon.SLOT_MILLIS);
+          long start = (horizon.slot() + later) * Horizon.SLOT_MILLIS;
+          if (start > settled) {
+            judge(refused, start);
+          }
         }
       }
     }

@@ -237,6 +237,12 @@ class DeniedBurstDetectorTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /** Once some of a window's refusals are forgotten, it is not judged by those that are left. */
+  @Test
+  void judgesNoWindowByPartOfItsRefusals() throws Exception {
+    findsSameThroughSighterThatRemembers(9_153_504_527_147_351_634L);
+  }
+
   @ParameterizedTest
   @CsvSource({"PT59M, 1", "PT61M, 0"})
   void usesWindowOfOneHour(String later, int signals) {
