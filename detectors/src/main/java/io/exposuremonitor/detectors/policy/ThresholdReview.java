@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.policy;
 
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.policy.BulkReadThresholds.Floors;
+import io.exposuremonitor.detectors.policy.OverrideIndex.Pair;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,6 +40,11 @@ final class ThresholdReview {
   private void overrides() {
     List<Entries> overrides =
         thresholds.sections("overrides").stream().filter(Entries::isValid).toList();
+    List<Pair> pairs =
+        overrides.stream()
+            .map(override -> new Pair(override.get("actor", "*"), override.get("table", "*")))
+            .toList();
+    OverrideIndex index = new OverrideIndex(pairs);
     for (int i = 0; i < overrides.size(); i++) {
       Entries override = overrides.get(i);
       List<String> detectors =
@@ -49,15 +55,17 @@ final class ThresholdReview {
             .warning("changes nothing: it has none of " + String.join(", ", DETECTORS), "");
       }
       for (String name : detectors) {
-        overrides.subList(0, i).stream()
-            .filter(earlier -> hasThresholds(earlier, name))
-            .filter(earlier -> coversActor(earlier, override))
-            .filter(earlier -> coversTable(earlier, override))
-            .findFirst()
-            .ifPresent(
-                earlier ->
-                    complainAt(override, name)
-                        .warning("is never reached: " + earlier.path() + " matches all of it", ""));
+        // The patterns are matched against the texts of this entry's, whose asterisks are then
+        // ordinary characters that only an asterisk can match. So what matches these texts matches
+        // everything that this entry does.
+        Pair pair = pairs.get(i);
+        int first =
+            index.first(pair.actor(), pair.table(), at -> hasThresholds(overrides.get(at), name));
+        if (first < i) {
+          complainAt(override, name)
+              .warning(
+                  "is never reached: " + overrides.get(first).path() + " matches all of it", "");
+        }
       }
       actors(override);
       tables(override);
@@ -167,17 +175,5 @@ final class ThresholdReview {
 
   private static boolean hasThresholds(Entries override, String name) {
     return !override.section(name).isEmpty();
-  }
-
-  // The earlier pattern is matched against the text of the later one, whose asterisks are then
-  // ordinary characters that only an asterisk can match. So if it matches this text, it matches
-  // everything that the later pattern does.
-
-  private static boolean coversActor(Entries earlier, Entries later) {
-    return Pattern.matches(earlier.get("actor", "*"), later.get("actor", "*"));
-  }
-
-  private static boolean coversTable(Entries earlier, Entries later) {
-    return Pattern.matchesTable(earlier.get("table", "*"), later.get("table", "*"));
   }
 }
