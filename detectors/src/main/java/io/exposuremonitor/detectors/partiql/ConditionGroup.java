@@ -11,6 +11,8 @@ final class ConditionGroup {
   enum Operand {
     ATTRIBUTE,
     VALUE,
+    /** A list of values, or a constant: no key equals it, though it may be among them. */
+    VALUES,
     /** A condition that is true only if an attribute is fixed. */
     FIXED,
     OTHER
@@ -102,7 +104,7 @@ final class ConditionGroup {
   Operand close() {
     if (tuple) {
       element();
-      return !call && tupleOfValues && !condition ? Operand.VALUE : Operand.OTHER;
+      return !call && tupleOfValues && !condition ? Operand.VALUES : Operand.OTHER;
     }
     if (!condition) {
       return call || left == null ? Operand.OTHER : left;
@@ -127,7 +129,7 @@ final class ConditionGroup {
     boolean backwards = left == Operand.VALUE && right == Operand.ATTRIBUTE;
     return switch (comparison) {
       case EQUAL -> forwards || backwards;
-      case IN -> forwards;
+      case IN -> forwards || (left == Operand.ATTRIBUTE && right == Operand.VALUES);
       case OTHER -> false;
     };
   }

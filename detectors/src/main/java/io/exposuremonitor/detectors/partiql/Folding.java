@@ -66,7 +66,7 @@ final class Folding {
       case WORD -> word(token);
       case NAME -> folded.addName(token.text());
       case STRING, VALUE ->
-          folded.addValue(token.redacted() ? Token.REDACTED_VALUE : Token.ANY_VALUE);
+          folded.addValue(token.isRedacted() ? Token.REDACTED_VALUE : Token.ANY_VALUE);
       case CUT -> cut(token);
       default -> symbol(token);
     }
@@ -83,7 +83,7 @@ final class Folding {
     if (last().isSymbol(".")) {
       folded.addName(token.text());
     } else if (upperCase.equals("TRUE") || upperCase.equals("FALSE") || isNullValue(upperCase)) {
-      folded.addValue(Token.ANY_VALUE);
+      folded.addValue(Token.CONSTANT);
     } else if (Keywords.isReserved(upperCase) || isKeywordHere(upperCase)) {
       keyword(upperCase);
     } else if (peek().isSymbol("(") && Keywords.isPlainName(token.text())) {
@@ -148,7 +148,7 @@ final class Folding {
     int from = at;
     String inside = skipCollection() ? "attribute" : "?";
     boolean redacted =
-        raw.subList(from, Math.min(at, raw.size())).stream().anyMatch(Token::redacted);
+        raw.subList(from, Math.min(at, raw.size())).stream().anyMatch(Token::isRedacted);
     String text =
         switch (opening) {
           case "[" -> "[" + inside + "]";

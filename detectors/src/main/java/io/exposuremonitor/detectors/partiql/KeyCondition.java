@@ -2,6 +2,7 @@ package io.exposuremonitor.detectors.partiql;
 
 import io.exposuremonitor.detectors.partiql.ConditionGroup.Comparison;
 import io.exposuremonitor.detectors.partiql.ConditionGroup.Operand;
+import io.exposuremonitor.detectors.partiql.Token.Content;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,10 +15,10 @@ import java.util.Set;
  * ql-reference.select). One pass with an explicit stack: nesting is limited only by the statement's
  * length.
  *
- * <p>Ranges, functions, {@code <>}, anything under NOT, elements of lists and maps, attributes
- * compared with attributes and values compared with values fix nothing. Neither does a redacted
- * value, if requested: CloudTrail prints the values of keys and redacts all others (DynamoDB
- * developer guide, logging-using-cloudtrail).
+ * <p>Ranges, functions, {@code <>}, anything under NOT, elements of lists and maps, booleans,
+ * {@code NULL}, whole lists and maps, attributes compared with attributes and values compared with
+ * values fix nothing. Neither does a redacted value, if requested: CloudTrail prints the values of
+ * keys and redacts all others (DynamoDB developer guide, logging-using-cloudtrail).
  */
 final class KeyCondition {
   /** The result for a condition. */
@@ -73,7 +74,8 @@ final class KeyCondition {
   private void next(Token token) {
     switch (token.kind()) {
       case NAME -> group.operand(attribute());
-      case VALUE, COLLECTION -> group.operand(mayBeKey(token) ? Operand.VALUE : Operand.OTHER);
+      case VALUE -> group.operand(value(token));
+      case COLLECTION -> group.operand(mayHoldKey(token) ? Operand.VALUES : Operand.OTHER);
       case FUNCTION -> function();
       case KEYWORD -> keyword(token.text());
       case SYMBOL -> symbol(token.text());
@@ -81,8 +83,15 @@ final class KeyCondition {
     }
   }
 
-  private boolean mayBeKey(Token value) {
-    return value.isValue() && !(value.redacted() && keysArePrinted);
+  private Operand value(Token value) {
+    if (value.content() == Content.CONSTANT) {
+      return Operand.VALUES;
+    }
+    return mayHoldKey(value) ? Operand.VALUE : Operand.OTHER;
+  }
+
+  private boolean mayHoldKey(Token value) {
+    return value.isValue() && !(value.isRedacted() && keysArePrinted);
   }
 
   /** Starts at the first name of a path and ends at its last step. */

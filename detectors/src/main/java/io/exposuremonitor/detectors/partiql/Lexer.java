@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.partiql;
 
+import io.exposuremonitor.detectors.partiql.Token.Content;
 import io.exposuremonitor.detectors.partiql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +96,7 @@ final class Lexer {
         i++;
       }
     }
-    tokens.add(new Token(Kind.VALUE, "?", at, i, true));
+    tokens.add(new Token(Kind.VALUE, "?", at, i, Content.REDACTED));
     at = i;
   }
 

@@ -7,10 +7,18 @@ package io.exposuremonitor.detectors.partiql;
  * @param text the name, unquoted; the symbol or keyword; for a value, its replacement
  * @param start start in the statement
  * @param end end in the statement
- * @param redacted true for a value that CloudTrail does not print, and for a collection of such
- *     values
+ * @param content what is known about a value; {@link Content#ANY} for all that is none
  */
-record Token(Kind kind, String text, int start, int end, boolean redacted) {
+record Token(Kind kind, String text, int start, int end, Content content) {
+  /** What is known about a value, or about those of a collection. */
+  enum Content {
+    ANY,
+    /** TRUE, FALSE or NULL, which no key can be. */
+    CONSTANT,
+    /** CloudTrail does not print it. */
+    REDACTED
+  }
+
   enum Kind {
     /** An unquoted word that is a keyword or a name depending on its neighbours. */
     WORD,
@@ -37,11 +45,14 @@ record Token(Kind kind, String text, int start, int end, boolean redacted) {
   /** Replaces every value. */
   static final Token ANY_VALUE = folded(Kind.VALUE, "?");
 
+  /** Replaces TRUE, FALSE and NULL. */
+  static final Token CONSTANT = new Token(Kind.VALUE, "?", -1, -1, Content.CONSTANT);
+
   /** Replaces a value that CloudTrail doesn't print. */
   static final Token REDACTED_VALUE = ANY_VALUE.asRedacted(true);
 
   Token(Kind kind, String text, int start, int end) {
-    this(kind, text, start, end, false);
+    this(kind, text, start, end, Content.ANY);
   }
 
   /** A token of a shape, without a position in the statement. */
@@ -50,7 +61,11 @@ record Token(Kind kind, String text, int start, int end, boolean redacted) {
   }
 
   Token asRedacted(boolean isRedacted) {
-    return new Token(kind, text, start, end, isRedacted);
+    return new Token(kind, text, start, end, isRedacted ? Content.REDACTED : Content.ANY);
+  }
+
+  boolean isRedacted() {
+    return content == Content.REDACTED;
   }
 
   boolean is(Kind other) {

@@ -101,8 +101,8 @@ final class ReferenceParser {
     if (condition instanceof Expr.Eq equality) {
       Expr left = equality.getOperands().get(0);
       Expr right = equality.getOperands().get(1);
-      return (isAttribute(left, prefixes) && isValue(right))
-          || (isValue(left) && isAttribute(right, prefixes));
+      return (isAttribute(left, prefixes) && isKeyValue(right))
+          || (isKeyValue(left) && isAttribute(right, prefixes));
     }
     if (condition instanceof Expr.InCollection among) {
       return isAttribute(among.getOperands().get(0), prefixes)
@@ -134,6 +134,18 @@ final class ReferenceParser {
       steps.add(name.getValue().getTextValue());
     }
     return steps;
+  }
+
+  /** False for lists, booleans and NULL. */
+  private static boolean isKeyValue(Expr expression) {
+    if (expression instanceof Expr.Neg negative) {
+      return isKeyValue(negative.getExpr());
+    }
+    if (expression instanceof Expr.Lit literal) {
+      ElementType type = literal.getValue().getType();
+      return type != ElementType.BOOL && type != ElementType.NULL;
+    }
+    return expression instanceof Expr.Parameter;
   }
 
   private static boolean isValue(Expr expression) {

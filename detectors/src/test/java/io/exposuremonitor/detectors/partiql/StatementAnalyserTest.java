@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatementAnalyserTest {
+  private static final Pattern CONSTANT = Pattern.compile("(?i)true|false|null");
+
   @ParameterizedTest
   @MethodSource("io.exposuremonitor.detectors.partiql.StatementCorpus#entries")
   void analysesStatementsOfCorpus(StatementCorpus.Entry entry) {
@@ -36,10 +38,11 @@ class StatementAnalyserTest {
     assertThat(StatementAnalyser.analyse(shape).shape()).isEqualTo(shape);
   }
 
-  @Property(tries = 500)
+  /** Except for constants, whose {@code ?} may be a key's. */
+  @Property(tries = 1000)
   void analysesShapeLikeItsStatement(@ForAll("statements") String statement) {
     Statement read = StatementAnalyser.analyse(statement);
-    if (!read.shape().contains("…#")) {
+    if (!read.shape().contains("…#") && !CONSTANT.matcher(statement).find()) {
       assertThat(StatementAnalyser.analyse(read.shape())).isEqualTo(read);
     }
   }
