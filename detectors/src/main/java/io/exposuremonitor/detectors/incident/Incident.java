@@ -61,57 +61,6 @@ public record Incident(
 
   private static final int SHORT_ID = 8;
 
-  public Incident {
-    // A field that was added later.
-    scope = scope == null ? IncidentScope.of(timeline, accounts, List.of()) : scope;
-  }
-
-  /** An incident all of whose families and accounts are shown, and whose tables have no labels. */
-  public Incident(
-      String id,
-      long revision,
-      Change change,
-      State state,
-      long time,
-      Level level,
-      int risk,
-      long start,
-      long end,
-      String summary,
-      List<String> actors,
-      List<String> resources,
-      List<String> accounts,
-      List<Tactic> tactics,
-      @Nullable Sensitivity sensitivity,
-      int coveragePercent,
-      int findings,
-      long repetitions,
-      List<IncidentStep> timeline,
-      String mergedInto) {
-    this(
-        id,
-        revision,
-        change,
-        state,
-        time,
-        level,
-        risk,
-        start,
-        end,
-        summary,
-        actors,
-        resources,
-        accounts,
-        tactics,
-        sensitivity,
-        coveragePercent,
-        findings,
-        repetitions,
-        timeline,
-        mergedInto,
-        IncidentScope.of(timeline, accounts, List.of()));
-  }
-
   /** The steps of the timeline: the highest level first, then the earliest. */
   public List<IncidentStep> byWeight() {
     return timeline.stream().sorted(IncidentStep.BY_WEIGHT).toList();

@@ -20,14 +20,9 @@ public record IncidentScope(List<String> families, List<String> accounts, List<S
   /** Maximum number of accounts, likewise. */
   public static final int MAX_ACCOUNTS = 256;
 
-  public IncidentScope {
-    families = families == null ? List.of() : families;
-    accounts = accounts == null ? List.of() : accounts;
-    labels = labels == null ? List.of() : labels;
-  }
-
   /** The scope of an incident of which only this much is known. */
-  static IncidentScope of(List<IncidentStep> steps, List<String> accounts, List<String> labels) {
+  public static IncidentScope of(
+      List<IncidentStep> steps, List<String> accounts, List<String> labels) {
     return new IncidentScope(
         union(steps.stream().map(IncidentStep::family).toList(), List.of(), MAX),
         union(accounts, List.of(), MAX_ACCOUNTS),

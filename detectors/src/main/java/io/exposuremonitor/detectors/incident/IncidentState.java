@@ -90,14 +90,6 @@ public record IncidentState(
   private static final String COVERAGE = "coverage_percent";
   private static final String SENSITIVITY = "sensitivity";
 
-  public IncidentState {
-    // Fields that were added later.
-    actorLevels = actorLevels == null ? List.of() : actorLevels;
-    resourceLevels = resourceLevels == null ? List.of() : resourceLevels;
-    accountLevels = accountLevels == null ? List.of() : accountLevels;
-    scope = scope == null ? IncidentScope.of(steps, accounts, List.of()) : scope;
-  }
-
   /** An incident of one finding. */
   static IncidentState of(Finding finding, @Nullable Tactic tactic, Policy policy) {
     IncidentStep step = IncidentStep.of(finding, tactic);

@@ -39,7 +39,8 @@ class IncidentTest {
         timeline.size(),
         0,
         timeline,
-        "");
+        "",
+        IncidentScope.of(timeline, List.of(), List.of()));
   }
 
   @Test

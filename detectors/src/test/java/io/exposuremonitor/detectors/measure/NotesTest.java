@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exposuremonitor.detectors.finding.ExampleFinding;
 import io.exposuremonitor.detectors.finding.Finding;
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentScope;
 import io.exposuremonitor.detectors.incident.IncidentStep;
 import io.exposuremonitor.detectors.signal.Evidence;
 import io.exposuremonitor.detectors.signal.Level;
@@ -68,7 +69,8 @@ class NotesTest {
             List.of(
                 step("a", "recon.enumeration", Level.LOW, "", 1),
                 step("b", "export.to-bucket", Level.HIGH, TABLE, 5)),
-            "");
+            "",
+            IncidentScope.of(List.of(), List.of(), List.of()));
 
     assertThat(IncidentNote.of(incident))
         .returns("export", IncidentNote::family)

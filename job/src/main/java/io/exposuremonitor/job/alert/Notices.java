@@ -1,6 +1,7 @@
 package io.exposuremonitor.job.alert;
 
 import io.exposuremonitor.detectors.incident.Incident;
+import io.exposuremonitor.detectors.incident.IncidentScope;
 import io.exposuremonitor.detectors.signal.Level;
 import java.util.List;
 
@@ -30,6 +31,7 @@ final class Notices {
         0,
         0,
         List.of(),
-        "");
+        "",
+        IncidentScope.of(List.of(), List.of(), List.of()));
   }
 }

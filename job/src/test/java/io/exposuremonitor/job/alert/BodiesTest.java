@@ -172,7 +172,8 @@ class BodiesTest {
         512,
         Long.MAX_VALUE,
         Collections.nCopies(24, step),
-        "");
+        "",
+        small.scope());
   }
 
   /** A scan by an actor, as one incident. */
@@ -212,7 +213,8 @@ class BodiesTest {
         1,
         0,
         List.of(step),
-        "");
+        "",
+        example.scope());
   }
 
   @Test

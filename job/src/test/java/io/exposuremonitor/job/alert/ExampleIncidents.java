@@ -123,6 +123,7 @@ final class ExampleIncidents {
         2,
         3,
         List.of(recon, scan),
-        mergedInto);
+        mergedInto,
+        IncidentScope.of(List.of(recon, scan), List.of(ACCOUNT), List.of()));
   }
 }

@@ -116,7 +116,8 @@ class GuidesTest {
         1,
         0,
         List.of(step),
-        "");
+        "",
+        example.scope());
   }
 
   private static void assertExists(String link) throws IOException {
