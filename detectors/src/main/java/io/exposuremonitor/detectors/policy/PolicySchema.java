@@ -156,7 +156,12 @@ final class PolicySchema {
   private static Section decoys() {
     return new Section(
         List.of(
-            patterns("tables", PatternKind.TABLE, "Decoy tables.", "customers-full-backup"),
+            narrowPatterns(
+                "tables",
+                PatternKind.TABLE,
+                "Decoy tables.",
+                "customers-full-backup",
+                "makes every table a decoy: every call is a finding"),
             new Option(
                 "keys",
                 new Sections(decoyKey()),

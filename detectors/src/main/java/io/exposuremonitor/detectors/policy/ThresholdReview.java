@@ -16,6 +16,7 @@ final class ThresholdReview {
   private static final List<String> OF_OWNERS =
       List.of(SensitiveDataThresholds.SECTION.name(), BlindspotThresholds.SECTION.name());
 
+  private static final String ACCESS = AccessThresholds.SECTION.name();
   private static final String BULK_READ = BulkReadThresholds.SECTION.name();
   private static final String RECON = ReconThresholds.SECTION.name();
   private static final String TABLES = "tables";
@@ -96,6 +97,18 @@ final class ThresholdReview {
     if (hasThresholds(override, RECON) && !PatternKind.matchesEverything(table)) {
       complainAt(override, RECON)
           .warning("has hardly any effect: looks are counted over all tables; leave out table", "");
+    }
+    Entries access = override.section(ACCESS);
+    if (!PatternKind.matchesEverything(table)) {
+      Stream.of("refusals", "refusalsAlone")
+          .filter(access::has)
+          .forEach(
+              name ->
+                  complainAt(access, name)
+                      .warning(
+                          "has hardly any effect: refused calls are counted over all tables; leave"
+                              + " out table",
+                          ""));
     }
     Entries bulkRead = override.section(BULK_READ);
     if (!namesAllOfAPlace(table)) {

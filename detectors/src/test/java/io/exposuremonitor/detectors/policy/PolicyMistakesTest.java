@@ -578,6 +578,18 @@ class PolicyMistakesTest {
             "has hardly any effect: looks are counted over all tables; leave out table",
             ""),
         row(
+            "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', table: orders, access: {refusals: 99}}]}",
+            106,
+            "thresholds.overrides[0].access.refusals",
+            "has hardly any effect: refused calls are counted over all tables; leave out table",
+            ""),
+        row(
+            "decoys: {tables: [backup, '*']}",
+            27,
+            "decoys.tables[1]",
+            "makes every table a decoy: every call is a finding",
+            ""),
+        row(
             "thresholds: {overrides: [{actor: 'arn:aws:iam::111122223333:role/ETL', table: orders, bulkRead: {tables: 99}}]}",
             106,
             "thresholds.overrides[0].bulkRead.tables",
@@ -631,6 +643,7 @@ class PolicyMistakesTest {
   @ValueSource(
       strings = {
         "approved: {monitoredKeys: ['*']}",
+        "thresholds: {overrides: [{actor: 'arn:aws:iam::1*', table: orders, access: {readBackItems: 9}}]}",
         "approved: {functions: ['orders-*']}",
         "consumers: [{actor: '*', stream: 'arn:aws:kinesis:*:*:stream/orders'}]",
         "consumers: [{actor: 'arn:aws:iam::*:role/A', stream: '*'}]",
