@@ -87,8 +87,10 @@ class TrialsTest {
     assertThat(takenBefore)
         .as("eight turns after those that warm up")
         .hasSizeGreaterThan(8)
-        .isEqualTo(takenAfter)
         .isSorted();
+    // A thread that has just taken a record counts it as soon as it runs again, however late.
+    assertThat(takenAfter)
+        .zipSatisfy(takenBefore, (after, before) -> assertThat(after - before).isBetween(0L, 1L));
     assertThat(turns.baseline()).isEqualTo(new Sample(80, 800, 8_000, 4_000));
     assertThat(turns.trial().events()).isBetween(0L, pipeline.records.get());
     assertThat(turns.trial().wallNanos()).isGreaterThanOrEqualTo(8 * MOMENT.toNanos() / 2);
