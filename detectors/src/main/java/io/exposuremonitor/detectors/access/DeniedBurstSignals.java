@@ -142,6 +142,7 @@ final class DeniedBurstSignals {
       case COPY -> "copied";
       case REFUSED -> "was refused";
       case COUNT -> "counted the items of";
+      case FETCH -> "fetched exported files from";
     };
   }
 }

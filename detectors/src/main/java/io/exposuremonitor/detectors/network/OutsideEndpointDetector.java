@@ -26,7 +26,8 @@ public final class OutsideEndpointDetector implements Detector<EndpointState, Si
     return sighting.place().isKnown()
         && !sighting.resource().isEmpty()
         && sighting.kind() != Kind.REFUSED
-        && sighting.kind() != Kind.COPY;
+        && sighting.kind() != Kind.COPY
+        && sighting.kind() != Kind.FETCH;
   }
 
   @Override

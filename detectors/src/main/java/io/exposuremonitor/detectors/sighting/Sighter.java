@@ -6,6 +6,7 @@ import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.activity.Operation;
 import io.exposuremonitor.detectors.activity.Origin;
 import io.exposuremonitor.detectors.activity.Statement;
+import io.exposuremonitor.detectors.arn.BucketArns;
 import io.exposuremonitor.detectors.baseline.DistinctCount;
 import io.exposuremonitor.detectors.sighting.Sighting.Kind;
 import io.exposuremonitor.detectors.signal.EventReference;
@@ -145,8 +146,13 @@ public final class Sighter {
   }
 
   private static long use(ActivityBundle bundle, Facet facet, Kind kind) {
-    long ofTable = mixed(bundle.actor().id().hashCode(), bundle.resource().hashCode());
+    long ofTable = mixed(bundle.actor().id().hashCode(), resource(bundle, facet).hashCode());
     return mixed(mixed(ofTable, kind.name().hashCode()), facet.region().hashCode());
+  }
+
+  /** Each export has a folder of its own, so that of those only the bucket is the same. */
+  private static String resource(ActivityBundle bundle, Facet facet) {
+    return facet.operation().isObjectRead() ? BucketArns.of(bundle.resource()) : bundle.resource();
   }
 
   /** Mixes in the record's own values, which is cheaper than converting them into a place. */
@@ -216,7 +222,7 @@ public final class Sighter {
       Facet of = facet == null ? bundle.facets().get(0) : facet;
       return new Sighting(
           bundle.actor(),
-          bundle.resource(),
+          resource(bundle, of),
           of.account(),
           group.kind,
           of.operation(),

@@ -9,13 +9,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An actor's access to a table, of one kind and from one place, within a bundle's slot; within one
- * part of it while the access is new to the actor, and always for refusals and for writes that
- * returned items. Of repeated accesses, only the first ones seen are included; refusals, and writes
- * that returned items, are all included.
+ * An actor's access to a table or to files of exports, of one kind and from one place, within a
+ * bundle's slot; within one part of it while the access is new to the actor, and always for
+ * refusals and for writes that returned items. Of repeated accesses, only the first ones seen are
+ * included; refusals, and writes that returned items, are all included.
  *
  * @param actor the actor; never a service on its own behalf
- * @param resource ARN of the table or stream, or empty
+ * @param resource ARN of the table, of the stream, or of the bucket with an export; or empty
  * @param account the account whose log recorded it
  * @param kind the kind of access
  * @param operation the call; one of them if several calls are of the same kind
@@ -46,7 +46,7 @@ public record Sighting(
     return actor.id() + '\n' + resource;
   }
 
-  /** A kind of access to a table. */
+  /** A kind of access to a table or its export. */
   public enum Kind {
     /** Items were read. */
     READ,
@@ -64,7 +64,9 @@ public record Sighting(
     /** Any call that was denied for lack of permission. */
     REFUSED,
     /** Items were counted, and none were returned. */
-    COUNT;
+    COUNT,
+    /** Files of an export were fetched. */
+    FETCH;
 
     /**
      * The kind of a call; null if it only lists or describes, or if it failed without being refused
@@ -96,6 +98,9 @@ public record Sighting(
     public static @Nullable Kind of(Operation operation) {
       if (operation.isReadBack()) {
         return READ_BACK;
+      }
+      if (operation.isObjectRead()) {
+        return FETCH;
       }
       return switch (operation) {
         case SCAN, QUERY, GET_ITEM, BATCH_GET_ITEM, TRANSACT_GET_ITEMS, SEARCH_VECTORS -> READ;

@@ -69,6 +69,21 @@ class NewOriginDetectorTest {
     assertThat(runWithHistory(20).take(attempt.activity()).signals()).hasSize(1);
   }
 
+  /** Stolen credentials need not touch the table where its exports can be read. */
+  @Test
+  void reportsNewOriginOfReadsOfExportedFiles() {
+    KeyedRun<OriginState> run = newRun();
+    Act fetch = Act.of(Operation.S3_GET_OBJECT);
+    for (int day = 0; day < 20; day++) {
+      run.take(
+          fetch.on("arn:aws:s3:::exports/AWSDynamoDB/" + day).at(START + day * DAY).activity());
+    }
+    Act stolen = fetch.on("arn:aws:s3:::exports/AWSDynamoDB/19").at("P20D");
+
+    assertThat(run.take(stolen.activity()).signals()).isEmpty();
+    assertThat(run.take(stolen.from("198.51.100.9").activity()).signals()).hasSize(1);
+  }
+
   @Test
   void ignoresKnownNetworkAndOtherVersionOfProgram() {
     assertThat(

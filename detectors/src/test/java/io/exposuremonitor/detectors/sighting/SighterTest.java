@@ -48,6 +48,21 @@ class SighterTest {
   }
 
   @Test
+  void emitsReadsOfExportsOfOneBucketOnce() {
+    Act fetch = Act.of(Operation.S3_GET_OBJECT).on("arn:aws:s3:::exports/AWSDynamoDB/1");
+
+    assertThat(see(fetch))
+        .singleElement()
+        .satisfies(
+            seen -> {
+              assertThat(seen.kind()).isEqualTo(Kind.FETCH);
+              assertThat(seen.resource()).isEqualTo("arn:aws:s3:::exports");
+            });
+    assertThat(see(fetch.on("arn:aws:s3:::exports/AWSDynamoDB/2"))).isEmpty();
+    assertThat(see(fetch.on("arn:aws:s3:::others/AWSDynamoDB/1"))).hasSize(1);
+  }
+
+  @Test
   void emitsPlaceOnceForAllItsAddressesAndVersions() {
     Act read = Act.of(Operation.GET_ITEM).using("Boto3/1.34").from("192.0.2.7");
 
