@@ -1,6 +1,5 @@
 package io.exposuremonitor.detectors.policy;
 
-import io.exposuremonitor.detectors.policy.Policy.Approved;
 import io.exposuremonitor.detectors.policy.Policy.Consumer;
 import io.exposuremonitor.detectors.policy.Policy.Decoys;
 import io.exposuremonitor.detectors.policy.Policy.Findings;

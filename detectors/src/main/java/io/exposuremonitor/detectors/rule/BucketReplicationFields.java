@@ -2,8 +2,8 @@ package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.policy.Approved;
 import io.exposuremonitor.detectors.policy.Pattern;
-import io.exposuremonitor.detectors.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +33,7 @@ final class BucketReplicationFields implements DerivedFields.Group {
 
   /** An approved name of which no foreign account is stated to be the owner. */
   private static boolean isApproved(JsonNode rule, RuleEvent event) {
-    Policy.Approved approved = event.policy().approved();
+    Approved approved = event.policy().approved();
     Ownership own = Ownership.of(event);
     boolean named =
         BUCKET.anyMatch(

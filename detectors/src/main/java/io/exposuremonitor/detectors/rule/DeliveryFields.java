@@ -3,8 +3,8 @@ package io.exposuremonitor.detectors.rule;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.detectors.accesspolicy.ArnAccount;
 import io.exposuremonitor.detectors.arn.Arns;
+import io.exposuremonitor.detectors.policy.Approved;
 import io.exposuremonitor.detectors.policy.Pattern;
-import io.exposuremonitor.detectors.policy.Policy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class DeliveryFields implements DerivedFields.Group {
 
   @Override
   public Map<String, JsonNode> of(RuleEvent event) {
-    Policy.Approved approved = event.policy().approved();
+    Approved approved = event.policy().approved();
     Ownership own = Ownership.of(event);
     Set<String> buckets = new TreeSet<>();
     Set<String> functions = new TreeSet<>();

@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.rule;
 
+import io.exposuremonitor.detectors.policy.Approved;
 import io.exposuremonitor.detectors.policy.Policy;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +36,8 @@ final class FixturePolicy {
         .build();
   }
 
-  private Policy.Approved approved() {
-    return new Policy.Approved(
+  private Approved approved() {
+    return new Approved(
         list("approved_export_buckets"),
         list("approved_export_accounts"),
         list("approved_export_actors"),

@@ -1,7 +1,7 @@
 package io.exposuremonitor.detectors.rule;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.exposuremonitor.detectors.policy.Policy;
+import io.exposuremonitor.detectors.policy.Approved;
 import io.exposuremonitor.detectors.trail.DataCall;
 import io.exposuremonitor.detectors.trail.EventSelectors;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class SelectorFields implements DerivedFields.Group {
   }
 
   /** Unrecorded reads of Kinesis streams, if the policy knows of streams that tables feed. */
-  private static Set<String> darkReaders(Policy.Approved approved, EventSelectors selectors) {
+  private static Set<String> darkReaders(Approved approved, EventSelectors selectors) {
     Set<String> dark = new TreeSet<>();
     if (approved.streams().isEmpty() && approved.fanOutConsumers().isEmpty()) {
       return dark;

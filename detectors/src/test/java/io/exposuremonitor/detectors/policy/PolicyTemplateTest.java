@@ -97,7 +97,7 @@ class PolicyTemplateTest {
   /** Catches a list that is read into the place of another. */
   @Test
   void readsEachApprovedListUnderItsOwnName() throws ReflectiveOperationException {
-    for (RecordComponent list : Policy.Approved.class.getRecordComponents()) {
+    for (RecordComponent list : Approved.class.getRecordComponents()) {
       Option option = requireNonNull(ApprovedSchema.APPROVED.option(list.getName()));
       String yaml = "version: 1\napproved:\n  " + list.getName() + ": " + option.example() + "\n";
       Policy policy = requireNonNull(PolicyLoader.read("policy.yml", yaml, NOW).policy());
