@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.dynamodbstreams;
 
+import io.exposuremonitor.connectors.failure.CommonErrors;
 import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
@@ -9,27 +10,10 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/**
- * Classifies failed calls. The codes are from the API reference: the calls' own pages and "Common
- * Errors".
- */
+/** Classifies failed calls. The codes are from the API reference: the calls' own pages. */
 public final class StreamsErrors {
   private static final Set<String> GONE =
       Set.of("ResourceNotFoundException", "TableNotFoundException");
-
-  private static final Set<String> THROTTLED =
-      Set.of(
-          "LimitExceededException",
-          "ThrottlingException",
-          "Throttling",
-          "ProvisionedThroughputExceededException",
-          "RequestLimitExceeded",
-          "TooManyRequestsException",
-          "SlowDown");
-
-  /** The caller is authenticated, but not authorised. */
-  private static final Set<String> DENIED =
-      Set.of("AccessDeniedException", "AccessDenied", "RegionDisabledException");
 
   /** Temporary, although the status blames the request. */
   private static final Set<String> PASSING =
@@ -37,13 +21,6 @@ public final class StreamsErrors {
           // The cursor renews iterators; should one expire elsewhere, the next read renews it.
           "ExpiredIteratorException",
           "TrimmedDataAccessException",
-          // Credentials are renewed and clocks corrected before the next call.
-          "ExpiredTokenException",
-          "ExpiredToken",
-          "RequestExpired",
-          "RequestTimeTooSkewed",
-          "RequestTimeout",
-          "RequestTimeoutException",
           // The stream is being enabled or disabled.
           "ResourceInUseException");
 
@@ -78,15 +55,17 @@ public final class StreamsErrors {
     if (GONE.contains(code)) {
       return Kind.GONE;
     }
-    if (THROTTLED.contains(code) || e.isThrottlingException()) {
+    if (CommonErrors.isThrottling(e)) {
       return Kind.THROTTLED;
     }
-    if (DENIED.contains(code)) {
+    if (CommonErrors.isDenied(e)) {
       return Kind.DENIED;
     }
     // An answer without a status did not come from the service, but from a proxy, or is broken.
     boolean request = e.statusCode() >= 400 && e.statusCode() < 500;
-    return !request || PASSING.contains(code) ? Kind.RETRYABLE : Kind.PERMANENT;
+    return !request || PASSING.contains(code) || CommonErrors.isPassing(e)
+        ? Kind.RETRYABLE
+        : Kind.PERMANENT;
   }
 
   private static String message(String of, AwsServiceException e) {
@@ -105,7 +84,6 @@ public final class StreamsErrors {
   }
 
   private static String code(AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-    return code == null ? e.getClass().getSimpleName() : code;
+    return CommonErrors.code(e).orElse(e.getClass().getSimpleName());
   }
 }

@@ -91,10 +91,7 @@ public final class Reason {
    */
   private static @Nullable String known(Throwable cause) {
     if (cause instanceof AwsServiceException service) {
-      String code =
-          service.awsErrorDetails() == null || service.awsErrorDetails().errorCode() == null
-              ? kind(service)
-              : service.awsErrorDetails().errorCode();
+      String code = CommonErrors.code(service).orElseGet(() -> kind(service));
       return code + " (HTTP " + service.statusCode() + ')';
     }
     if (!(cause instanceof SdkException)) {

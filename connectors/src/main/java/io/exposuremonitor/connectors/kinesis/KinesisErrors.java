@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.kinesis;
 
+import io.exposuremonitor.connectors.failure.CommonErrors;
 import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.stream.StreamException;
 import io.exposuremonitor.connectors.stream.StreamException.Kind;
@@ -17,43 +18,20 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
  * Classifies failed calls. Unknown 4xx answers of the service are permanent: repeating an invalid
  * request for ever would look like reading.
  *
- * <p>Codes of the service: the API reference of Kinesis and its list of common errors.
+ * <p>Codes of the service: the API reference of Kinesis.
  */
 final class KinesisErrors {
-  private static final Set<String> THROTTLING =
-      Set.of(
-          "ProvisionedThroughputExceededException",
-          "LimitExceededException",
-          "KMSThrottlingException",
-          "ThrottlingException",
-          "Throttling",
-          "TooManyRequestsException",
-          "RequestLimitExceeded",
-          "SlowDown");
-
-  /**
-   * Temporary 4xx answers, resolved by a new iterator or token, by new credentials, or by waiting.
-   */
+  /** Temporary 4xx answers, resolved by a new iterator or token, or by waiting. */
   private static final Set<String> PASSING =
       Set.of(
           "ExpiredIteratorException",
           "ExpiredNextTokenException",
           "ResourceInUseException",
-          "ExpiredToken",
-          "ExpiredTokenException",
-          "RequestExpired",
-          "RequestTimeout",
-          "RequestTimeoutException",
-          "RequestTimeTooSkewed",
           "InternalFailureException");
 
-  /** Errors of one stream, its key, or the role that reads it: other streams may be readable. */
+  /** Errors of one stream's key: other streams may be readable. */
   private static final Set<String> DENIED =
       Set.of(
-          "AccessDeniedException",
-          // From STS: the role's trust policy was changed, or STS is disabled in its region.
-          "AccessDenied",
-          "RegionDisabledException",
           "KMSAccessDeniedException",
           "KMSDisabledException",
           "KMSInvalidStateException",
@@ -97,12 +75,10 @@ final class KinesisErrors {
   /** The service's error code; the exception's name when the service did not answer. */
   static String code(Throwable failure) {
     Throwable cause = unwrap(failure);
-    if (cause instanceof AwsServiceException answer
-        && answer.awsErrorDetails() != null
-        && answer.awsErrorDetails().errorCode() != null) {
-      return answer.awsErrorDetails().errorCode();
-    }
-    return cause.getClass().getSimpleName();
+    String name = cause.getClass().getSimpleName();
+    return cause instanceof AwsServiceException answer
+        ? CommonErrors.code(answer).orElse(name)
+        : name;
   }
 
   /** The failure without the wrappers of the client's futures. */
@@ -117,16 +93,16 @@ final class KinesisErrors {
 
   private static Kind kindOf(AwsServiceException answer) {
     String code = code(answer);
-    if (THROTTLING.contains(code) || answer.isThrottlingException()) {
+    if (CommonErrors.isThrottling(answer)) {
       return Kind.THROTTLED;
     }
     if (answer instanceof ResourceNotFoundException) {
       return Kind.GONE;
     }
-    if (DENIED.contains(code)) {
+    if (DENIED.contains(code) || CommonErrors.isDenied(answer)) {
       return Kind.DENIED;
     }
-    return PASSING.contains(code) || answer.isClockSkewException() || answer.statusCode() >= 500
+    return PASSING.contains(code) || CommonErrors.isPassing(answer) || answer.statusCode() >= 500
         ? Kind.RETRYABLE
         : Kind.PERMANENT;
   }

@@ -1,5 +1,6 @@
 package io.exposuremonitor.connectors.objects;
 
+import io.exposuremonitor.connectors.failure.CommonErrors;
 import io.exposuremonitor.connectors.failure.Reason;
 import io.exposuremonitor.connectors.objects.TransferException.Kind;
 import java.util.Set;
@@ -12,31 +13,21 @@ final class ServiceErrors {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int PRECONDITION_FAILED = 412;
 
-  /** The caller's credentials have expired, or its clock is wrong: not an error of the object. */
+  /** The caller's credentials are no longer valid: not an error of the object. */
   private static final Set<String> CREDENTIALS =
       Set.of(
-          "ExpiredToken",
-          "ExpiredTokenException",
           "InvalidToken",
           "TokenRefreshRequired",
           "InvalidAccessKeyId",
           "InvalidClientTokenId",
-          "UnrecognizedClientException",
-          "RequestTimeTooSkewed",
-          "RequestExpired");
+          "UnrecognizedClientException");
 
   private static final Set<String> MISSING =
       Set.of("NoSuchKey", "NoSuchVersion", "NoSuchBucket", "QueueDoesNotExist", "NonExistentQueue");
 
   /** Temporary 4xx answers. */
   private static final Set<String> PASSING =
-      Set.of(
-          "KMS.ThrottlingException",
-          "KMSThrottlingException",
-          "KmsThrottled",
-          "OverLimit",
-          "RequestTimeout",
-          "RequestTimeoutException");
+      Set.of("KMS.ThrottlingException", "KmsThrottled", "OverLimit");
 
   /** Prefix of some SQS codes, depending on the protocol. */
   private static final String SQS_PREFIX = "AWS.SimpleQueueService.";
@@ -51,12 +42,10 @@ final class ServiceErrors {
       Kind kind = error instanceof NonRetryableException ? Kind.REFUSED : Kind.RETRYABLE;
       return new TransferException(kind, asked + ": " + Reason.of(error), error);
     }
-    String code =
-        service.awsErrorDetails() == null || service.awsErrorDetails().errorCode() == null
-            ? "HTTP " + service.statusCode()
-            : service.awsErrorDetails().errorCode();
+    String code = CommonErrors.code(service).orElse("HTTP " + service.statusCode());
+    boolean isPassing = CommonErrors.isThrottling(service) || CommonErrors.isPassing(service);
     return new TransferException(
-        kind(withoutPrefix(code), service.statusCode(), service.isThrottlingException()),
+        isPassing ? Kind.RETRYABLE : kind(withoutPrefix(code), service.statusCode()),
         asked + ": " + code,
         error);
   }
@@ -65,8 +54,8 @@ final class ServiceErrors {
     return code.startsWith(SQS_PREFIX) ? code.substring(SQS_PREFIX.length()) : code;
   }
 
-  private static Kind kind(String code, int status, boolean throttled) {
-    if (CREDENTIALS.contains(code) || PASSING.contains(code) || throttled) {
+  private static Kind kind(String code, int status) {
+    if (CREDENTIALS.contains(code) || PASSING.contains(code)) {
       return Kind.RETRYABLE;
     }
     if (MISSING.contains(code)) {
