@@ -42,12 +42,17 @@ public record PolicyDocument(List<AllowStatement> statements) {
    *     same name: AWS may obey either
    */
   public static Optional<PolicyDocument> parse(String text) {
+    return read(text).flatMap(PolicyDocument::of);
+  }
+
+  /** The JSON of a text, which may be URL-encoded; empty if it is none. */
+  static Optional<JsonNode> read(String text) {
     String json = text.strip();
     try {
       if (json.startsWith("%")) {
         json = URLDecoder.decode(json, StandardCharsets.UTF_8);
       }
-      return of(READER.readTree(json));
+      return Optional.of(READER.readTree(json));
     } catch (JsonProcessingException | IllegalArgumentException e) {
       return Optional.empty();
     }

@@ -45,6 +45,7 @@ public final class DerivedFields {
         List.of(
             new ActorFields(),
             new GrantFields(),
+            new GuardFields(),
             new AccessListFields(),
             new DestinationFields(),
             new BucketReplicationFields(),

@@ -39,6 +39,9 @@ final class GrantFields implements DerivedFields.Group {
           "keypolicy",
           "assumerolepolicydocument");
 
+  /** How members end that contain a whole request, as of S3's access points, or its details. */
+  private static final Set<String> WRAPPERS = Set.of("request", "details");
+
   private static final String REPLICATION_SERVICE = "replication.dynamodb.amazonaws.com";
   private static final String JOIN = "dynamodb:AssociateTableReplica";
 
@@ -126,8 +129,11 @@ final class GrantFields implements DerivedFields.Group {
   private static List<Optional<PolicyDocument>> documents(JsonNode request) {
     List<Optional<PolicyDocument>> documents = new ArrayList<>();
     for (Map.Entry<String, JsonNode> member : request.properties()) {
-      if (DOCUMENTS.contains(member.getKey().toLowerCase(Locale.ROOT))) {
-        JsonNode value = member.getValue();
+      String name = member.getKey().toLowerCase(Locale.ROOT);
+      JsonNode value = member.getValue();
+      if (WRAPPERS.stream().anyMatch(name::endsWith) && value.isObject()) {
+        documents.addAll(documents(value));
+      } else if (DOCUMENTS.contains(name)) {
         if (value.isObject() && !value.isEmpty()) {
           documents.add(PolicyDocument.of(value));
         } else if (value.isTextual() && !value.textValue().isBlank()) {

@@ -49,7 +49,8 @@ final class ResourceFinder {
           "cloudtrail.trailname", "trail/",
           "firehose.deliverystreamname", "deliverystream/",
           "osis.pipelinename", "pipeline/",
-          "pipes.name", "pipe/");
+          "pipes.name", "pipe/",
+          "s3.name", "accesspoint/");
 
   private static final String HOST = ".amazonaws.com";
 

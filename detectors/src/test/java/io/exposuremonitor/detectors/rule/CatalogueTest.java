@@ -79,6 +79,7 @@ class CatalogueTest {
   /** Rules of which some calls name nothing narrower than the account. */
   private static final Set<String> ABOUT_ACCOUNTS =
       Set.of(
+          "access.guard-removed.organization",
           "billing.reserved-capacity",
           "blindspot.logging-stop-denied",
           "blindspot.organization-changed",
@@ -86,6 +87,7 @@ class CatalogueTest {
           "consumer.failure-destination",
           "consumer.failure-destination.foreign",
           "destruction.recovery-removed.backup-protection",
+          "export.bucket-opened.access-point",
           "export.bucket-opened.account-block");
 
   private static final Map<String, SigmaRule> RULES =
