@@ -32,6 +32,7 @@ final class CallEvidence {
           Map.entry("destruction.recovery-removed.shortened", Set.of()),
           Map.entry("destruction.recovery-removed.backup", Set.of()),
           Map.entry("destruction.recovery-removed.backup-protection", Set.of()),
+          Map.entry("destruction.recovery-removed.plan-shortened", Set.of()),
           Map.entry("destruction.recovery-removed.recovery-point", Set.of()),
           Map.entry("destruction.recovery-removed.other-service", Set.of()),
           Map.entry("encryption.weakened", Set.of(Change.KEY_OF_AWS)),
