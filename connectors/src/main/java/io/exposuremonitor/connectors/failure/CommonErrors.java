@@ -61,7 +61,8 @@ public final class CommonErrors {
     return isOne(answer, DENIED);
   }
 
+  /** An error without a code, as one within an event stream may be, has a class of that name. */
   private static boolean isOne(AwsServiceException answer, Set<String> codes) {
-    return code(answer).filter(codes::contains).isPresent();
+    return codes.contains(code(answer).orElse(answer.getClass().getSimpleName()));
   }
 }

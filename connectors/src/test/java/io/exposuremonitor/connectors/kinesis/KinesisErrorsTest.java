@@ -18,6 +18,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
+import software.amazon.awssdk.services.kinesis.model.LimitExceededException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 class KinesisErrorsTest {
@@ -64,6 +65,12 @@ class KinesisErrorsTest {
   @MethodSource("clientFailures")
   void classifiesClientFailures(Throwable failure, Kind kind) {
     assertThat(KinesisErrors.kind(failure)).isEqualTo(kind);
+  }
+
+  @Test
+  void classifiesErrorWithoutCodeByItsClass() {
+    assertThat(KinesisErrors.kind(LimitExceededException.builder().message("slow down").build()))
+        .isEqualTo(Kind.THROTTLED);
   }
 
   static Stream<Arguments> clientFailures() {
