@@ -50,7 +50,9 @@ class CallPatternTest {
     "kms, PutKeyPolicy, false, true",
     "kms, Decrypt, true, false",
     "secretsmanager, GetSecretValue, true, false",
-    "ec2, RunInstances, false, false",
+    "ec2, ModifyVpcEndpoint, false, true",
+    "ec2, DescribeInstances, true, false",
+    "autoscaling, CreateAutoScalingGroup, false, false",
   })
   void matchesOnlyCallsThatAreAnalysed(
       String service, String name, boolean readOnly, boolean expected) throws Exception {
