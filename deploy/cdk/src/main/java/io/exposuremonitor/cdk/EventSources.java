@@ -17,6 +17,11 @@ final class EventSources {
   private static final Pattern NAMES =
       Pattern.compile("eventSource:(?:\\s+(?:- )?" + NAME.pattern() + ")+");
 
+  /** A service with very many changes, of which rules examine these few. */
+  private static final String BUSY = "ec2.amazonaws.com";
+
+  private static final List<String> OF_BUSY = List.of("ModifyVpcEndpoint");
+
   private EventSources() {}
 
   /** Services whose calls stateful detectors examine, such as {@code dynamodb.amazonaws.com}. */
@@ -28,7 +33,7 @@ final class EventSources {
     return List.copyOf(sources);
   }
 
-  /** Services that only rules examine. */
+  /** Services that only rules examine, apart from {@link #BUSY}. */
   static List<String> ofRules() {
     TreeSet<String> sources = new TreeSet<>();
     for (String file : Catalogue.ruleFiles()) {
@@ -39,14 +44,15 @@ final class EventSources {
           .forEach(name -> sources.add(name.group()));
     }
     ofDetectors().forEach(sources::remove);
+    sources.remove(BUSY);
     return List.copyOf(sources);
   }
 
   /**
    * An EventBridge pattern for the member {@code detail}. It matches every call to services that
-   * detectors know, the creation of sessions, and the mutating calls to services that only rules
-   * examine. Read calls to the latter are frequent, above all to KMS, and no shipped rule examines
-   * any.
+   * detectors know, the creation of sessions, the few calls to EC2 that a rule examines, and the
+   * mutating calls to other services that only rules examine. Read calls to these are frequent,
+   * above all to KMS, and no shipped rule examines any.
    */
   static Map<String, Object> detail() {
     List<Object> notReadOnly = List.of(false, Map.of("exists", false));
@@ -57,6 +63,7 @@ final class EventSources {
                 Map.of(
                     "eventSource", List.of(AssumedSession.SOURCE),
                     "eventName", AssumedSession.CALLS.stream().sorted().toList()),
+                Map.of("eventSource", List.of(BUSY), "eventName", OF_BUSY),
                 Map.of("eventSource", ofRules(), "readOnly", notReadOnly))
             .toList());
   }

@@ -51,7 +51,7 @@ class CallPatternTest {
     "kms, Decrypt, true, false",
     "secretsmanager, GetSecretValue, true, false",
     "ec2, ModifyVpcEndpoint, false, true",
-    "ec2, DescribeInstances, true, false",
+    "ec2, RunInstances, false, false",
     "autoscaling, CreateAutoScalingGroup, false, false",
   })
   void matchesOnlyCallsThatAreAnalysed(
