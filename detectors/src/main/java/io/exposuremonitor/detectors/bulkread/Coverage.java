@@ -20,6 +20,12 @@ public record Coverage(long sizeBytes, long itemCount, long largestBytes) {
   /** Minimum number of keys for which the share of a table is significant. */
   static final long MINIMUM_KEYS = 1_000;
 
+  /**
+   * Minimum share of a table's keys that is significant within a week, in percent. Services
+   * commonly read half of them in that time, but hardly ever all.
+   */
+  static final int SLOW_KEYS_PERCENT = 90;
+
   /** The coverage of a table of which one size is known, or none. */
   public Coverage(long sizeBytes, long itemCount) {
     this(sizeBytes, itemCount, sizeBytes);
@@ -83,11 +89,23 @@ public record Coverage(long sizeBytes, long itemCount, long largestBytes) {
             (long) Math.ceil(thresholds.coveragePercent() / 100.0 * sizeBytes / PAGE_BYTES));
   }
 
-  /** Minimum number of keys that reaches the coverage threshold. */
+  /** Minimum number of keys within a day that reaches the coverage threshold. */
   long keysFloor(BulkReadThresholds thresholds) {
-    return itemCount == 0
+    return keysFloor(thresholds.coveragePercent());
+  }
+
+  /**
+   * Minimum number of keys within a week that amounts to the whole table: {@value
+   * #SLOW_KEYS_PERCENT} % of them, or the coverage threshold if that is higher.
+   */
+  long slowKeysFloor(BulkReadThresholds thresholds) {
+    return keysFloor(Math.max(SLOW_KEYS_PERCENT, thresholds.coveragePercent()));
+  }
+
+  /** There is none at 100 %: the number of keys is an estimate, which may or may not get there. */
+  private long keysFloor(int percent) {
+    return itemCount == 0 || percent >= 100
         ? Long.MAX_VALUE
-        : Math.max(
-            MINIMUM_KEYS, (long) Math.ceil(thresholds.coveragePercent() / 100.0 * itemCount));
+        : Math.max(MINIMUM_KEYS, (long) Math.ceil(percent / 100.0 * itemCount));
   }
 }

@@ -204,13 +204,15 @@ final class ReadJudge {
     return Math.max(1, coverageCounts ? Math.min(halved, coverage.pagesFloor(thresholds)) : halved);
   }
 
-  /**
-   * Services commonly read half of a table's keys within a week, so coverage doesn't lower that
-   * floor.
-   */
   private long keysFloor(Span span) {
     long floor = span.floor(thresholds.distinctKeys(), thresholds.slowKeys());
-    return Math.max(1, span == Span.DAY ? Math.min(floor, coverage.keysFloor(thresholds)) : floor);
+    long covered =
+        switch (span) {
+          case DAY -> coverage.keysFloor(thresholds);
+          case WEEK -> coverage.slowKeysFloor(thresholds);
+          case FIVE_MINUTES, HOUR -> Long.MAX_VALUE;
+        };
+    return Math.max(1, Math.min(floor, covered));
   }
 
   private long queriesFloor(WindowWork work) {

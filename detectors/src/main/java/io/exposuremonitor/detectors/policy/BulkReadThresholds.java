@@ -26,7 +26,7 @@ import java.util.List;
  * @param slowPages scan pages over seven days that count as low and slow
  * @param slowKeys distinct keys over seven days that count as low and slow
  * @param coveragePercent share of a table of known size or item count that raises a signal by
- *     itself, 0 to 100
+ *     itself, 0 to 100; at 100, the share of keys does not
  * @param minimumPages number of pages below which coverage is ignored (small tables)
  * @param smallTablePages a table known to have fewer pages is small: how many were read is ignored,
  *     since programs that cache it read it over and over; 1 means that no table is
@@ -130,7 +130,8 @@ public record BulkReadThresholds(
                   percent(
                       "coveragePercent",
                       DEFAULTS.coveragePercent,
-                      "Share of a table of known size or count that raises a signal by itself."),
+                      "Share of a table of known size or count that raises a signal by itself."
+                          + " 100: the share of its keys does not."),
                   count(
                       "minimumPages",
                       DEFAULTS.minimumPages,

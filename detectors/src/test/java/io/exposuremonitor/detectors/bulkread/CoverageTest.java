@@ -52,6 +52,24 @@ class CoverageTest {
     return new Coverage(sizeBytes, 0).pagesFloor(thresholds);
   }
 
+  /** A day's share is what the policy says; a week's, nearly all. At 100 %, neither counts. */
+  @ParameterizedTest
+  @CsvSource({
+    "50, 10000, 5000, 9000",
+    "95, 10000, 9500, 9500",
+    "50, 1500, 1000, 1350",
+    "50, 900, 1000, 1000",
+    "100, 10000, 9223372036854775807, 9223372036854775807",
+    "50, 0, 9223372036854775807, 9223372036854775807"
+  })
+  void hasFloorsOfKeysForTablesOfKnownCount(int percent, long items, long day, long week) {
+    BulkReadThresholds thresholds = Watch.reportingShareOf(percent);
+    Coverage table = new Coverage(0, items);
+
+    assertThat(table.keysFloor(thresholds)).isEqualTo(day);
+    assertThat(table.slowKeysFloor(thresholds)).isEqualTo(week);
+  }
+
   /** By default, a table of fewer than twenty pages is small; one of unknown size never is. */
   @Test
   void knowsSmallTables() {

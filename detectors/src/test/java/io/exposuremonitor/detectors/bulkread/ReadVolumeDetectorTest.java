@@ -500,6 +500,46 @@ class ReadVolumeDetectorTest {
         .isBetween(58L, 76L);
   }
 
+  /** Fewer than half of the keys on each day. */
+  @Test
+  void reportsSweepOfAllKeysWithinAWeek() {
+    Watch watch = sweepOverThreeDays(3_000, BulkReadThresholds.DEFAULTS);
+
+    assertThat(watch.ids()).containsExactly("low-and-slow");
+    assertThat(watch.last("low-and-slow").evidence().counts().get("coverage_percent"))
+        .isGreaterThanOrEqualTo(90L);
+    assertThat(watch.last("low-and-slow").confidence()).isEqualTo(Signal.Confidence.HIGH);
+  }
+
+  @Test
+  void ignoresSweepOfMostKeysWithinAWeek() {
+    assertThat(sweepOverThreeDays(2_400, BulkReadThresholds.DEFAULTS).signals).isEmpty();
+  }
+
+  @Test
+  void ignoresSweepOfAllKeysWhereTheShareDoesNotCount() {
+    assertThat(sweepOverThreeDays(3_000, Watch.reportingShareOf(100)).signals).isEmpty();
+  }
+
+  @Test
+  void doesNotReportSweepOfADayAsSlowSweepToo() {
+    Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);
+    List<Read> reads =
+        LongStream.range(0, 3_000).mapToObj(i -> Read.key(i, NOON + i * SECOND, i)).toList();
+
+    assertThat(Watch.over(Watch.policy(BulkReadThresholds.DEFAULTS, known), reads).ids())
+        .containsExactly("key-sweep");
+  }
+
+  /** The reads of the first of 3,000 keys, a third on each of three days, by all measures slow. */
+  private static Watch sweepOverThreeDays(int keys, BulkReadThresholds thresholds) {
+    Policy.Table known = new Policy.Table("customers", List.of(), 0, 3_000, null);
+    long pause = 3 * DAY / keys;
+    List<Read> reads =
+        LongStream.range(0, keys).mapToObj(i -> Read.key(i, MONDAY + i * pause, i)).toList();
+    return Watch.over(Watch.policy(thresholds, known), reads);
+  }
+
   @ParameterizedTest
   @CsvSource({"PUBLIC, MEDIUM, LOW", "INTERNAL, HIGH, MEDIUM", "RESTRICTED, CRITICAL, HIGH"})
   void adjustsLevelToSensitivityOfTable(Sensitivity sensitivity, Level fast, Level slow) {

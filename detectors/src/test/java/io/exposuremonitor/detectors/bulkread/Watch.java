@@ -72,6 +72,25 @@ final class Watch {
         .build();
   }
 
+  /** The defaults with another {@code coveragePercent}. */
+  static BulkReadThresholds reportingShareOf(int percent) {
+    BulkReadThresholds defaults = BulkReadThresholds.DEFAULTS;
+    return new BulkReadThresholds(
+        defaults.scanPages(),
+        defaults.queryPages(),
+        defaults.distinctKeys(),
+        defaults.slowPages(),
+        defaults.slowKeys(),
+        percent,
+        defaults.minimumPages(),
+        defaults.smallTablePages(),
+        defaults.tables(),
+        defaults.tablesPerDay(),
+        defaults.distributedActors(),
+        defaults.historyFactor(),
+        defaults.minimumHistoryDays());
+  }
+
   /** {@link #SMALL}, but pages of a table known to have fewer than these are ignored. */
   static BulkReadThresholds ignoringTablesBelow(long pages) {
     return new BulkReadThresholds(
