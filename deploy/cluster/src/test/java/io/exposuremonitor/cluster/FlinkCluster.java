@@ -1,9 +1,8 @@
 package io.exposuremonitor.cluster;
 
+import io.exposuremonitor.job.live.LocalProgram;
 import io.exposuremonitor.job.live.Waiting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ final class FlinkCluster implements AutoCloseable {
     this.classPath = classPath;
     this.outputs = new ArrayList<>(outputs);
     this.outputs.add(Files.createDirectories(folder.resolve("checkpoints")));
-    int restPort = freePort();
+    int restPort = LocalProgram.freePort();
     Files.createDirectories(configuration());
     Files.writeString(
         configuration().resolve("config.yaml"),
@@ -72,7 +71,11 @@ final class FlinkCluster implements AutoCloseable {
         web: {refresh-interval: 500, timeout: 30 s}
         metrics: {fetcher: {update-interval: 500}}
         """
-            .formatted(freePort(), restPort, restPort, folder.resolve("checkpoints").toUri()));
+            .formatted(
+                LocalProgram.freePort(),
+                restPort,
+                restPort,
+                folder.resolve("checkpoints").toUri()));
     Files.writeString(
         configuration().resolve("log4j2.properties"),
         """
@@ -158,13 +161,6 @@ final class FlinkCluster implements AutoCloseable {
 
   private Path configuration() {
     return folder.resolve("conf");
-  }
-
-  /** A port that is free at the moment. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.exposuremonitor.emulators.KinesisLocal;
+import io.exposuremonitor.job.live.LocalProgram;
 import io.exposuremonitor.job.live.OutputLines;
 import io.exposuremonitor.job.live.TrailRecords;
 import io.exposuremonitor.job.live.Waiting;
@@ -97,7 +98,7 @@ class LostTaskManagerIT {
     for (String output : List.of("savepoints", "disturbed", "undisturbed")) {
       outputs.add(Files.createDirectories(folder.resolve(output)));
     }
-    metricsPort = FlinkCluster.freePort();
+    metricsPort = LocalProgram.freePort();
     cluster = FlinkCluster.start(folder.resolve("cluster"), LIB, PARALLELISM, outputs);
   }
 
@@ -175,26 +176,35 @@ class LostTaskManagerIT {
   private void assertThatMetricsContinue(String job) throws Exception {
     String counted =
         "exposure_records_total{source=\"trail\"} " + (PAGES + CALLS_OF_TODAY) + ".0\n";
+    AtomicReference<String> scraped = new AtomicReference<>("");
     Waiting.until(
         () -> {
           // Counters are shown as of the last checkpoint.
           cluster.rest().checkpoint(job);
-          return scrape().contains(counted);
+          scraped.set(scrape());
+          return scraped.get().contains(counted);
         },
-        "what was read before the TaskManager was lost and before the upgrade is counted once");
+        () ->
+            "what was read before the TaskManager was lost and before the upgrade is counted once;"
+                + " logs are in %s; the last scrape: %s".formatted(folder, scraped));
 
-    assertThat(scrape().lines())
+    assertThat(scraped.get().lines())
         .contains("exposure_source_coverage_gaps_total{source=\"trail\"} 0.0")
         .anyMatch(
             line -> line.startsWith("exposure_source_behind_latest_seconds{source=\"trail\"}"))
         .anyMatch(line -> line.matches("exposure_policy_info\\{version=\"\\w+\"} 1.0"));
   }
 
-  private String scrape() throws IOException, InterruptedException {
+  /** The metrics, or why there are none; a scraper, too, tries again. */
+  private String scrape() throws InterruptedException {
     URI url = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    try {
+      return HttpClient.newHttpClient()
+          .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException failure) {
+      return failure.toString();
+    }
   }
 
   /**

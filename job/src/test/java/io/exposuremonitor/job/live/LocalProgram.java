@@ -2,6 +2,7 @@ package io.exposuremonitor.job.live;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -9,10 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A process of a local program that listens on the loopback interface. */
 public final class LocalProgram implements AutoCloseable {
+  /** Linux hands out ports from 32768 on, other systems from 49152 on. */
+  private static final int LOWEST_PORT = 20_000;
+
+  private static final int PORTS = 12_000;
+
   private final Process process;
   private final Path log;
 
@@ -29,10 +36,20 @@ public final class LocalProgram implements AutoCloseable {
         .findFirst();
   }
 
-  /** A free port of the loopback interface. */
+  /**
+   * A free port of the loopback interface. It is below those that systems hand out by themselves,
+   * so that no other socket takes it before the program does.
+   */
   public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int attempt = 0; ; attempt++) {
+      int port = LOWEST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        if (attempt == PORTS) {
+          throw taken;
+        }
+      }
     }
   }
 
