@@ -1,6 +1,7 @@
 package io.exposuremonitor.detectors.blindspot;
 
 import io.exposuremonitor.detectors.activity.ActivityBundle;
+import io.exposuremonitor.detectors.activity.ActivityBundle.Facet;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.baseline.RateBaseline;
@@ -30,7 +31,10 @@ public final class SignsOfLife {
    */
   private record TableHour(String table, long hour) {}
 
-  /** Counts calls, including failed ones. */
+  /**
+   * Counts successful calls. Others don't show that the table exists: anybody can name thousands
+   * that don't, and so fill the memory of those who follow tables.
+   */
   public void add(ActivityBundle bundle) {
     String table = bundle.resource();
     if (!isTable(table)) {
@@ -39,7 +43,8 @@ public final class SignsOfLife {
     long events = 0;
     long last = 0;
     for (int i = 0; i < bundle.size(); i++) {
-      if (bundle.facetOf(i).operation().isOnItems()) {
+      Facet facet = bundle.facetOf(i);
+      if (!facet.failed() && facet.operation().isOnItems()) {
         events++;
         last = Math.max(last, bundle.time(i));
       }

@@ -15,8 +15,12 @@ import java.util.function.Consumer;
  * facets once and scans two columns once: the facet of each call, and its time.
  */
 public final class CallMeter implements Meter<ActivityBundle> {
+  /** Anybody can have calls refused on tables that don't exist; they leave room for others. */
+  private static final int MAX_TABLES_BY_REFUSALS = MAX_TABLES / 2;
+
   private final Map<String, Calls> tables = new HashMap<>();
   private final Arrivals arrivals;
+  private int tablesByRefusals;
   private long latest;
 
   private record StatementKind(Statement.Verb verb, Statement.Access access) {}
@@ -28,8 +32,8 @@ public final class CallMeter implements Meter<ActivityBundle> {
     private long denied;
 
     void add(Facet facet, int calls) {
-      if (facet.failed()) {
-        denied += facet.refused() ? calls : 0;
+      if (facet.refused()) {
+        denied += calls;
         return;
       }
       kinds.merge(CallKind.of(facet.operation()), (long) calls, Long::sum);
@@ -51,9 +55,9 @@ public final class CallMeter implements Meter<ActivityBundle> {
   public void add(ActivityBundle bundle, long now) {
     latest = now;
     arrivals.addAll(bundle, now);
-    Calls calls = calls(TableNames.of(bundle.resource()));
+    String table = TableNames.of(bundle.resource());
     if (bundle.facets().size() == 1) {
-      calls.add(bundle.facets().get(0), bundle.size());
+      add(table, bundle.facets().get(0), bundle.size());
       return;
     }
     int[] sizes = new int[bundle.facets().size()];
@@ -61,23 +65,34 @@ public final class CallMeter implements Meter<ActivityBundle> {
       sizes[facet]++;
     }
     for (int i = 0; i < sizes.length; i++) {
-      calls.add(bundle.facets().get(i), sizes[i]);
+      add(table, bundle.facets().get(i), sizes[i]);
     }
   }
 
-  private Calls calls(String table) {
+  private void add(String table, Facet facet, int calls) {
+    if (!facet.failed() || facet.refused()) {
+      calls(table, facet.refused()).add(facet, calls);
+    }
+  }
+
+  private Calls calls(String table, boolean refused) {
     Calls known = tables.get(table);
     if (known != null) {
       return known;
     }
-    String label = tables.size() < MAX_TABLES ? table : TableNames.OTHERS;
-    return tables.computeIfAbsent(label, added -> new Calls());
+    boolean room =
+        tables.size() < MAX_TABLES && !(refused && tablesByRefusals == MAX_TABLES_BY_REFUSALS);
+    if (room && refused) {
+      tablesByRefusals++;
+    }
+    return tables.computeIfAbsent(room ? table : TableNames.OTHERS, added -> new Calls());
   }
 
   @Override
   public void drain(Consumer<Sample> out) {
     tables.forEach((table, calls) -> drain(table, calls, out));
     tables.clear();
+    tablesByRefusals = 0;
     arrivals.drain(out);
   }
 

@@ -389,7 +389,9 @@ public enum DomainMetric {
   TABLE_LAST_EVENT(
       largest("exposure_table_last_event_timestamp_seconds")
           .by("table")
-          .help("Time of the last read or write of the table's items recorded by CloudTrail.")),
+          .help(
+              "Time of the last successful read or write of the table's items recorded by"
+                  + " CloudTrail.")),
   TABLES_NOT_SHOWN(
       gauge("exposure_tables_not_shown")
           .help(

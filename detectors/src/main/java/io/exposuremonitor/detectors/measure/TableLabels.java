@@ -57,8 +57,9 @@ final class TableLabels {
 
   private static int limit(DomainMetric metric) {
     return switch (metric) {
-      case TABLE_DENIED_CALLS, TABLE_LAST_EVENT -> MAX_BY_DENIED_CALLS;
+      case TABLE_DENIED_CALLS -> MAX_BY_DENIED_CALLS;
       case TABLE_CALLS,
+          TABLE_LAST_EVENT,
           TABLE_READ_PAGES,
           TABLE_DISTINCT_KEYS,
           TABLE_READERS,

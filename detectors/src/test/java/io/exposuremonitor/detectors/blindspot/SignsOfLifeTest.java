@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignsOfLifeTest {
   /** Operations that the decoder derives from calls on items count as those calls. */
@@ -39,10 +40,20 @@ class SignsOfLifeTest {
     assertThat(events(operation)).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ResourceNotFoundException", "AccessDeniedException"})
+  void ignoresFailedCallsWhichMayNameTablesThatDoNotExist(String error) {
+    assertThat(events(Act.of(Operation.SCAN).failing(error))).isZero();
+  }
+
   private static long events(Operation operation) {
+    return events(Act.of(operation));
+  }
+
+  private static long events(Act act) {
     SignsOfLife life = new SignsOfLife();
     ActivityBundler bundler = new ActivityBundler(1, 1, (bundle, arrival) -> life.add(bundle));
-    bundler.add(List.of(Act.of(operation).activity()), ActivityBundler.NOT_KNOWN);
+    bundler.add(List.of(act.activity()), ActivityBundler.NOT_KNOWN);
     bundler.flush();
     List<TableSigns> signs = new ArrayList<>();
     life.flush(signs::add);

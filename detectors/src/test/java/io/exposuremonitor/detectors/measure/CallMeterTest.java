@@ -24,6 +24,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallMeterTest {
   private static final long NOW = 1_700_000_100_000L;
@@ -118,6 +120,22 @@ class CallMeterTest {
     assertThat(values).containsEntry("TABLE_CALLS[(other tables), scan]", 50.0);
     assertThat(samples.stream().filter(s -> s.metric() == DomainMetric.TABLE_CALLS))
         .hasSize(Meter.MAX_TABLES + 1);
+  }
+
+  /** Neither refusals nor other failures on tables that don't exist hide the calls that succeed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"AccessDeniedException", "ResourceNotFoundException"})
+  void countsTableAmongManyOnWhichCallsFail(String error) {
+    CallMeter meter = new CallMeter("trail");
+    for (int i = 0; i < 2 * Meter.MAX_TABLES; i++) {
+      add(meter, List.of(call(i, Operation.SCAN, TABLE + i, error)));
+    }
+    add(meter, List.of(call(-1, Operation.SCAN, TABLE, "")));
+    List<Sample> samples = new ArrayList<>();
+    meter.drain(samples::add);
+
+    assertThat(sums(samples)).containsEntry("TABLE_CALLS[" + TABLE + ", scan]", 1.0);
+    assertThat(samples).hasSizeLessThanOrEqualTo(Meter.MAX_TABLES);
   }
 
   @Property(tries = 300)

@@ -120,7 +120,7 @@ class GaugesTest {
   @Test
   void reservesRoomForExistingTables() {
     for (int i = 0; i < 300; i++) {
-      on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, NOW / 1e3, "made-up-" + i));
+      on(Sample.of(DomainMetric.TABLE_DENIED_CALLS, NOW, 1, "made-up-" + i));
     }
     on(Sample.of(DomainMetric.TABLE_CALLS, NOW, 1, "orders", "scan"));
     on(Sample.of(DomainMetric.TABLE_LAST_EVENT, NOW, NOW / 1e3, "orders"));
@@ -130,7 +130,7 @@ class GaugesTest {
     assertThat(values)
         .containsKeys("TABLE_LAST_EVENT[orders]", "TABLE_ITEMS[orders]")
         .containsEntry("TABLES_NOT_SHOWN[]", 0.0);
-    assertThat(values.keySet().stream().filter(key -> key.startsWith("TABLE_LAST"))).hasSize(101);
+    assertThat(values.keySet().stream().filter(key -> key.startsWith("TABLE_DENIED"))).hasSize(101);
   }
 
   @Test
