@@ -1,5 +1,6 @@
 package io.exposuremonitor.detectors.incident;
 
+import io.exposuremonitor.detectors.activity.Actor;
 import io.exposuremonitor.detectors.arn.Arns;
 import io.exposuremonitor.detectors.arn.TableArns;
 import io.exposuremonitor.detectors.text.Ellipsis;
@@ -35,7 +36,8 @@ final class Summary {
 
   private static String who(List<String> actors) {
     if (actors.size() == 1) {
-      return shortName(actors.get(0));
+      String only = actors.get(0);
+      return only.equals(Actor.UNKNOWN.id()) ? "unknown actor" : shortName(only);
     }
     return actors.size() + (actors.size() < IncidentState.MAX_NAMES ? "" : " or more") + " actors";
   }

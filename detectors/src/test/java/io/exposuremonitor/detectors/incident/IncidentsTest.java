@@ -284,6 +284,14 @@ class IncidentsTest {
     assertThat(incidents.openCount()).isEqualTo(2);
   }
 
+  @Test
+  void saysInItsSummaryThatNobodyIsKnown() {
+    for (String id : List.of("blindspot.gap", "blindspot.clock-skew")) {
+      on(finding(id, Actor.UNKNOWN, table("orders"), at(1), at(1), Level.LOW, Origin.NONE));
+    }
+    assertThat(last().summary()).startsWith("unknown actor: 2 findings");
+  }
+
   /** The ARN of a change stream ends with a time, which has colons. */
   @Test
   void namesTheTableOfAStreamInItsSummary() {
