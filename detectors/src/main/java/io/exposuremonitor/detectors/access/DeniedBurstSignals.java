@@ -42,9 +42,9 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour and then %s %s, which it had"
-                + " never done before: find out who is trying what it may do, and take away what it"
-                + " does not need.",
+            "%s made %,d different calls within an hour that were denied or named tables that do"
+                + " not exist, and then %s %s, which it had never done before: find out who is"
+                + " trying what it may do, and take away what it does not need.",
             Names.actor(actor),
             Refused.targets(refused),
             done(first.done()),
@@ -67,9 +67,9 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour, many of which it had never made,"
-                + " and then succeeded again with %s, where it had been refused: find out who is"
-                + " trying what it may do, and who let it in.",
+            "%s made %,d different calls within an hour that were denied or named tables that do"
+                + " not exist, many of which it had never made, and then succeeded again with %s,"
+                + " where it had failed: find out who is trying what it may do, and who let it in.",
             Names.actor(actor),
             Refused.targets(before),
             Names.table(own.table()));
@@ -89,8 +89,8 @@ final class DeniedBurstSignals {
     String message =
         String.format(
             Locale.ROOT,
-            "%s was refused %,d different calls within an hour: find out who is trying what it"
-                + " may do.",
+            "%s made %,d different calls within an hour that were denied or named tables that do"
+                + " not exist: find out who is trying what it may do.",
             Names.actor(actor),
             Refused.targets(refused));
     return Signal.of(BURST, Level.LOW, Confidence.MEDIUM)

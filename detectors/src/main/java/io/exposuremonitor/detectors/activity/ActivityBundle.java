@@ -82,6 +82,14 @@ public record ActivityBundle(
     }
 
     /**
+     * True when the calls would have read or written items, but no such table exists: whoever may
+     * use any table and list none finds out their names this way.
+     */
+    public boolean missed() {
+      return operation.isOnItems() && ErrorCodes.isNotFound(errorCode);
+    }
+
+    /**
      * True if events of either facet can represent the other in a sample: the operation, its result
      * and whether a browser called are the same, and the facets differ only in the rest of the
      * origin or in the part of the table read. PartiQL facets are never alike, and limits must be

@@ -15,4 +15,13 @@ public final class ErrorCodes {
     return !errorCode.isEmpty()
         && (errorCode.contains("AccessDenied") || errorCode.endsWith("UnauthorizedOperation"));
   }
+
+  /**
+   * True for the code of calls that name a table, an index or a stream that does not exist.
+   *
+   * @param errorCode a record's {@code errorCode}; empty for calls without error
+   */
+  public static boolean isNotFound(String errorCode) {
+    return errorCode.endsWith("ResourceNotFoundException");
+  }
 }

@@ -61,7 +61,9 @@ public record Sighting(
     STREAM,
     /** The whole table was exported, backed up or restored. */
     COPY,
-    /** Any call that was denied for lack of permission. */
+    /**
+     * Any call that was denied for lack of permission, or on items of a table that is not there.
+     */
     REFUSED,
     /** Items were counted, and none were returned. */
     COUNT,
@@ -73,7 +75,7 @@ public record Sighting(
      * or returning an item.
      */
     static @Nullable Kind of(Facet facet) {
-      if (facet.refused()) {
+      if (facet.refused() || facet.missed()) {
         return REFUSED;
       }
       if (facet.operation().isReadBack()) {

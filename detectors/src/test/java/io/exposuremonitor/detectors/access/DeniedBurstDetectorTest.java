@@ -422,11 +422,23 @@ class DeniedBurstDetectorTest {
   }
 
   private static Activity throttled(Activity refused) {
-    return Act.of(refused.operation())
-        .on(refused.resource())
-        .at(refused.time())
-        .failing("ThrottlingException")
-        .activity();
+    return failing("ThrottlingException", refused.operation(), refused);
+  }
+
+  private static Activity failing(String code, Operation operation, Activity refused) {
+    return Act.of(operation).on(refused.resource()).at(refused.time()).failing(code).activity();
+  }
+
+  /** Who may read any table but list none tries names until one exists. */
+  @ParameterizedTest
+  @CsvSource({"SCAN, 1", "EXECUTE_STATEMENT, 1", "PUT_ITEM_READ_BACK, 1", "DESCRIBE_TABLE, 0"})
+  void countsItemCallsThatNameNoTable(Operation operation, int signals) {
+    List<Activity> guesses =
+        refusals(8, THEN).stream()
+            .map(refused -> failing("ResourceNotFoundException", operation, refused))
+            .toList();
+
+    assertThat(watching().take(guesses).take(SUCCESS).signals()).hasSize(signals);
   }
 
   @Test
