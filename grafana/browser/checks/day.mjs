@@ -180,6 +180,8 @@ const machinery = (t) => {
     add('output_retried_total', of, bucket ? Math.floor(until(52, 47, t) / 30) : 0);
     add('output_refused_total', of, 0);
   }
+  add('incident_sessions_forgotten_total', {}, 0);
+  add('inventory_denied_calls_total', { source: 'inventory' }, on(200, t) ? 3 : 0);
   add('process_started_timestamp_seconds', {}, END - 9 * 86400);
   add('engine_restarts_total', {}, on(118, t) ? 1 : 0);
   add('engine_checkpoints_completed_total', {}, Math.floor(e / 60));

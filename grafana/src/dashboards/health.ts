@@ -1,4 +1,4 @@
-import { age, events, grown, lost, restarts, unread } from '../kit/promql.js';
+import { age, events, givenUp, grown, lost, restarts, unread } from '../kit/promql.js';
 import { heatPanel, linePanel, one, statPanel, tablePanel, timelinePanel, words } from '../kit/panels.js';
 import { build, guide, labelVariable } from '../kit/page.js';
 import { distrust, REASONS } from '../rules/distrust.js';
@@ -263,6 +263,22 @@ export const health = () =>
             ],
             sortBy: 'Loaded',
             ascending: true,
+          }),
+          linePanel({
+            id: 22,
+            title: 'Given up',
+            description: 'What detectors and incidents forgot and series that metrics left out for want of room, samples that no receiver took, denied calls of the inventory.',
+            width: 24,
+            height: 7,
+            none: 'Nothing',
+            unit: 'short',
+            decimals: 0,
+            limits: ['blue', [1, 'orange']],
+            queries: one(givenUp('$__interval'), '{{what}}'),
+            bars: true,
+            stacked: true,
+            step: '5m',
+            links: [{ title: 'What to do', url: guide('runbooks.md#exposuregivenup'), blank: true }],
           }),
         ],
       },

@@ -52,6 +52,21 @@ export const lost = either('exposure_alerts_refused_total', 'exposure_alerts_dro
  */
 export const unread = (of = '') => either(`exposure_source_missing_objects_total${of}`, `exposure_source_unreadable_objects_total${of}`);
 
+/**
+ * Growth of the numbers of things given up, by `what` they were: for want of room what detectors and incidents
+ * remembered and series of metrics, samples that no receiver took, calls of the inventory that were denied.
+ */
+export const givenUp = (range: string, growth = grown): string => {
+  const as = (what: string, counter: string) => `label_replace(sum(${growth(counter, range)}), "what", "${what}", "", "")`;
+  return [
+    `sum by (what) (${growth('exposure_detector_forgotten_total', range)})`,
+    as('session', 'exposure_incident_sessions_forgotten_total'),
+    as('series', 'exposure_samples_left_out_total'),
+    as('sample', 'exposure_remote_write_dropped_samples_total'),
+    as('inventory-call', 'exposure_inventory_denied_calls_total'),
+  ].join(' or ');
+};
+
 /** Sets the label `name` to the part of an ARN after its last slash. */
 export const named = (expr: string, label = 'table'): string =>
   `label_replace(${expr}, "name", "$1", "${label}", "(?:.*/)?([^/]+)")`;

@@ -1,4 +1,4 @@
-import { age, grown, grownWhileKnown, lost, restarts, unread } from '../kit/promql.js';
+import { age, givenUp, grown, grownWhileKnown, lost, restarts, unread } from '../kit/promql.js';
 import type { PAGES } from '../kit/page.js';
 
 /** An alert rule. Its panel shows the limit as a threshold. */
@@ -307,6 +307,15 @@ export const ALERTS: Alert[] = [
     panel: ['health', 14],
     summary: 'A new policy was refused; the old one stays in force',
     action: 'Run `policy check` on it.',
+  },
+  {
+    name: 'ExposureGivenUp',
+    severity: 'ticket',
+    expr: `(${givenUp('1h', grownWhileKnown)})`,
+    limit: 1,
+    panel: ['health', 22],
+    summary: 'The monitor gave something up {{ $value | humanize }} times: {{ $labels.what }}',
+    action: 'Findings or dashboards may be incomplete; the runbook says what each of these means.',
   },
 ];
 

@@ -12,6 +12,7 @@ const OF_INPUTS: OfInput[] = [
   { record: 'exposure_source_retried_calls_total', metric: 'retriedCalls' },
   { record: 'exposure_source_denied_calls_total', metric: 'deniedCalls' },
   { record: 'exposure_source_expired_iterators_total', metric: 'expiredIterators' },
+  { record: 'exposure_inventory_denied_calls_total', metric: 'inventoryDeniedCalls' },
   { record: 'exposure_source_stalled_shards', metric: 'stalledShards' },
   { record: 'exposure_source_uncovered_hash_ranges', metric: 'uncoveredHashRange' },
   { record: 'exposure_source_discovery_age_seconds', metric: 'discoveryAgeMs', millis: true },

@@ -14,24 +14,28 @@ const recordings = (): Group => group('exposure-recording', RECORDINGS);
 
 const ofClusters = (): Group => group('exposure-cluster', OF_CLUSTERS);
 
-/** One group per severity: Amazon Managed Service for Prometheus allows 20 rules in a group. */
-const alerts = (severity: Alert['severity']): Group =>
-  group(
-    `exposure-${severity}`,
-    ALERTS.filter((alert) => alert.severity === severity).map((alert) => ({
-      alert: alert.name,
-      expr: condition(alert),
-      ...(alert.wait ? { for: alert.wait } : {}),
-      labels: { severity },
-      annotations: {
-        summary: alert.summary,
-        description: alert.action,
-        runbook_url: `${GUIDES}/${runbook(alert)}`,
-        __dashboardUid__: PAGES[alert.panel[0]],
-        __panelId__: String(alert.panel[1]),
-      },
-    })),
+/** Amazon Managed Service for Prometheus allows so many rules in a group. */
+const MAX_RULES = 20;
+
+/** The rules of a severity, in as many groups as they need. */
+const alerts = (severity: Alert['severity']): Group[] => {
+  const rules = ALERTS.filter((alert) => alert.severity === severity).map((alert) => ({
+    alert: alert.name,
+    expr: condition(alert),
+    ...(alert.wait ? { for: alert.wait } : {}),
+    labels: { severity },
+    annotations: {
+      summary: alert.summary,
+      description: alert.action,
+      runbook_url: `${GUIDES}/${runbook(alert)}`,
+      __dashboardUid__: PAGES[alert.panel[0]],
+      __panelId__: String(alert.panel[1]),
+    },
+  }));
+  return Array.from({ length: Math.ceil(rules.length / MAX_RULES) }, (_, at) =>
+    group(`exposure-${severity}${at === 0 ? '' : `-${at + 1}`}`, rules.slice(at * MAX_RULES, (at + 1) * MAX_RULES)),
   );
+};
 
 const yaml = (content: object): string => HEAD + stringify(content, { lineWidth: 0 });
 
@@ -40,7 +44,7 @@ export const ruleFiles = (): Map<string, string> =>
   new Map([
     ['recording.yml', yaml({ groups: [recordings()] })],
     ['cluster.yml', yaml({ groups: [ofClusters()] })],
-    ['alerts.yml', yaml({ groups: [alerts('page'), alerts('ticket')] })],
+    ['alerts.yml', yaml({ groups: [...alerts('page'), ...alerts('ticket')] })],
   ]);
 
 /** The same rules as an object for the Prometheus operator on Kubernetes. */
@@ -49,5 +53,5 @@ export const ruleManifest = (): string =>
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
     metadata: { name: 'exposure-monitor' },
-    spec: { groups: [ofClusters(), recordings(), alerts('page'), alerts('ticket')] },
+    spec: { groups: [ofClusters(), recordings(), ...alerts('page'), ...alerts('ticket')] },
   });
