@@ -49,5 +49,9 @@ const ofInput = ({ record, metric, millis }: OfInput): Recording => {
  */
 export const OF_CLUSTERS: Recording[] = [
   ...OF_INPUTS.map(ofInput),
+  {
+    record: 'exposure_remote_write_dropped_samples_total',
+    expr: `sum by (reason, instance) (flink_taskmanager_job_task_operator_reason_remoteWriteDroppedSamples{${JOB}})`,
+  },
   ...OF_THE_JOB.map(([record, metric]) => ({ record, expr: `sum by (instance) (flink_jobmanager_job_${metric}{${JOB}})` })),
 ];
